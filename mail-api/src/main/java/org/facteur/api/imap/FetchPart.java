@@ -1,0 +1,9 @@
+package org.facteur.api.imap;
+
+/** What a fetch reads beside the attributes that every {@link FetchedMessage} has. */
+public enum FetchPart {
+    /** The envelope and the MIME structure with its offsets. */
+    STRUCTURE,
+    /** The header block up to and including its empty line, as long as it is within {@link FetchedMessage#MAX_HEADER}. */
+    HEADER
+}

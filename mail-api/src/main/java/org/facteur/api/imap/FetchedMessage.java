@@ -1,0 +1,29 @@
+package org.facteur.api.imap;
+
+import java.time.Instant;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.message.MessageStructure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of a message without reading its content.
+ *
+ * @param flags bits as the mailbox's {@link org.facteur.api.mailbox.FlagTable} names them
+ * @param size octets, with CRLF line ends
+ * @param structure present if {@link FetchPart#STRUCTURE} was asked for
+ * @param header present if {@link FetchPart#HEADER} was asked for and the block has at most {@link #MAX_HEADER} octets; a
+ *     longer one is read as content
+ */
+public record FetchedMessage(
+        long uid,
+        long modSeq,
+        long flags,
+        Instant internalDate,
+        long size,
+        ContentId content,
+        @Nullable MessageStructure structure,
+        byte @Nullable [] header) {
+
+    /** The longest header block kept apart from the content: 64 KiB. */
+    public static final int MAX_HEADER = 1 << 16;
+}

@@ -1,0 +1,137 @@
+package org.facteur.api.imap;
+
+import java.util.List;
+import java.util.Set;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.account.Authenticator;
+import org.facteur.api.content.ContentReader;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxListing;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxObserver;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.SearchKey;
+
+/**
+ * What the IMAP adapter asks of the application behind it; a message-driven bean implements it.
+ *
+ * <p>It is stateless: the adapter knows who is logged in and what each client has been told, and passes ids. Methods
+ * that change something are one transaction each and durable when they return; the others run outside a transaction.
+ * Besides the reasons named, every method can fail with {@code UNAVAILABLE}, and every method with a {@link MailboxId}
+ * with {@code NO_SUCH_MAILBOX} when that mailbox has been deleted.
+ */
+public interface ImapListener extends Authenticator, ContentReader {
+
+    /** The most messages that one {@link #fetch} may ask for. */
+    int MAX_FETCH = 1_000;
+
+    /** Every name of the account, mailboxes and subscriptions, ascending; the adapter matches patterns on it. */
+    List<MailboxListing> list(AccountId account) throws MailStoreException;
+
+    /**
+     * Makes a mailbox, and those of its superiors that are missing; a {@code \Noselect} name becomes selectable.
+     *
+     * @throws MailStoreException {@code ALREADY_EXISTS}, {@code LIMIT_REACHED}
+     */
+    MailboxId create(AccountId account, MailboxName name) throws MailStoreException;
+
+    /**
+     * Deletes a mailbox with its messages; if it has inferiors, its name stays as {@code \Noselect}.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}; {@code NOT_ALLOWED} for INBOX and for a {@code \Noselect} name
+     *     with inferiors
+     */
+    void delete(AccountId account, MailboxName name) throws MailStoreException;
+
+    /**
+     * Renames a mailbox and its inferiors; renaming INBOX moves its messages to a new mailbox and leaves INBOX empty
+     * (RFC 3501 section 6.3.5).
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code ALREADY_EXISTS}, {@code NOT_ALLOWED} when the new name
+     *     lies below the old
+     */
+    void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException;
+
+    /** Adds or removes a name of the subscriptions, whether or not there is a mailbox of that name. */
+    void subscribe(AccountId account, MailboxName name, boolean subscribed) throws MailStoreException;
+
+    /** @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE} */
+    MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException;
+
+    /**
+     * Finds a mailbox for SELECT or EXAMINE, with its present content.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE}
+     */
+    MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException;
+
+    /** The present content; the same object as long as nothing changed. */
+    MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException;
+
+    /**
+     * The messages that no session has been told of as {@code \Recent}, and with {@code claim} no other session will be.
+     *
+     * @param claim true for a session that selected, false for one that examined
+     */
+    UidSet recent(MailboxId mailbox, boolean claim) throws MailStoreException;
+
+    /** Tells the observer of every change from now on, by whatever path, until the watch is closed. */
+    Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException;
+
+    /**
+     * Stores a message (RFC 3501 section 6.3.11).
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX} (answered with TRYCREATE), {@code NOT_SELECTABLE},
+     *     {@code OVER_QUOTA}, {@code LIMIT_REACHED}
+     */
+    AppendResult append(AccountId account, MailboxName name, AppendMessage message) throws MailStoreException;
+
+    /**
+     * Reads what is known of some messages; those that are gone are left out.
+     *
+     * @param uids at most {@link #MAX_FETCH} of them
+     * @param parts what is wanted beside the attributes that are always there
+     * @return ascending by UID
+     */
+    List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException;
+
+    /**
+     * Changes flags; messages that are gone, or have the flags already, are left as they are.
+     *
+     * @return the mod-sequence that the changed messages have got
+     * @throws MailStoreException {@code LIMIT_REACHED} when a new keyword does not fit
+     */
+    long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException;
+
+    /**
+     * Copies messages with flags and internal date, all or none of those that are still there.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX} of the target (answered with TRYCREATE), {@code NOT_SELECTABLE},
+     *     {@code OVER_QUOTA}, {@code LIMIT_REACHED}
+     */
+    CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target) throws MailStoreException;
+
+    /** As {@link #copy}, and removes them from the source in the same transaction (RFC 6851). */
+    CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName target) throws MailStoreException;
+
+    /**
+     * Removes those of the messages that have {@code \Deleted}.
+     *
+     * @return what was removed
+     */
+    UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException;
+
+    /**
+     * Finds messages.
+     *
+     * @param among only these are looked at
+     * @param key holds no {@link SearchKey.Sequence}, {@link SearchKey.UidSequence} or {@link SearchKey.Recent}: the adapter has replaced them,
+     *     since only it knows what its client has been told
+     */
+    UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
+}

@@ -1,0 +1,38 @@
+package org.facteur.api.pop3;
+
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.account.Authenticator;
+import org.facteur.api.content.ContentReader;
+import org.facteur.api.mailbox.UidSet;
+
+/**
+ * What the POP3 adapter asks of the application behind it; a message-driven bean implements it. Every method can fail with
+ * {@code UNAVAILABLE}.
+ */
+public interface Pop3Listener extends Authenticator, ContentReader {
+
+    /**
+     * Takes the exclusive lock of the account's maildrop and lists it (RFC 1939 section 4).
+     *
+     * @throws MailStoreException {@code IN_USE}
+     */
+    Maildrop open(AccountId account) throws MailStoreException;
+
+    /**
+     * Keeps the lock for another {@link MaildropLock#LEASE}; the adapter calls it while its connection lives.
+     *
+     * @throws MailStoreException {@code IN_USE} if the lock has been lost
+     */
+    void renew(MaildropLock lock) throws MailStoreException;
+
+    /**
+     * Removes messages and releases the lock, in one transaction (the UPDATE state, RFC 1939 section 6).
+     *
+     * @throws MailStoreException {@code IN_USE} if the lock has been lost: nothing is removed
+     */
+    void close(MaildropLock lock, UidSet deletions) throws MailStoreException;
+
+    /** Releases the lock and removes nothing, as when a connection is lost; does nothing if the lock is gone. */
+    void abandon(MaildropLock lock) throws MailStoreException;
+}

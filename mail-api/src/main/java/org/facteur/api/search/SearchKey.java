@@ -1,0 +1,90 @@
+package org.facteur.api.search;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
+
+/**
+ * A search criterion (RFC 3501 section 6.4.4). Text is decoded from the charset of the command already, and matches as a
+ * substring, in any case, of what headers and bodies say after their own decoding.
+ */
+public sealed interface SearchKey {
+
+    /** Every message. */
+    record All() implements SearchKey {}
+
+    /** All of the keys. */
+    record And(List<SearchKey> keys) implements SearchKey {
+        public And {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    record Or(SearchKey left, SearchKey right) implements SearchKey {}
+
+    record Not(SearchKey key) implements SearchKey {}
+
+    /** The messages with these UIDs. */
+    record Uids(UidSet uids) implements SearchKey {}
+
+    /** The messages with these sequence numbers; resolved by the session, which alone knows them. */
+    record Sequence(List<Range> ranges) implements SearchKey {
+
+        public Sequence {
+            ranges = List.copyOf(ranges);
+        }
+
+        /**
+         * Two sequence numbers in either order.
+         *
+         * @param first 1 to 2^32-1, or {@link #LAST} for {@code *}
+         */
+        public record Range(long first, long last) {
+
+            /** {@code *}: the largest number in use. */
+            public static final long LAST = Long.MAX_VALUE;
+        }
+    }
+
+    /** As {@link Sequence}, of UIDs with {@code *} not resolved yet: {@code UID 5:*}; resolved by the session. */
+    record UidSequence(List<Sequence.Range> ranges) implements SearchKey {
+        public UidSequence {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** {@code \Recent} in this session; resolved by the session. */
+    record Recent() implements SearchKey {}
+
+    record Flag(SystemFlag flag) implements SearchKey {}
+
+    record Keyword(String name) implements SearchKey {}
+
+    /** The internal date, in UTC and disregarding the time. */
+    record InternalDate(DateRelation relation, LocalDate date) implements SearchKey {}
+
+    /** The date in the Date header as written, disregarding time and zone. */
+    record SentDate(DateRelation relation, LocalDate date) implements SearchKey {}
+
+    enum DateRelation {
+        BEFORE,
+        ON,
+        SINCE
+    }
+
+    /** More octets than this. */
+    record Larger(long octets) implements SearchKey {}
+
+    /** Fewer octets than this. */
+    record Smaller(long octets) implements SearchKey {}
+
+    /** A header field whose text contains the text; empty text asks only that the field is there. */
+    record Header(String field, String text) implements SearchKey {}
+
+    /** The body contains the text. */
+    record Body(String text) implements SearchKey {}
+
+    /** The header or the body contains the text. */
+    record Text(String text) implements SearchKey {}
+}

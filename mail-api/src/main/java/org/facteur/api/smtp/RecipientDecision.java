@@ -1,0 +1,18 @@
+package org.facteur.api.smtp;
+
+/** The answer to RCPT, and after the message the outcome for a recipient. */
+public enum RecipientDecision {
+    ACCEPTED,
+    /** The domain is local and has no such mailbox: 550 5.1.1. */
+    UNKNOWN_USER,
+    /** The domain is not local and mail is not relayed for this client: 550 5.7.1. */
+    RELAY_DENIED,
+    /** The mailbox is local and receives no mail: 550 5.2.1. */
+    DISABLED,
+    /** The mailbox is full; it may have room later: 452 4.2.2. */
+    OVER_QUOTA,
+    /** The message alone is larger than the mailbox may be: 552 5.2.2. */
+    TOO_LARGE,
+    /** A fault that may pass: 451 4.3.0. */
+    TRY_LATER
+}

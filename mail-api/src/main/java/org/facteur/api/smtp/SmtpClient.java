@@ -1,0 +1,21 @@
+package org.facteur.api.smtp;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.facteur.api.account.Account;
+
+/**
+ * The other end of an SMTP connection.
+ *
+ * @param service the service it connected to
+ * @param address where it connects from
+ * @param helo how it greeted us; empty before EHLO, HELO or LHLO
+ * @param tls the TLS version and cipher suite, if the connection is encrypted
+ * @param account who it is, once authenticated
+ */
+public record SmtpClient(
+        SmtpService service,
+        InetSocketAddress address,
+        String helo,
+        Optional<String> tls,
+        Optional<Account> account) {}

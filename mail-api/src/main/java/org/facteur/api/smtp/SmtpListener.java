@@ -1,0 +1,50 @@
+package org.facteur.api.smtp;
+
+import java.util.List;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Account;
+import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.Credentials;
+
+/**
+ * What the SMTP adapter asks of the application behind it: an enterprise application receives mail by a message-driven
+ * bean that implements {@link #deliver}; the other methods have answers of their own.
+ */
+public interface SmtpListener extends Authenticator {
+
+    /** Refuses everybody unless overridden: an application that only receives mail has no accounts. */
+    @Override
+    default Account authenticate(Credentials credentials) throws MailStoreException {
+        throw new MailStoreException(MailStoreException.Reason.AUTHENTICATION_FAILED, "No accounts here");
+    }
+
+    /**
+     * Decides on MAIL.
+     *
+     * @param sender the reverse-path without its brackets; empty for {@code <>}
+     * @param declaredSize octets by the SIZE parameter (RFC 1870), 0 if not given
+     */
+    default SenderDecision checkSender(SmtpClient client, String sender, long declaredSize) throws MailStoreException {
+        return SenderDecision.ACCEPTED;
+    }
+
+    /**
+     * Decides on RCPT, so that nothing has to be returned later.
+     *
+     * @param recipient the forward-path without its brackets
+     * @param declaredSize octets by the SIZE parameter, 0 if not given
+     */
+    default RecipientDecision checkRecipient(SmtpClient client, String sender, String recipient, long declaredSize)
+            throws MailStoreException {
+        return RecipientDecision.ACCEPTED;
+    }
+
+    /**
+     * Takes responsibility for a message, in one transaction: when it returns, the message is durable for every recipient
+     * whose outcome is {@link RecipientDecision#ACCEPTED}.
+     *
+     * @return an outcome for each recipient, in their order
+     * @throws MailStoreException {@code UNAVAILABLE}, {@code OVER_QUOTA}: no recipient has it, the client tries again
+     */
+    List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException;
+}
