@@ -1,0 +1,5 @@
+/** Measurements. */
+@NullMarked
+package org.facteur.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
