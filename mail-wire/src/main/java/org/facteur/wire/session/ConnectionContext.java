@@ -1,0 +1,29 @@
+package org.facteur.wire.session;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** What a session can know of its connection. */
+public interface ConnectionContext {
+
+    /** The client's address. */
+    InetSocketAddress remoteAddress();
+
+    /** The address that the client reached. */
+    InetSocketAddress localAddress();
+
+    /** The TLS version and cipher suite once the connection is encrypted, such as {@code TLSv1.3 TLS_AES_128_GCM_SHA256}. */
+    Optional<String> tls();
+
+    /** Whether TLS can be started on this connection: it is configured and not in use yet. */
+    boolean canStartTls();
+
+    /**
+     * Whether a password may cross this connection: it is encrypted, or from a loopback address, or the configuration allows
+     * plaintext authentication.
+     */
+    boolean allowsPlaintextPassword();
+
+    /** Asks that {@link Session#woken()} be called; from any thread, any number of times, cheap. */
+    void wake();
+}

@@ -1,0 +1,28 @@
+package org.facteur.wire.session;
+
+import java.nio.charset.StandardCharsets;
+
+/** Where an {@link Answer} goes: octets, and what happens to the connection once they are sent. */
+public interface WireOutput {
+
+    /** Takes the octets; the array must not be changed afterwards. */
+    void write(byte[] octets, int offset, int length);
+
+    default void write(byte[] octets) {
+        write(octets, 0, octets.length);
+    }
+
+    /** Writes text of which every {@code char} is one octet (US-ASCII, ISO 8859-1). */
+    default void write(String text) {
+        write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Begins TLS once everything written so far is sent. Whatever the client sent in plaintext behind its command is dropped
+     * unread, so that nothing can be smuggled into the encrypted session (RFC 3207 section 6).
+     */
+    void startTls();
+
+    /** Closes the connection once everything written so far is sent. */
+    void close();
+}
