@@ -30,8 +30,8 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
     }
 
     private static String canonical(String name) {
-        boolean inboxLevel = name.regionMatches(true, 0, "INBOX", 0, 5)
-                && (name.length() == 5 || name.charAt(5) == SEPARATOR);
+        boolean inboxLevel =
+                name.regionMatches(true, 0, "INBOX", 0, 5) && (name.length() == 5 || name.charAt(5) == SEPARATOR);
         return inboxLevel ? name.substring(0, 5).toUpperCase(Locale.ROOT) + name.substring(5) : name;
     }
 

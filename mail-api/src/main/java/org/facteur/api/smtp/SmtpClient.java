@@ -14,8 +14,4 @@ import org.facteur.api.account.Account;
  * @param account who it is, once authenticated
  */
 public record SmtpClient(
-        SmtpService service,
-        InetSocketAddress address,
-        String helo,
-        Optional<String> tls,
-        Optional<Account> account) {}
+        SmtpService service, InetSocketAddress address, String helo, Optional<String> tls, Optional<Account> account) {}
