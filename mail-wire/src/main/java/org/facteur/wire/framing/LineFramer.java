@@ -67,8 +67,7 @@ public final class LineFramer {
     private Frame check(byte[] lineWithCr) {
         int last = lineWithCr.length - 1;
         if (last < 0 || lineWithCr[last] != '\r') {
-            return new Violation(
-                    last + 1 > maxLength ? Violation.Kind.TOO_LONG : Violation.Kind.BARE_LF);
+            return new Violation(last + 1 > maxLength ? Violation.Kind.TOO_LONG : Violation.Kind.BARE_LF);
         }
         for (int i = 0; i < last; i++) {
             if (lineWithCr[i] == '\r') {

@@ -22,10 +22,12 @@ public interface Session {
      * @param input what has arrived and is not consumed yet; a session that needs more leaves the rest where it is
      * @return the answer to the unit (possibly {@link Answer#NOTHING}), or null when more octets are needed
      */
-    @Nullable Answer advance(ByteBuf input);
+    @Nullable
+    Answer advance(ByteBuf input);
 
     /** Called some time after {@link ConnectionContext#wake()}, between two units: what to tell unasked, or null. */
-    @Nullable Answer woken();
+    @Nullable
+    Answer woken();
 
     /** How long the client may be silent in the present state before {@link #timedOut()}. */
     Duration patience();

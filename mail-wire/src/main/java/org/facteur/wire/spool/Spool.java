@@ -69,8 +69,7 @@ public final class Spool implements MessageSource, AutoCloseable {
         if (file == null) {
             return head;
         }
-        return new SequenceInputStream(
-                head, Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)));
+        return new SequenceInputStream(head, Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ)));
     }
 
     @Override
