@@ -40,8 +40,12 @@ public interface SmtpListener extends Authenticator {
     }
 
     /**
-     * Takes responsibility for a message, in one transaction: when it returns, the message is durable for every recipient
-     * whose outcome is {@link RecipientDecision#ACCEPTED}.
+     * Takes responsibility for a message, in one transaction.
+     *
+     * <p>LMTP has an answer for each recipient: when this returns, the message is durable for every recipient whose outcome is
+     * {@link RecipientDecision#ACCEPTED}. RELAY and SUBMISSION have one answer for all of them, so the message is kept for
+     * all or for none: where one outcome is a refusal, nothing is stored, and the client is told to try again, when RCPT
+     * will refuse that recipient alone.
      *
      * @return an outcome for each recipient, in their order
      * @throws MailStoreException {@code UNAVAILABLE}, {@code OVER_QUOTA}: no recipient has it, the client tries again
