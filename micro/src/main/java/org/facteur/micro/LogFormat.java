@@ -1,0 +1,59 @@
+package org.facteur.micro;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/** One line an event: time, level, the class that speaks, what it says. Line breaks in a message become spaces. */
+final class LogFormat extends Formatter {
+    static final LogFormat LINE = new LogFormat(false);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+    private final boolean withStackTrace;
+
+    LogFormat(boolean withStackTrace) {
+        this.withStackTrace = withStackTrace;
+    }
+
+    @Override
+    public String format(LogRecord record) {
+        String logger = String.valueOf(record.getLoggerName());
+        StringBuilder line = new StringBuilder(160)
+                .append(TIME.format(record.getInstant()))
+                .append(' ')
+                .append(level(record.getLevel()))
+                .append(' ')
+                .append(logger.substring(logger.lastIndexOf('.') + 1))
+                .append(": ");
+        appendOnOneLine(line, formatMessage(record));
+        Throwable thrown = record.getThrown();
+        if (thrown != null && withStackTrace) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            line.append(System.lineSeparator()).append(trace.toString().stripTrailing());
+        } else if (thrown != null) {
+            appendOnOneLine(line.append(": "), thrown.toString());
+        }
+        return line.append(System.lineSeparator()).toString();
+    }
+
+    private static String level(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (level.intValue() >= Level.WARNING.intValue()) {
+            return "WARN ";
+        }
+        return level.intValue() >= Level.INFO.intValue() ? "INFO " : "DEBUG";
+    }
+
+    private static void appendOnOneLine(StringBuilder line, String text) {
+        text.strip().chars().map(c -> c < ' ' || c == 0x7f ? ' ' : c).forEach(c -> line.append((char) c));
+    }
+}

@@ -1,0 +1,130 @@
+package org.facteur.micro;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The part of the configuration that matters before the server runs, read as MicroProfile Config reads it: the system
+ * property {@code facteur.smtp.port} before the environment's {@code FACTEUR_SMTP_PORT}.
+ *
+ * @param dataFolder absolute
+ * @param bind the addresses of every listener, at least one
+ * @param hostname the host that URLs of the banner name
+ * @param listeners those that are not switched off, HTTP last
+ */
+record Settings(Path dataFolder, List<InetAddress> bind, String hostname, List<Listener> listeners) {
+
+    /** A port that the server opens on every address of {@link #bind}. */
+    record Listener(String name, String key, List<InetAddress> addresses, int port) {
+        /** The environment variable that moves it. */
+        String variable() {
+            return variableOf(key);
+        }
+    }
+
+    private record Kind(String name, String key, int defaultPort) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("SMTP", "facteur.smtp.port", 2525),
+            new Kind("submission", "facteur.submission.port", 2587),
+            new Kind("submissions", "facteur.submissions.port", 2465),
+            new Kind("LMTP", "facteur.lmtp.port", 0),
+            new Kind("POP3", "facteur.pop3.port", 2110),
+            new Kind("POP3S", "facteur.pop3s.port", 2995),
+            new Kind("IMAP", "facteur.imap.port", 2143),
+            new Kind("IMAPS", "facteur.imaps.port", 2993),
+            new Kind("ManageSieve", "facteur.sieve.port", 2190),
+            new Kind("HTTP", "facteur.http.port", 8080));
+
+    static Settings load() throws StartupFailure {
+        return load(System::getProperty, System::getenv);
+    }
+
+    static Settings load(UnaryOperator<String> properties, UnaryOperator<String> environment) throws StartupFailure {
+        Source source = new Source(properties, environment);
+        String bindName = source.value("facteur.bind").orElse("localhost");
+        List<InetAddress> bind = addresses(bindName);
+        List<Listener> listeners = new ArrayList<>();
+        for (Kind kind : KINDS) {
+            int port = source.port(kind.key(), kind.defaultPort());
+            if (port != 0) {
+                listeners.add(new Listener(kind.name(), kind.key(), bind, port));
+            }
+        }
+        return new Settings(folder(source), bind, hostInUrls(bindName, bind), List.copyOf(listeners));
+    }
+
+    int httpPort() {
+        return listeners.stream()
+                .filter(listener -> listener.name().equals("HTTP"))
+                .mapToInt(Listener::port)
+                .findAny()
+                .orElse(0);
+    }
+
+    private static Path folder(Source source) throws StartupFailure {
+        String name = source.value("facteur.data.dir").orElse("facteur-data");
+        try {
+            return Path.of(name).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new StartupFailure("FACTEUR_DATA_DIR is no name of a folder: " + name + ".", e);
+        }
+    }
+
+    private static List<InetAddress> addresses(String bind) throws StartupFailure {
+        try {
+            return bind.equals("localhost") ? loopback() : List.of(InetAddress.getAllByName(bind));
+        } catch (UnknownHostException e) {
+            throw new StartupFailure("FACTEUR_BIND names no address of this machine: " + bind + ".", e);
+        }
+    }
+
+    /** Both loopback addresses, whatever the hosts file says, as far as the machine has them: a client may try either. */
+    private static List<InetAddress> loopback() throws UnknownHostException {
+        byte[] v6 = new byte[16];
+        v6[15] = 1;
+        return Ports.available(
+                List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), InetAddress.getByAddress(v6)));
+    }
+
+    private static String hostInUrls(String bindName, List<InetAddress> bind) {
+        return bind.get(0).isAnyLocalAddress() ? "localhost" : bindName;
+    }
+
+    private static String variableOf(String key) {
+        return key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private record Source(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+        @SuppressWarnings("NullAway") // a missing property is null, which UnaryOperator cannot say
+        Optional<String> value(String key) {
+            return Optional.ofNullable(properties.apply(key))
+                    .or(() -> Optional.ofNullable(environment.apply(variableOf(key))))
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty());
+        }
+
+        int port(String key, int defaultPort) throws StartupFailure {
+            Optional<String> value = value(key);
+            if (value.isEmpty()) {
+                return defaultPort;
+            }
+            try {
+                int port = Integer.parseInt(value.get());
+                if (port >= 0 && port <= 65_535) {
+                    return port;
+                }
+            } catch (NumberFormatException e) {
+                // said below, as for a number out of range
+            }
+            throw new StartupFailure(variableOf(key) + " is no port (0 to 65535): " + value.get() + ".");
+        }
+    }
+}
