@@ -1,0 +1,75 @@
+package org.facteur.imap.command;
+
+import org.jspecify.annotations.Nullable;
+
+/** What FETCH can tell of a message (RFC 3501 section 6.4.5). */
+public sealed interface FetchItem {
+
+    record Envelope() implements FetchItem {}
+
+    /**
+     * The MIME structure.
+     *
+     * @param extensible {@code BODYSTRUCTURE} rather than {@code BODY}: with the extension data
+     */
+    record BodyStructure(boolean extensible) implements FetchItem {}
+
+    /**
+     * Octets of the message: {@code BODY[section]<partial>}.
+     *
+     * @param peek {@code BODY.PEEK}: without setting {@code \Seen}
+     */
+    record BodySection(
+            Section section, boolean peek, @Nullable Partial partial) implements FetchItem {}
+
+    /**
+     * A run of a section's octets.
+     *
+     * @param offset 0 to 2^32-1; beyond the end the answer is the empty string
+     * @param length 1 to 2^32-1; clipped to the section
+     */
+    record Partial(long offset, long length) {}
+
+    /** {@code RFC822} and its kin: as body sections, under their own names. */
+    record Rfc822(Rfc822.Kind kind) implements FetchItem {
+
+        /** Which octets. */
+        public enum Kind {
+            /** {@code RFC822}, as {@code BODY[]}. */
+            MESSAGE("RFC822"),
+            /** {@code RFC822.HEADER}, as {@code BODY.PEEK[HEADER]}. */
+            HEADER("RFC822.HEADER"),
+            /** {@code RFC822.TEXT}, as {@code BODY[TEXT]}. */
+            TEXT("RFC822.TEXT");
+
+            private final String wireName;
+
+            Kind(String wireName) {
+                this.wireName = wireName;
+            }
+
+            public String wireName() {
+                return wireName;
+            }
+        }
+
+        /** The section that has the same octets. */
+        public BodySection asBodySection() {
+            return switch (kind) {
+                case MESSAGE -> new BodySection(Section.MESSAGE, false, null);
+                case HEADER ->
+                    new BodySection(new Section(Section.MESSAGE.part(), new Section.Specifier.Header()), true, null);
+                case TEXT ->
+                    new BodySection(new Section(Section.MESSAGE.part(), new Section.Specifier.Text()), false, null);
+            };
+        }
+    }
+
+    record Flags() implements FetchItem {}
+
+    record InternalDate() implements FetchItem {}
+
+    record Rfc822Size() implements FetchItem {}
+
+    record Uid() implements FetchItem {}
+}

@@ -1,0 +1,193 @@
+package org.facteur.imap.command;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.facteur.api.account.Secret;
+import org.facteur.api.content.MessageSource;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.search.SearchKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for (RFC 3501 section 6 and the extensions named at each record). Names are decoded, macros are
+ * expanded and text is Unicode; {@code *} in sets of numbers is left to the session, which alone knows the numbers.
+ */
+public sealed interface ImapCommand {
+
+    // In any state
+
+    /** RFC 3501 section 6.1.1. */
+    record Capability() implements ImapCommand {}
+
+    /** RFC 3501 section 6.1.2. */
+    record Noop() implements ImapCommand {}
+
+    /** RFC 3501 section 6.1.3. */
+    record Logout() implements ImapCommand {}
+
+    /**
+     * RFC 2971: the client says what it is.
+     *
+     * @param parameters in the client's order, names in lower case; those with the value {@code NIL} are left out
+     */
+    record Id(Map<String, String> parameters) implements ImapCommand {
+        public Id {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
+
+    // Not authenticated
+
+    /** RFC 3501 section 6.2.1. */
+    record StartTls() implements ImapCommand {}
+
+    /**
+     * RFC 3501 section 6.2.2, with SASL-IR (RFC 4959).
+     *
+     * @param mechanism in capitals
+     * @param initialResponse the first response of the client, possibly empty, if it came with the command
+     */
+    record Authenticate(String mechanism, @Nullable SaslResponse initialResponse) implements ImapCommand {}
+
+    /** RFC 3501 section 6.2.3. */
+    record Login(String user, Secret password) implements ImapCommand {}
+
+    // Authenticated
+
+    /** RFC 3501 section 6.3.1. */
+    record Select(MailboxName mailbox) implements ImapCommand {}
+
+    /** RFC 3501 section 6.3.2. */
+    record Examine(MailboxName mailbox) implements ImapCommand {}
+
+    /** RFC 3501 section 6.3.3; a trailing hierarchy separator is gone already. */
+    record Create(MailboxName mailbox) implements ImapCommand {}
+
+    /** RFC 3501 section 6.3.4. */
+    record Delete(MailboxName mailbox) implements ImapCommand {}
+
+    /** RFC 3501 section 6.3.5. */
+    record Rename(MailboxName from, MailboxName to) implements ImapCommand {}
+
+    /** RFC 3501 section 6.3.6. */
+    record Subscribe(MailboxName mailbox) implements ImapCommand {}
+
+    /** RFC 3501 section 6.3.7. */
+    record Unsubscribe(MailboxName mailbox) implements ImapCommand {}
+
+    /**
+     * LIST (RFC 3501 section 6.3.8, RFC 6154 section 2).
+     *
+     * @param selection only mailboxes that satisfy all of these
+     * @param reference possibly empty
+     * @param patterns at least one; {@code *} and {@code %} are wildcards; a single empty one asks for the separator
+     * @param returned what is told beside the names
+     */
+    record ListMailboxes(
+            Set<ListSelection> selection, String reference, List<String> patterns, Set<ListReturn> returned)
+            implements ImapCommand {
+        public ListMailboxes {
+            selection = Set.copyOf(selection);
+            patterns = List.copyOf(patterns);
+            returned = Set.copyOf(returned);
+        }
+    }
+
+    /** LSUB (RFC 3501 section 6.3.9). */
+    record ListSubscribed(String reference, String pattern) implements ImapCommand {}
+
+    /**
+     * RFC 3501 section 6.3.10.
+     *
+     * @param items at least one
+     */
+    record Status(MailboxName mailbox, Set<StatusItem> items) implements ImapCommand {
+        public Status {
+            items = Collections.unmodifiableSet(EnumSet.copyOf(items));
+        }
+    }
+
+    /**
+     * RFC 3501 section 6.3.11.
+     *
+     * @param internalDate null: the moment of its arrival
+     * @param message belongs to the frame that the command came in, and is gone when that is closed
+     */
+    record Append(
+            MailboxName mailbox, Flags flags, @Nullable Instant internalDate, MessageSource message)
+            implements ImapCommand {}
+
+    /** RFC 2342. */
+    record Namespace() implements ImapCommand {}
+
+    /** RFC 2177; it ends with a line of its own, {@code DONE}, that is no command. */
+    record Idle() implements ImapCommand {}
+
+    /**
+     * RFC 5161.
+     *
+     * @param capabilities in capitals, at least one
+     */
+    record Enable(Set<String> capabilities) implements ImapCommand {
+        public Enable {
+            capabilities = Set.copyOf(capabilities);
+        }
+    }
+
+    // Selected
+
+    /** RFC 3501 section 6.4.1. */
+    record Check() implements ImapCommand {}
+
+    /** RFC 3501 section 6.4.2. */
+    record Close() implements ImapCommand {}
+
+    /** RFC 3691: as CLOSE, and nothing is expunged. */
+    record Unselect() implements ImapCommand {}
+
+    /**
+     * EXPUNGE (RFC 3501 section 6.4.3) and UID EXPUNGE (RFC 4315 section 2.1).
+     *
+     * @param uids null: every message with {@code \Deleted}
+     */
+    record Expunge(@Nullable SequenceSet uids) implements ImapCommand {}
+
+    /**
+     * RFC 3501 section 6.4.4.
+     *
+     * @param uid whether the answer names UIDs
+     */
+    record Search(boolean uid, SearchKey key) implements ImapCommand {}
+
+    /**
+     * RFC 3501 section 6.4.5.
+     *
+     * @param uid whether {@code messages} are UIDs; the answer then holds the UID even if no item asks for it
+     * @param items at least one, each once, in the client's order
+     */
+    record Fetch(boolean uid, SequenceSet messages, List<FetchItem> items) implements ImapCommand {
+        public Fetch {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * RFC 3501 section 6.4.6.
+     *
+     * @param silent whether the client does without the untagged answers
+     */
+    record Store(boolean uid, SequenceSet messages, FlagChange change, boolean silent) implements ImapCommand {}
+
+    /** RFC 3501 section 6.4.7. */
+    record Copy(boolean uid, SequenceSet messages, MailboxName target) implements ImapCommand {}
+
+    /** RFC 6851. */
+    record Move(boolean uid, SequenceSet messages, MailboxName target) implements ImapCommand {}
+}

@@ -1,0 +1,10 @@
+package org.facteur.imap.command;
+
+/** What STATUS can tell of a mailbox (RFC 3501 section 6.3.10); the constants are named as on the wire. */
+public enum StatusItem {
+    MESSAGES,
+    RECENT,
+    UIDNEXT,
+    UIDVALIDITY,
+    UNSEEN
+}

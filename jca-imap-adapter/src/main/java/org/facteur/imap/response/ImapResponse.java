@@ -1,0 +1,333 @@
+package org.facteur.imap.response;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.message.Envelope;
+import org.facteur.api.message.MimePart;
+import org.facteur.imap.command.FetchItem;
+import org.facteur.imap.command.StatusItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One response of the server (RFC 3501 section 7). It knows its own shape; how each piece of it is written is the matter
+ * of the {@link ResponseWriter}.
+ */
+public sealed interface ImapResponse {
+
+    /** Writes the whole response, its CRLF included. */
+    void writeTo(ResponseWriter out);
+
+    /** How a status response begins. */
+    enum Condition {
+        OK,
+        NO,
+        BAD,
+        PREAUTH,
+        BYE
+    }
+
+    /**
+     * A tagged or untagged status response (RFC 3501 section 7.1).
+     *
+     * @param tag of the command that is answered; null: untagged
+     * @param text for people; whatever a text may not hold is replaced
+     */
+    record StatusResponse(
+            @Nullable String tag,
+            Condition condition,
+            @Nullable ResponseCode code,
+            String text) implements ImapResponse {
+
+        public static StatusResponse ok(String tag, String text) {
+            return new StatusResponse(tag, Condition.OK, null, text);
+        }
+
+        public static StatusResponse ok(String tag, ResponseCode code, String text) {
+            return new StatusResponse(tag, Condition.OK, code, text);
+        }
+
+        public static StatusResponse no(String tag, @Nullable ResponseCode code, String text) {
+            return new StatusResponse(tag, Condition.NO, code, text);
+        }
+
+        public static StatusResponse bad(@Nullable String tag, String text) {
+            return new StatusResponse(tag, Condition.BAD, null, text);
+        }
+
+        public static StatusResponse untagged(Condition condition, @Nullable ResponseCode code, String text) {
+            return new StatusResponse(null, condition, code, text);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw(tag == null ? "*" : tag).raw(" ").raw(condition.name()).raw(" ");
+            if (code != null) {
+                out.raw("[");
+                code.writeTo(out);
+                out.raw("] ");
+            }
+            out.text(text).endLine();
+        }
+    }
+
+    /** Leave to go on: with a literal, or with IDLE (RFC 3501 section 7.5). */
+    record Continuation(String text) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("+ ").text(text).endLine();
+        }
+    }
+
+    /** A SASL challenge, possibly empty; written in base64. */
+    record Challenge(byte[] octets) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("+ ").base64(octets).endLine();
+        }
+    }
+
+    record Capability(List<String> names) implements ImapResponse {
+        public Capability {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* CAPABILITY");
+            for (String name : names) {
+                out.raw(" ").raw(name);
+            }
+            out.endLine();
+        }
+    }
+
+    /** RFC 5161 section 3.2. */
+    record Enabled(List<String> names) implements ImapResponse {
+        public Enabled {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ENABLED");
+            for (String name : names) {
+                out.raw(" ").raw(name);
+            }
+            out.endLine();
+        }
+    }
+
+    /**
+     * LIST and LSUB (RFC 3501 sections 7.2.2 and 7.2.3).
+     *
+     * @param lsub whether it answers LSUB
+     * @param attributes with their backslash
+     * @param name empty in the answer to a LIST that asks for the separator only
+     */
+    record MailboxLine(boolean lsub, List<String> attributes, String name) implements ImapResponse {
+        public MailboxLine {
+            attributes = List.copyOf(attributes);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw(lsub ? "* LSUB (" : "* LIST (");
+            for (int i = 0; i < attributes.size(); i++) {
+                out.space(i > 0).raw(attributes.get(i));
+            }
+            out.raw(") \"").raw(String.valueOf(MailboxName.SEPARATOR)).raw("\" ");
+            out.mailbox(name).endLine();
+        }
+    }
+
+    /** RFC 3501 section 7.2.4. */
+    record Status(MailboxName mailbox, Map<StatusItem, Long> values) implements ImapResponse {
+        public Status {
+            values = Collections.unmodifiableMap(
+                    values.isEmpty() ? new EnumMap<>(StatusItem.class) : new EnumMap<>(values));
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* STATUS ").mailbox(mailbox.value()).raw(" (");
+            boolean further = false;
+            for (Map.Entry<StatusItem, Long> value : values.entrySet()) {
+                out.space(further).raw(value.getKey().name()).raw(" ").number(value.getValue());
+                further = true;
+            }
+            out.raw(")").endLine();
+        }
+    }
+
+    /**
+     * RFC 3501 section 7.2.5.
+     *
+     * @param numbers sequence numbers or UIDs, possibly none
+     */
+    record Search(UidSet numbers) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* SEARCH");
+            numbers.forEach(number -> out.raw(" ").number(number));
+            out.endLine();
+        }
+    }
+
+    /** RFC 3501 section 7.2.6: the flags that a mailbox knows. */
+    record Flags(FlagTable table) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* FLAGS ").flags(table, -1L, false).endLine();
+        }
+    }
+
+    record Exists(long messages) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ").number(messages).raw(" EXISTS").endLine();
+        }
+    }
+
+    record Recent(long messages) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ").number(messages).raw(" RECENT").endLine();
+        }
+    }
+
+    record Expunge(long sequence) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ").number(sequence).raw(" EXPUNGE").endLine();
+        }
+    }
+
+    /**
+     * RFC 3501 section 7.4.2. Long answers, and those with octets of the message, are written piece by piece instead.
+     *
+     * @param values at least one
+     */
+    record Fetch(long sequence, List<FetchValue> values) implements ImapResponse {
+        public Fetch {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.beginFetch(sequence);
+            for (FetchValue value : values) {
+                value.writeTo(out);
+            }
+            out.endFetch();
+        }
+    }
+
+    /** RFC 2342 section 5, with one namespace: the client's own. */
+    record Namespace() implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* NAMESPACE ((\"\" \"")
+                    .raw(String.valueOf(MailboxName.SEPARATOR))
+                    .raw("\")) NIL NIL")
+                    .endLine();
+        }
+    }
+
+    /** RFC 2971 section 3.2: what the server says of itself; nothing is {@code NIL}. */
+    record Id(Map<String, String> parameters) implements ImapResponse {
+        public Id {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ID ");
+            if (parameters.isEmpty()) {
+                out.nil();
+            } else {
+                out.raw("(");
+                boolean further = false;
+                for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+                    out.space(further).string(parameter.getKey()).raw(" ").string(parameter.getValue());
+                    further = true;
+                }
+                out.raw(")");
+            }
+            out.endLine();
+        }
+    }
+
+    /** One item of a FETCH response. */
+    sealed interface FetchValue {
+
+        /** Writes the item between {@link ResponseWriter#beginFetch} and {@link ResponseWriter#endFetch}. */
+        void writeTo(ResponseWriter out);
+
+        /** Flags as bits of the mailbox's table, and {@code \Recent} apart. */
+        record Flags(FlagTable table, long bits, boolean recent) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchFlags(table, bits, recent);
+            }
+        }
+
+        record Uid(long uid) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchUid(uid);
+            }
+        }
+
+        record InternalDate(Instant date) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchInternalDate(date);
+            }
+        }
+
+        record Rfc822Size(long octets) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchSize(octets);
+            }
+        }
+
+        record MessageEnvelope(Envelope envelope) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchEnvelope(envelope);
+            }
+        }
+
+        record Structure(MimePart root, boolean extensible) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchStructure(root, extensible);
+            }
+        }
+
+        /**
+         * A section short enough to be held in memory.
+         *
+         * @param octets null when there is no such part: {@code NIL}
+         */
+        record Octets(FetchItem.BodySection item, byte @Nullable [] octets) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchSection(item);
+                if (octets == null) {
+                    out.nil();
+                } else {
+                    out.literalHeader(octets.length).octets(octets, 0, octets.length);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.facteur.imap.response;
+
+import java.util.List;
+import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.UidSet;
+
+/** What stands in brackets before the text of a status response, for programs to read (RFC 3501 section 7.1). */
+public sealed interface ResponseCode {
+
+    /** Writes the code without its brackets. */
+    void writeTo(ResponseWriter out);
+
+    /** Codes that are a word alone. */
+    enum Word implements ResponseCode {
+        // RFC 3501 section 7.1
+        ALERT("ALERT"),
+        PARSE("PARSE"),
+        READ_ONLY("READ-ONLY"),
+        READ_WRITE("READ-WRITE"),
+        TRYCREATE("TRYCREATE"),
+        // RFC 4315 section 3
+        UIDNOTSTICKY("UIDNOTSTICKY"),
+        // RFC 4469 section 4.2
+        TOOBIG("TOOBIG"),
+        // RFC 5530 section 3
+        UNAVAILABLE("UNAVAILABLE"),
+        AUTHENTICATIONFAILED("AUTHENTICATIONFAILED"),
+        AUTHORIZATIONFAILED("AUTHORIZATIONFAILED"),
+        EXPIRED("EXPIRED"),
+        PRIVACYREQUIRED("PRIVACYREQUIRED"),
+        CONTACTADMIN("CONTACTADMIN"),
+        NOPERM("NOPERM"),
+        INUSE("INUSE"),
+        EXPUNGEISSUED("EXPUNGEISSUED"),
+        CORRUPTION("CORRUPTION"),
+        SERVERBUG("SERVERBUG"),
+        CLIENTBUG("CLIENTBUG"),
+        CANNOT("CANNOT"),
+        LIMIT("LIMIT"),
+        OVERQUOTA("OVERQUOTA"),
+        ALREADYEXISTS("ALREADYEXISTS"),
+        NONEXISTENT("NONEXISTENT"),
+        // RFC 7162 section 3.2.11
+        CLOSED("CLOSED");
+
+        private final String wireName;
+
+        Word(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw(wireName);
+        }
+    }
+
+    /** The charsets that SEARCH understands, after one that it does not. */
+    record BadCharset(List<String> known) implements ResponseCode {
+        public BadCharset {
+            known = List.copyOf(known);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("BADCHARSET (");
+            for (int i = 0; i < known.size(); i++) {
+                out.space(i > 0).astring(known.get(i));
+            }
+            out.raw(")");
+        }
+    }
+
+    /** {@code CAPABILITY} within a greeting or the answer to a login. */
+    record Capability(List<String> names) implements ResponseCode {
+        public Capability {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("CAPABILITY");
+            for (String name : names) {
+                out.raw(" ").raw(name);
+            }
+        }
+    }
+
+    /**
+     * The flags that a client can change for good.
+     *
+     * @param mayCreate whether it can make new keywords: {@code \*}
+     */
+    record PermanentFlags(List<String> flags, boolean mayCreate) implements ResponseCode {
+        public PermanentFlags {
+            flags = List.copyOf(flags);
+        }
+
+        /** All flags of a mailbox, and new keywords as long as there is room for them. */
+        public static PermanentFlags of(FlagTable table) {
+            return new PermanentFlags(table.names(-1L), table.hasRoom());
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("PERMANENTFLAGS (");
+            for (int i = 0; i < flags.size(); i++) {
+                out.space(i > 0).raw(flags.get(i));
+            }
+            if (mayCreate) {
+                out.space(!flags.isEmpty()).raw("\\*");
+            }
+            out.raw(")");
+        }
+    }
+
+    record UidNext(long uid) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("UIDNEXT ").number(uid);
+        }
+    }
+
+    record UidValidity(long value) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("UIDVALIDITY ").number(value);
+        }
+    }
+
+    /** The sequence number of the first message without {@code \Seen}. */
+    record Unseen(long sequence) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("UNSEEN ").number(sequence);
+        }
+    }
+
+    /** RFC 4315 section 3. */
+    record AppendUid(long uidValidity, long uid) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("APPENDUID ").number(uidValidity).raw(" ").number(uid);
+        }
+    }
+
+    /**
+     * RFC 4315 section 3; the sets count the same, pair in ascending order and are not empty.
+     *
+     * @param uidValidity of the target
+     */
+    record CopyUid(long uidValidity, UidSet source, UidSet target) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("COPYUID ")
+                    .number(uidValidity)
+                    .raw(" ")
+                    .numbers(source)
+                    .raw(" ")
+                    .numbers(target);
+        }
+    }
+}
