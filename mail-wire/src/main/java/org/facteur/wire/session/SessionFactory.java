@@ -5,4 +5,12 @@ package org.facteur.wire.session;
 public interface SessionFactory {
 
     Session open(ConnectionContext connection);
+
+    /**
+     * What a client is told that finds no room, before its connection is closed: a line with its line end, or nothing. No
+     * session is opened for it.
+     */
+    default String refusal() {
+        return "";
+    }
 }

@@ -1,0 +1,26 @@
+package org.facteur.wire.listener;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What holds for all ports of a listener.
+ *
+ * @param bind host names or addresses to listen on: {@code localhost} is both loopback addresses, {@code *} every address
+ * @param allowPlaintextPasswords whether a password may cross an unencrypted connection that is not from a loopback address
+ * @param maxConnections the most connections at once, all ports together
+ * @param maxConnectionsPerAddress the most of them from one address (IPv6: from one /64 network)
+ */
+public record ListenerSettings(
+        List<String> bind, boolean allowPlaintextPasswords, int maxConnections, int maxConnectionsPerAddress) {
+
+    /** How long a TLS handshake may take. */
+    public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Connections that the operating system completes before they are accepted. */
+    public static final int BACKLOG = 1_024;
+
+    public ListenerSettings {
+        bind = List.copyOf(bind);
+    }
+}

@@ -1,0 +1,178 @@
+package org.facteur.wire.ra;
+
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listener whose every call goes to a message endpoint of the application: the one place that pairs
+ * {@code createEndpoint}, {@code beforeDelivery}, the call, {@code afterDelivery} and {@code release}
+ * (Jakarta Connectors 2.1 section 13.5.6).
+ *
+ * <p>A {@link MailStoreException} of the application passes through. Everything else that goes wrong, a commit that fails
+ * among it, is a {@code MailStoreException} with {@link Reason#UNAVAILABLE}, and its cause one line of the log: what
+ * returns normally has been committed.
+ */
+public final class EndpointProxy implements InvocationHandler {
+
+    private static final System.Logger LOG = System.getLogger(EndpointProxy.class.getName());
+
+    private final Class<?> listenerType;
+    private final MessageEndpointFactory factory;
+    private final Map<Method, Boolean> transacted = new ConcurrentHashMap<>();
+
+    private EndpointProxy(Class<?> listenerType, MessageEndpointFactory factory) {
+        this.listenerType = listenerType;
+        this.factory = factory;
+    }
+
+    /**
+     * @param listenerType an interface of which every method, inherited and default ones included, can throw
+     *     {@link MailStoreException}
+     */
+    public static <L> L of(Class<L> listenerType, MessageEndpointFactory factory) {
+        for (Method method : listenerType.getMethods()) {
+            if (!Arrays.asList(method.getExceptionTypes()).contains(MailStoreException.class)) {
+                throw new IllegalArgumentException(method + " does not throw MailStoreException");
+            }
+        }
+        return listenerType.cast(Proxy.newProxyInstance(
+                listenerType.getClassLoader(),
+                new Class<?>[] {listenerType},
+                new EndpointProxy(listenerType, factory)));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws MailStoreException {
+        if (method.getDeclaringClass() == Object.class) {
+            return invokeOnProxy(proxy, method, arguments);
+        }
+        MessageEndpoint endpoint = create(method);
+        try {
+            return isTransacted(method) ? deliver(endpoint, method, arguments) : call(endpoint, method, arguments);
+        } finally {
+            release(endpoint, method);
+        }
+    }
+
+    private MessageEndpoint create(Method method) throws MailStoreException {
+        try {
+            return factory.createEndpoint(null);
+        } catch (UnavailableException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> method.getName() + ": the application is starting or stopping: " + e.getMessage());
+            throw unavailable(e);
+        } catch (RuntimeException e) {
+            throw failed(method, "no endpoint", e);
+        }
+    }
+
+    private boolean isTransacted(Method method) {
+        return transacted.computeIfAbsent(method, each -> {
+            try {
+                return factory.isDeliveryTransacted(each);
+            } catch (NoSuchMethodException e) {
+                // The full protocol is right for every method.
+                return true;
+            }
+        });
+    }
+
+    private @Nullable Object deliver(MessageEndpoint endpoint, Method method, @Nullable Object @Nullable [] arguments)
+            throws MailStoreException {
+        try {
+            endpoint.beforeDelivery(method);
+        } catch (Exception e) {
+            throw failed(method, "no transaction", e);
+        }
+        Object result;
+        try {
+            result = call(endpoint, method, arguments);
+        } catch (MailStoreException e) {
+            endRolledBack(endpoint, method);
+            throw e;
+        }
+        try {
+            endpoint.afterDelivery();
+        } catch (Exception e) {
+            throw failed(method, "not committed", e);
+        }
+        return result;
+    }
+
+    /** Ends a delivery that has failed already: how is known, so that another failure now says nothing new. */
+    private static void endRolledBack(MessageEndpoint endpoint, Method method) {
+        try {
+            endpoint.afterDelivery();
+        } catch (Exception e) {
+            LOG.log(Level.DEBUG, () -> method.getName() + ": after a failure: " + e);
+        }
+    }
+
+    private @Nullable Object call(MessageEndpoint endpoint, Method method, @Nullable Object @Nullable [] arguments)
+            throws MailStoreException {
+        try {
+            return method.invoke(endpoint, arguments);
+        } catch (InvocationTargetException e) {
+            Throwable thrown = thrownByApplication(e);
+            if (thrown instanceof MailStoreException expected) {
+                throw expected;
+            }
+            throw failed(method, "failed", thrown);
+        } catch (IllegalAccessException | IllegalArgumentException e) {
+            throw failed(method, "is not implemented", e);
+        }
+    }
+
+    private static Throwable thrownByApplication(InvocationTargetException e) {
+        Throwable thrown = e;
+        while ((thrown instanceof InvocationTargetException || thrown instanceof UndeclaredThrowableException)
+                && thrown.getCause() != null) {
+            thrown = thrown.getCause();
+        }
+        return thrown;
+    }
+
+    private static void release(MessageEndpoint endpoint, Method method) {
+        try {
+            endpoint.release();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, method.getName() + ": an endpoint is not released: " + e);
+        }
+    }
+
+    private MailStoreException failed(Method method, String what, Throwable cause) {
+        LOG.log(
+                Level.WARNING,
+                () -> listenerType.getSimpleName() + "." + method.getName() + " " + what + ": "
+                        + Causes.inOneLine(cause));
+        LOG.log(Level.DEBUG, "The same in full", cause);
+        return unavailable(cause);
+    }
+
+    private static MailStoreException unavailable(Throwable cause) {
+        return new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now", cause);
+    }
+
+    private @Nullable Object invokeOnProxy(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> listenerType.getSimpleName() + " through " + factory;
+        };
+    }
+}

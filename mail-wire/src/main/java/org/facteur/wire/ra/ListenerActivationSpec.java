@@ -1,0 +1,270 @@
+package org.facteur.wire.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ResourceAdapter;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one activation: what a message-driven bean says in its {@code @ActivationConfigProperty}s.
+ *
+ * <p>The properties are texts, so that every one of them can come from {@code ${MPCONFIG=…}}; the accessors without
+ * {@code get} give them their types, once {@link #validate()} has passed. A class of an adapter adds its own, with
+ * {@link #port(String, String)} and {@link #positive(String, String, int)} for their checks.
+ */
+public abstract class ListenerActivationSpec implements ActivationSpec, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable ResourceAdapter resourceAdapter;
+
+    private String bind = "localhost";
+    private String hostname = "";
+    private String dataDirectory = "facteur-data";
+    private String port = "0";
+    private String tlsPort = "0";
+    private String tlsCertificate = "";
+    private String tlsKey = "";
+    private String allowPlaintextAuth = "false";
+    private String maxConnections = "10000";
+    private String maxConnectionsPerAddress = "200";
+    private String workers = "32";
+
+    /** Host names or addresses to listen on, comma separated. */
+    public List<String> bindAddresses() {
+        return Arrays.stream(bind.split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .toList();
+    }
+
+    /** What this server calls itself; unless configured, what the operating system calls it. */
+    public String serverName() {
+        if (!hostname.isBlank()) {
+            return hostname.strip();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    public Path dataFolder() throws InvalidPropertyException {
+        return path("dataDirectory", dataDirectory);
+    }
+
+    /** Where a message that is too large for memory waits; it exists before the first connection. */
+    public Path spoolFolder() throws InvalidPropertyException {
+        return dataFolder().resolve("spool");
+    }
+
+    boolean hasTlsFiles() {
+        return !tlsCertificate.isBlank();
+    }
+
+    Path tlsCertificateFile() throws InvalidPropertyException {
+        return path("tlsCertificate", tlsCertificate);
+    }
+
+    Path tlsKeyFile() throws InvalidPropertyException {
+        return path("tlsKey", tlsKey);
+    }
+
+    /** The port that begins in plaintext; 0 if it is off. */
+    public int plainPort() throws InvalidPropertyException {
+        return port("port", port);
+    }
+
+    /** The port that begins with TLS; 0 if it is off. */
+    public int implicitTlsPort() throws InvalidPropertyException {
+        return port("tlsPort", tlsPort);
+    }
+
+    public boolean allowsPlaintextAuth() throws InvalidPropertyException {
+        return flag("allowPlaintextAuth", allowPlaintextAuth);
+    }
+
+    public int connectionLimit() throws InvalidPropertyException {
+        return positive("maxConnections", maxConnections, 1_000_000);
+    }
+
+    public int connectionLimitPerAddress() throws InvalidPropertyException {
+        return positive("maxConnectionsPerAddress", maxConnectionsPerAddress, 1_000_000);
+    }
+
+    public int workerLimit() throws InvalidPropertyException {
+        return positive("workers", workers, WorkManagerExecutor.MAX_WORKERS);
+    }
+
+    /** A class of an adapter checks its own properties after these. */
+    @Override
+    public void validate() throws InvalidPropertyException {
+        if (bindAddresses().isEmpty()) {
+            throw new InvalidPropertyException("The property bind names no address");
+        }
+        if (tlsCertificate.isBlank() != tlsKey.isBlank()) {
+            throw new InvalidPropertyException("A TLS certificate needs its key, and a key its certificate");
+        }
+        dataFolder();
+        tlsCertificateFile();
+        tlsKeyFile();
+        plainPort();
+        implicitTlsPort();
+        allowsPlaintextAuth();
+        connectionLimit();
+        connectionLimitPerAddress();
+        workerLimit();
+    }
+
+    /** A port number; 0, or nothing, is off. */
+    protected static int port(String property, String value) throws InvalidPropertyException {
+        return value.isBlank() ? 0 : number(property, value, 0, 65_535);
+    }
+
+    /** A number of at least 1. */
+    protected static int positive(String property, String value, int most) throws InvalidPropertyException {
+        return number(property, value, 1, most);
+    }
+
+    private static int number(String property, String value, int least, int most) throws InvalidPropertyException {
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new InvalidPropertyException(
+                "The property " + property + " is '" + value + "', which is no number from " + least + " to " + most);
+    }
+
+    private static Path path(String property, String value) throws InvalidPropertyException {
+        try {
+            return Path.of(value.strip()).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new InvalidPropertyException("The property " + property + " is '" + value + "', which is no path", e);
+        }
+    }
+
+    /** True or false, and nothing else. */
+    protected static boolean flag(String property, String value) throws InvalidPropertyException {
+        return switch (value.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new InvalidPropertyException(
+                        "The property " + property + " is '" + value + "', which is neither true nor false");
+        };
+    }
+
+    @Override
+    public @Nullable ResourceAdapter getResourceAdapter() {
+        return resourceAdapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
+        if (this.resourceAdapter != null) {
+            throw new ResourceException("An activation belongs to one resource adapter for ever");
+        }
+        this.resourceAdapter = resourceAdapter;
+    }
+
+    public String getBind() {
+        return bind;
+    }
+
+    public void setBind(String bind) {
+        this.bind = bind;
+    }
+
+    public String getHostname() {
+        return hostname;
+    }
+
+    public void setHostname(String hostname) {
+        this.hostname = hostname;
+    }
+
+    public String getDataDirectory() {
+        return dataDirectory;
+    }
+
+    public void setDataDirectory(String dataDirectory) {
+        this.dataDirectory = dataDirectory;
+    }
+
+    public String getPort() {
+        return port;
+    }
+
+    public void setPort(String port) {
+        this.port = port;
+    }
+
+    public String getTlsPort() {
+        return tlsPort;
+    }
+
+    public void setTlsPort(String tlsPort) {
+        this.tlsPort = tlsPort;
+    }
+
+    public String getTlsCertificate() {
+        return tlsCertificate;
+    }
+
+    public void setTlsCertificate(String tlsCertificate) {
+        this.tlsCertificate = tlsCertificate;
+    }
+
+    public String getTlsKey() {
+        return tlsKey;
+    }
+
+    public void setTlsKey(String tlsKey) {
+        this.tlsKey = tlsKey;
+    }
+
+    public String getAllowPlaintextAuth() {
+        return allowPlaintextAuth;
+    }
+
+    public void setAllowPlaintextAuth(String allowPlaintextAuth) {
+        this.allowPlaintextAuth = allowPlaintextAuth;
+    }
+
+    public String getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(String maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public String getMaxConnectionsPerAddress() {
+        return maxConnectionsPerAddress;
+    }
+
+    public void setMaxConnectionsPerAddress(String maxConnectionsPerAddress) {
+        this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+    }
+
+    public String getWorkers() {
+        return workers;
+    }
+
+    public void setWorkers(String workers) {
+        this.workers = workers;
+    }
+}

@@ -1,0 +1,28 @@
+package org.facteur.wire.sasl;
+
+import java.net.InetAddress;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Authenticator;
+
+/** One way to authenticate, on decoded octets (RFC 4422 section 3); {@link SaslMechanisms} holds those there are. */
+interface SaslMechanism {
+
+    /** As the client names it, in upper case. */
+    String name();
+
+    /** Whether it sends the password in a form that a listener could use. */
+    boolean exposesPassword();
+
+    /** Begins one exchange. */
+    Dialogue begin(Authenticator authenticator, InetAddress client);
+
+    /** The server's side of one exchange. */
+    interface Dialogue {
+
+        /** The client sent no initial response: what it is to respond to. */
+        SaslExchange.Step invite();
+
+        /** Goes one step further; an initial response comes here, too. */
+        SaslExchange.Step respond(byte[] response) throws MailStoreException, MalformedResponseException;
+    }
+}
