@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import org.facteur.wire.tls.TlsIdentity;
 
 /** Some ports on some addresses, open from {@link #start} to {@link #stop}. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class ProtocolListener {
 
     private ProtocolListener() {}

@@ -16,7 +16,6 @@ import jakarta.resource.spi.work.WorkManager;
 import java.lang.System.Logger.Level;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAResource;
 import org.facteur.api.StartupReport;
@@ -38,7 +37,7 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
     private final String protocol;
     private final Class<L> listenerType;
     private final Class<S> specType;
-    private final Map<ActivationSpec, ListenerActivation> activations = new IdentityHashMap<>();
+    private final IdentityHashMap<ActivationSpec, ListenerActivation> activations = new IdentityHashMap<>();
     private @Nullable EventLoopGroup loops;
     private @Nullable WorkManager workManager;
 

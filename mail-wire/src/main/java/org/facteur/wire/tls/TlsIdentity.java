@@ -3,6 +3,7 @@ package org.facteur.wire.tls;
 import java.nio.file.Path;
 
 /** The certificate chain and private key that the server shows. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class TlsIdentity {
 
     private TlsIdentity() {}
