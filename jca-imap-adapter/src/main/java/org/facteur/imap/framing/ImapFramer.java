@@ -1,13 +1,72 @@
 package org.facteur.imap.framing;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.facteur.imap.framing.FramedCommand.SpooledLiteral;
+import org.facteur.imap.response.ImapResponse.Condition;
+import org.facteur.imap.response.ResponseCode;
+import org.facteur.wire.spool.Spool;
+import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
+/**
+ * Finds where each command ends, its literals included, before anybody asks what it means: so a bad command, however
+ * bad, is one command, and the next one is read from its beginning.
+ *
+ * <pre>
+ *            line without literal                        CRLF and no literal
+ *          +----------------------> Command            +--------------------> Command
+ *          |                                           |
+ *   TEXT --+-- {n}  NeedContinuation --+--> LITERAL ---+
+ *          |-- {n+} -------------------+--> SPOOL -----+--> TEXT …
+ *          |
+ *          +-- refused: the same with DISCARD instead of LITERAL and SPOOL, up to the end of the command or to the
+ *              first {n}, whose client is told so instead of getting leave  ------------------> Violation
+ * </pre>
+ *
+ * <p>Lines end with CRLF; a bare CR, a bare LF and NUL are refused, as is NUL in literals (RFC 3501 section 4.3.1). All
+ * that arrives is consumed at once. What is kept is bounded by {@link FramingLimits}; the message of an APPEND goes to a
+ * {@link Spool}. Knows no sockets; not thread-safe.
+ */
 public final class ImapFramer implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ImapFramer.class.getName());
+
+    /** An idle connection keeps no more than this. */
+    private static final int IDLE_BUFFER = 256;
+    /** What is kept of a refused line: enough to see a literal at its end. */
+    private static final int TAIL = 32;
+
+    private enum State {
+        TEXT,
+        LITERAL,
+        SPOOL,
+        DISCARD
+    }
 
     private final FramingLimits limits;
     private final Path spoolFolder;
+    private boolean loggedIn;
+
+    private State state = State.TEXT;
+    private byte[] octets = new byte[0];
+    private int length;
+    /** Where the line begins that is being read. */
+    private int lineStart;
+
+    private int textOctets;
+    private long literalOctets;
+    private long discarded;
+    /** How much of the literal is still to come. */
+    private long remaining;
+
+    private List<SpooledLiteral> messages = new ArrayList<>();
+    private ImapFrame.@Nullable Violation refusal;
 
     /** @param spoolFolder where messages go that are too large for memory; it exists */
     public ImapFramer(FramingLimits limits, Path spoolFolder) {
@@ -15,25 +74,266 @@ public final class ImapFramer implements AutoCloseable {
         this.spoolFolder = spoolFolder;
     }
 
-    /** From now on the limits after login hold. */
-    public void loggedIn() {}
+    /** From now on the limits after login hold, and the message of an APPEND is spooled. */
+    public void loggedIn() {
+        loggedIn = true;
+    }
 
     /** Consumes octets up to the end of the next command, or all of them. */
     public ImapFrame nextCommand(ByteBuf input) {
-        return ImapFrame.NeedMore.INSTANCE;
+        while (!isDead()) {
+            if (state == State.TEXT) {
+                if (!readLine(input)) {
+                    return isDead() ? refused() : ImapFrame.NeedMore.INSTANCE;
+                }
+                ImapFrame frame = lineOfCommand();
+                if (frame != null) {
+                    return frame;
+                }
+            } else if (!readLiteral(input)) {
+                return ImapFrame.NeedMore.INSTANCE;
+            }
+        }
+        return refused();
     }
 
-    /** Consumes octets up to the end of the next line, which is no command: literals mean nothing in it. */
+    /**
+     * Consumes octets up to the end of the next line, which is no command: what looks like a literal is none. A violation has
+     * no tag.
+     */
     public ImapFrame nextLine(ByteBuf input) {
-        return ImapFrame.NeedMore.INSTANCE;
+        if (isDead()) {
+            return refused();
+        }
+        if (!readLine(input)) {
+            return isDead() ? refused() : ImapFrame.NeedMore.INSTANCE;
+        }
+        int end = endOfLine();
+        if (refusal != null) {
+            ImapFrame.Violation violation =
+                    new ImapFrame.Violation(null, refusal.status(), refusal.code(), refusal.text(), refusal.fatal());
+            reset();
+            return violation;
+        }
+        ImapFrame line = new ImapFrame.Line(Arrays.copyOf(octets, end));
+        reset();
+        return line;
     }
 
     /** Gives back what an unfinished command holds. */
     @Override
-    public void close() {}
+    public void close() {
+        dropMessages();
+        reset();
+    }
 
-    @Override
-    public String toString() {
-        return "ImapFramer[" + limits + ", " + spoolFolder + "]";
+    /** Takes octets up to and including LF, or all; true when the line is complete. */
+    private boolean readLine(ByteBuf input) {
+        int lineFeed = input.forEachByte(ByteProcessor.FIND_LF);
+        int count = lineFeed < 0 ? input.readableBytes() : lineFeed + 1 - input.readerIndex();
+        int limit = loggedIn ? limits.line() : limits.lineBeforeLogin();
+        if (refusal == null && textOctets + count > limit) {
+            keep(input, Math.min(count, limit - textOctets));
+            count -= Math.min(count, limit - textOctets);
+            refuse(Condition.BAD, ResponseCode.Word.TOOBIG, "The command is longer than " + limit + " octets");
+        }
+        keep(input, count);
+        return lineFeed >= 0;
+    }
+
+    /** Adds to the text of the command; of a refused one only its tail is kept. */
+    private void keep(ByteBuf input, int count) {
+        int skipped = 0;
+        if (refusal == null) {
+            textOctets += count;
+        } else {
+            skipped = Math.max(0, count - TAIL);
+            input.skipBytes(skipped);
+            discard(count);
+        }
+        reserve(count - skipped);
+        input.readBytes(octets, length, count - skipped);
+        length += count - skipped;
+        if (refusal != null) {
+            keepTail();
+        }
+    }
+
+    private void keepTail() {
+        if (length > TAIL) {
+            System.arraycopy(octets, length - TAIL, octets, 0, TAIL);
+            length = TAIL;
+        }
+    }
+
+    /** Judges the line that is complete; null: the command goes on with a literal that is under way. */
+    private @Nullable ImapFrame lineOfCommand() {
+        int end = endOfLine();
+        LiteralHeader literal = LiteralHeader.endingAt(octets, end);
+        if (literal == null) {
+            return refusal == null ? command(end) : refused();
+        }
+        if (refusal == null) {
+            admit(literal);
+        }
+        if (refusal != null) {
+            if (literal.waits()) {
+                return refused();
+            }
+            discard(literal.size());
+            state = State.DISCARD;
+        }
+        remaining = literal.size();
+        return literal.waits() ? ImapFrame.NeedContinuation.INSTANCE : null;
+    }
+
+    /** Where the text of the line ends; refuses a line with illegal octets. */
+    private int endOfLine() {
+        int lineEnd = length > 1 && octets[length - 2] == '\r' ? 2 : 1;
+        if (refusal == null) {
+            String fault = lineEnd == 1 ? "A line ends with CRLF, not with LF alone" : faultOfLine();
+            if (fault != null) {
+                refuse(Condition.BAD, null, fault);
+            }
+        }
+        return length - lineEnd;
+    }
+
+    private @Nullable String faultOfLine() {
+        for (int i = lineStart; i < length - 2; i++) {
+            if (octets[i] == 0) {
+                return "NUL is not allowed";
+            }
+            if (octets[i] == '\r') {
+                return "CR without LF is not allowed";
+            }
+        }
+        return null;
+    }
+
+    /** Chooses where the literal goes, or refuses it. */
+    private void admit(LiteralHeader literal) {
+        if (loggedIn && CommandHead.of(octets, length).announcesMessage(literal.start())) {
+            if (literal.size() > limits.message()) {
+                refuse(
+                        Condition.NO,
+                        ResponseCode.Word.TOOBIG,
+                        "A message has at most " + limits.message() + " octets here");
+                return;
+            }
+            messages.add(new SpooledLiteral(length, new Spool(spoolFolder)));
+            state = State.SPOOL;
+            return;
+        }
+        int limit = loggedIn ? limits.literals() : limits.literalsBeforeLogin();
+        if (literal.size() > limit - literalOctets) {
+            refuse(Condition.BAD, ResponseCode.Word.TOOBIG, "Literals have at most " + limit + " octets in a command");
+            return;
+        }
+        literalOctets += literal.size();
+        state = State.LITERAL;
+    }
+
+    /** Takes octets of the literal; true when it is complete. */
+    private boolean readLiteral(ByteBuf input) {
+        int count = (int) Math.min(remaining, input.readableBytes());
+        if (state != State.DISCARD && input.forEachByte(input.readerIndex(), count, ByteProcessor.FIND_NUL) >= 0) {
+            refuse(Condition.BAD, null, "NUL is not allowed in a literal");
+            state = State.DISCARD;
+        }
+        switch (state) {
+            case LITERAL -> {
+                reserve(count);
+                input.readBytes(octets, length, count);
+                length += count;
+            }
+            case SPOOL -> spool(input, count);
+            default -> input.skipBytes(count);
+        }
+        remaining -= count;
+        if (remaining > 0) {
+            return false;
+        }
+        state = State.TEXT;
+        lineStart = length;
+        return true;
+    }
+
+    private void spool(ByteBuf input, int count) {
+        int next = input.readerIndex() + count;
+        try {
+            messages.get(messages.size() - 1).octets().write(input, count);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "A message cannot be kept while it arrives: " + e.getMessage());
+            refuse(Condition.NO, ResponseCode.Word.UNAVAILABLE, "The message cannot be kept, try again later");
+            state = State.DISCARD;
+            input.readerIndex(next);
+        }
+    }
+
+    /** From here on the command is only read to its end. */
+    private void refuse(Condition status, @Nullable ResponseCode code, String text) {
+        refusal = new ImapFrame.Violation(CommandHead.of(octets, length).tag(), status, code, text, false);
+        dropMessages();
+        if (length > TAIL) {
+            octets = Arrays.copyOfRange(octets, length - TAIL, length);
+            length = TAIL;
+        }
+        lineStart = 0;
+    }
+
+    /** Counts what is read to no use, and gives up a stream that holds too much of it. */
+    private void discard(long count) {
+        discarded = count > limits.discard() - discarded ? limits.discard() + 1 : discarded + count;
+        if (discarded > limits.discard() && refusal != null) {
+            refusal = new ImapFrame.Violation(
+                    refusal.tag(), Condition.BAD, ResponseCode.Word.TOOBIG, "The command is far too large", true);
+        }
+    }
+
+    private boolean isDead() {
+        return refusal != null && refusal.fatal();
+    }
+
+    private ImapFrame refused() {
+        ImapFrame.Violation violation = Objects.requireNonNull(refusal);
+        if (!violation.fatal()) {
+            reset();
+        }
+        return violation;
+    }
+
+    private ImapFrame command(int end) {
+        FramedCommand command = new FramedCommand(Arrays.copyOf(octets, end), messages);
+        messages = new ArrayList<>();
+        reset();
+        return new ImapFrame.Command(command);
+    }
+
+    private void reset() {
+        state = State.TEXT;
+        if (octets.length > IDLE_BUFFER) {
+            octets = new byte[0];
+        }
+        length = 0;
+        lineStart = 0;
+        textOctets = 0;
+        literalOctets = 0;
+        discarded = 0;
+        remaining = 0;
+        refusal = null;
+    }
+
+    private void dropMessages() {
+        for (SpooledLiteral message : messages) {
+            message.octets().close();
+        }
+        messages.clear();
+    }
+
+    private void reserve(int count) {
+        if (octets.length - length < count) {
+            octets = Arrays.copyOf(octets, Math.max(length + count, 2 * octets.length));
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.facteur.api.message.EmailAddress;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.api.message.MimePart;
+import org.facteur.imap.ImapCharacter;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.Section;
 import org.facteur.imap.name.ModifiedUtf7;
@@ -237,7 +238,7 @@ public final class ResponseWriter {
     public ResponseWriter astring(String octets) {
         boolean atom = !octets.isEmpty() && octets.length() <= MAX_QUOTED && !octets.equalsIgnoreCase("NIL");
         for (int i = 0; atom && i < octets.length(); i++) {
-            atom = isAstringChar(octets.charAt(i));
+            atom = ImapCharacter.isAstringChar(octets.charAt(i));
         }
         return atom ? raw(octets) : string(octets);
     }
@@ -508,10 +509,5 @@ public final class ResponseWriter {
             start = 0;
             end = 0;
         }
-    }
-
-    private static boolean isAstringChar(char c) {
-        return c > 0x20 && c < 0x7f && c != '(' && c != ')' && c != '{' && c != '%' && c != '*' && c != '"'
-                && c != '\\';
     }
 }

@@ -6,6 +6,7 @@ import org.facteur.imap.framing.FramedCommand;
 import org.jspecify.annotations.Nullable;
 
 /** Skeleton. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ImapCommandParser {
 
     /** The command that the octets say; {@link FramedCommand#close} stays with the caller. */

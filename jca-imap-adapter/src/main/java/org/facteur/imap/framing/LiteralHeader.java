@@ -1,0 +1,53 @@
+package org.facteur.imap.framing;
+
+import org.facteur.imap.ImapCharacter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The announcement of a literal at the end of a line: {@code {n}} (RFC 3501 section 4.3) or {@code {n+}} (RFC 7888).
+ *
+ * @param start where its brace stands
+ * @param size octets that follow; {@link Long#MAX_VALUE} for whatever is larger
+ * @param waits whether the client waits for leave to send them
+ */
+record LiteralHeader(int start, long size, boolean waits) {
+
+    /** More digits than these are not read. */
+    private static final int MAX_DIGITS = 18;
+
+    /** The header that ends at {@code end}; null if there is none. */
+    static @Nullable LiteralHeader endingAt(byte[] octets, int end) {
+        int at = end - 1;
+        if (at < 0 || octets[at] != '}') {
+            return null;
+        }
+        at--;
+        boolean waits = at < 0 || octets[at] != '+';
+        if (!waits) {
+            at--;
+        }
+        int lastDigit = at;
+        while (at >= 0 && ImapCharacter.isDigit(octets[at])) {
+            at--;
+        }
+        if (at < 0 || at == lastDigit || octets[at] != '{') {
+            return null;
+        }
+        return new LiteralHeader(at, number(octets, at + 1, lastDigit), waits);
+    }
+
+    private static long number(byte[] octets, int first, int last) {
+        int from = first;
+        while (from < last && octets[from] == '0') {
+            from++;
+        }
+        if (last - from >= MAX_DIGITS) {
+            return Long.MAX_VALUE;
+        }
+        long number = 0;
+        for (int i = from; i <= last; i++) {
+            number = 10 * number + octets[i] - '0';
+        }
+        return number;
+    }
+}
