@@ -1,0 +1,126 @@
+package org.facteur.mailstore.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.facteur.api.account.AccountId;
+
+/** The accounts in the database. */
+@ApplicationScoped
+public class JpaAccountRepository implements AccountRepository {
+
+    private static final String SUMMARY = "SELECT NEW org.facteur.mailstore.account.AccountSummary(a.address, d.name,"
+            + " a.quotaBytes, a.usedBytes, (SELECT COALESCE(SUM(m.messages), 0) FROM Mailbox m WHERE m.accountId = a.id),"
+            + " a.enabled, a.created) FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
+    private static final String MATCHES =
+            " WHERE a.address LIKE :filter ESCAPE '!' AND (:domain = '' OR d.name = :domain)";
+
+    @PersistenceContext
+    private EntityManager entityManager;
+
+    @Override
+    public void add(MailAccount account) {
+        entityManager.persist(account);
+        entityManager.flush();
+    }
+
+    @Override
+    public void remove(MailAccount account) {
+        entityManager.remove(account);
+    }
+
+    @Override
+    public void flush() {
+        entityManager.flush();
+    }
+
+    @Override
+    public Optional<MailAccount> find(MailAddress address) {
+        return entityManager
+                .createQuery("SELECT a FROM MailAccount a WHERE a.address = :address", MailAccount.class)
+                .setParameter("address", address.toString())
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public List<MailAccount> findByLocalPart(String localPart) {
+        return entityManager
+                .createQuery("SELECT a FROM MailAccount a WHERE a.localPart = :localPart", MailAccount.class)
+                .setParameter("localPart", localPart)
+                .setMaxResults(2)
+                .getResultList();
+    }
+
+    @Override
+    public List<MailAccount> lock(Collection<MailAddress> addresses) {
+        return addresses.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "SELECT a FROM MailAccount a WHERE a.address IN :addresses ORDER BY a.id",
+                                MailAccount.class)
+                        .setParameter(
+                                "addresses",
+                                addresses.stream().map(MailAddress::toString).toList())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList();
+    }
+
+    @Override
+    public Optional<MailAccount> lock(AccountId account) {
+        return Optional.ofNullable(
+                entityManager.find(MailAccount.class, account.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public Optional<AccountSummary> summary(MailAddress address) {
+        return entityManager
+                .createQuery(SUMMARY + " WHERE a.address = :address", AccountSummary.class)
+                .setParameter("address", address.toString())
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public List<AccountSummary> summaries(AccountQuery query) {
+        String order = switch (query.sort()) {
+            case ADDRESS -> "a.address";
+            case QUOTA -> "a.quotaBytes";
+            case USED -> "a.usedBytes";
+            case CREATED -> "a.created";
+        };
+        String direction = query.descending() ? " DESC" : "";
+        String jpql = SUMMARY + MATCHES + " ORDER BY " + order + direction + ", a.id" + direction;
+        return matching(query, entityManager.createQuery(jpql, AccountSummary.class))
+                .setFirstResult(query.first())
+                .setMaxResults(query.count())
+                .getResultList();
+    }
+
+    @Override
+    public long count(AccountQuery query) {
+        String jpql = "SELECT COUNT(a) FROM MailAccount a JOIN Domain d ON d.id = a.domainId" + MATCHES;
+        return matching(query, entityManager.createQuery(jpql, Long.class)).getSingleResult();
+    }
+
+    @Override
+    public long count() {
+        return entityManager
+                .createQuery("SELECT COUNT(a) FROM MailAccount a", Long.class)
+                .getSingleResult();
+    }
+
+    private static <T> TypedQuery<T> matching(AccountQuery query, TypedQuery<T> typed) {
+        String literal = query.filter().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        return typed.setParameter("filter", "%" + literal + "%")
+                .setParameter(
+                        "domain", query.domain() == null ? "" : query.domain().toLowerCase(Locale.ROOT));
+    }
+}

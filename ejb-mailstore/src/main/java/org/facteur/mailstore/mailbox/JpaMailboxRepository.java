@@ -1,0 +1,151 @@
+package org.facteur.mailstore.mailbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+
+/** The mailboxes in the database. */
+@ApplicationScoped
+public class JpaMailboxRepository implements MailboxRepository {
+
+    @PersistenceContext
+    private EntityManager entityManager;
+
+    @Override
+    public void add(Mailbox mailbox) {
+        entityManager.persist(mailbox);
+    }
+
+    @Override
+    public void remove(Mailbox mailbox) {
+        entityManager.remove(mailbox);
+    }
+
+    @Override
+    public Optional<Mailbox> find(MailboxId id) {
+        return entityManager
+                .createQuery("SELECT m FROM Mailbox m WHERE m.id = :id AND m.accountId IS NOT NULL", Mailbox.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Mailbox> find(AccountId account, MailboxName name) {
+        return entityManager
+                .createQuery("SELECT m FROM Mailbox m WHERE m.accountId = :account AND m.name = :name", Mailbox.class)
+                .setParameter("account", account.value())
+                .setParameter("name", name.value())
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Mailbox> findAll(AccountId account) {
+        return entityManager
+                .createQuery("SELECT m FROM Mailbox m WHERE m.accountId = :account", Mailbox.class)
+                .setParameter("account", account.value())
+                .getResultList();
+    }
+
+    @Override
+    public List<Mailbox> lock(Collection<MailboxId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "SELECT m FROM Mailbox m WHERE m.id IN :ids AND m.accountId IS NOT NULL ORDER BY m.id",
+                                Mailbox.class)
+                        .setParameter("ids", ids.stream().map(MailboxId::value).toList())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList();
+    }
+
+    @Override
+    public List<Mailbox> lockAll(AccountId account) {
+        return entityManager
+                .createQuery("SELECT m FROM Mailbox m WHERE m.accountId = :account ORDER BY m.id", Mailbox.class)
+                .setParameter("account", account.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    @Override
+    public void dropAll(AccountId account) {
+        entityManager
+                .createQuery("UPDATE Mailbox m SET m.accountId = NULL WHERE m.accountId = :account")
+                .setParameter("account", account.value())
+                .executeUpdate();
+    }
+
+    @Override
+    public List<MailboxId> findDropped(int count) {
+        return entityManager
+                .createQuery("SELECT m.id FROM Mailbox m WHERE m.accountId IS NULL ORDER BY m.id", Long.class)
+                .setMaxResults(count)
+                .getResultStream()
+                .map(MailboxId::new)
+                .toList();
+    }
+
+    @Override
+    public long count(AccountId account) {
+        return entityManager
+                .createQuery("SELECT COUNT(m) FROM Mailbox m WHERE m.accountId = :account", Long.class)
+                .setParameter("account", account.value())
+                .getSingleResult();
+    }
+
+    @Override
+    public List<MailboxName> subscriptions(AccountId account) {
+        return entityManager
+                .createQuery("SELECT s FROM Subscription s WHERE s.key.accountId = :account", Subscription.class)
+                .setParameter("account", account.value())
+                .getResultStream()
+                .map(Subscription::name)
+                .toList();
+    }
+
+    @Override
+    public void subscribe(AccountId account, MailboxName name) {
+        entityManager.merge(new Subscription(account, name));
+    }
+
+    @Override
+    public void unsubscribe(AccountId account, MailboxName name) {
+        entityManager
+                .createQuery("DELETE FROM Subscription s WHERE s.key.accountId = :account AND s.key.name = :name")
+                .setParameter("account", account.value())
+                .setParameter("name", name.value())
+                .executeUpdate();
+    }
+
+    @Override
+    public void unsubscribeAll(AccountId account) {
+        entityManager
+                .createQuery("DELETE FROM Subscription s WHERE s.key.accountId = :account")
+                .setParameter("account", account.value())
+                .executeUpdate();
+    }
+
+    @Override
+    public MessageTotals totals() {
+        Object[] row = (Object[]) entityManager
+                .createQuery("SELECT COALESCE(SUM(m.messages), 0), COALESCE(SUM(m.unseen), 0),"
+                        + " COALESCE(SUM(m.recent), 0), COALESCE(SUM(m.size), 0)"
+                        + " FROM Mailbox m WHERE m.accountId IS NOT NULL")
+                .getSingleResult();
+        return new MessageTotals(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+}

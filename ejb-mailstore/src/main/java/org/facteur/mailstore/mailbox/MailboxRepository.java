@@ -1,0 +1,51 @@
+package org.facteur.mailstore.mailbox;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+
+/** The mailboxes of all accounts, and the names that they subscribe to. */
+public interface MailboxRepository {
+
+    void add(Mailbox mailbox);
+
+    void remove(Mailbox mailbox);
+
+    /** As it is now; not for changing. */
+    Optional<Mailbox> find(MailboxId id);
+
+    /** As it is now; not for changing. */
+    Optional<Mailbox> find(AccountId account, MailboxName name);
+
+    /** All mailboxes of an account as they are now; not for changing. */
+    List<Mailbox> findAll(AccountId account);
+
+    /** The mailboxes that there are of these, locked until the transaction ends, in the order of their ids. */
+    List<Mailbox> lock(Collection<MailboxId> ids);
+
+    /** All mailboxes of an account, locked until the transaction ends, in the order of their ids. */
+    List<Mailbox> lockAll(AccountId account);
+
+    /** Makes every mailbox of the account nobody's. */
+    void dropAll(AccountId account);
+
+    /** Some mailboxes that are nobody's, to purge. */
+    List<MailboxId> findDropped(int count);
+
+    /** How many names the account has. */
+    long count(AccountId account);
+
+    List<MailboxName> subscriptions(AccountId account);
+
+    void subscribe(AccountId account, MailboxName name);
+
+    void unsubscribe(AccountId account, MailboxName name);
+
+    void unsubscribeAll(AccountId account);
+
+    /** How many messages there are in all mailboxes that are somebody's, and their octets. */
+    MessageTotals totals();
+}

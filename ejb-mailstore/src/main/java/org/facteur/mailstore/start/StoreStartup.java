@@ -1,0 +1,99 @@
+package org.facteur.mailstore.start;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.facteur.api.StartupReport;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Readies the store before it serves anybody: the schema of its database, the first administrator, and the demonstration
+ * if it is asked for. Every endpoint refers to it, so that none is called earlier.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@DataSourceDefinition(
+        name = StoreStartup.DATA_SOURCE,
+        className = "${MPCONFIG=facteur.db.class:org.h2.jdbcx.JdbcDataSource}",
+        url = "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE}",
+        user = "${MPCONFIG=facteur.db.user:facteur}",
+        password = "${MPCONFIG=facteur.db.password:facteur}",
+        initialPoolSize = 0,
+        minPoolSize = 0,
+        maxPoolSize = 64)
+public class StoreStartup {
+
+    /** Under this name the data source is bound. */
+    public static final String DATA_SOURCE = "java:app/facteur/store";
+
+    private static final System.Logger LOG = System.getLogger(StoreStartup.class.getName());
+
+    @Resource(lookup = DATA_SOURCE)
+    private DataSource dataSource;
+
+    @Inject
+    @ConfigProperty(name = "facteur.data.dir", defaultValue = "facteur-data")
+    private String dataFolder;
+
+    @Inject
+    private FirstStart firstStart;
+
+    private final Instant started = Instant.now();
+    private String database = "";
+
+    @PostConstruct
+    void start() {
+        try {
+            Files.createDirectories(Path.of(dataFolder));
+            database = StoreSchema.migrate(dataSource);
+        } catch (IOException e) {
+            throw failed("The data folder " + dataFolder + " cannot be written; FACTEUR_DATA_DIR moves it.", e);
+        } catch (SQLException e) {
+            throw failed("The database cannot be reached; see FACTEUR_DB_URL: " + e.getMessage(), e);
+        } catch (FlywayException e) {
+            throw failed("The schema of the database cannot be brought up to date: " + e.getMessage(), e);
+        }
+        firstStart.ready();
+        LOG.log(System.Logger.Level.INFO, "The store is ready on {0}", database);
+    }
+
+    /** Returns as soon as the store can serve; a container calls it only then. */
+    public void awaitReady() {
+        // To have been created is to be ready.
+    }
+
+    /** Product and version, for a person. */
+    public String database() {
+        return database;
+    }
+
+    /** As an absolute path. */
+    public String dataFolder() {
+        return Path.of(dataFolder).toAbsolutePath().normalize().toString();
+    }
+
+    public Instant started() {
+        return started;
+    }
+
+    private static IllegalStateException failed(String sentence, Exception cause) {
+        StartupReport.failed(sentence);
+        return new IllegalStateException(sentence, cause);
+    }
+}
