@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param demo whether the demonstration domain is added
  * @param answer what to print instead of starting a server
+ * @param understood whether every argument is known; if not, the answer is the usage
  */
-record CommandLine(boolean demo, Optional<String> answer) {
+record CommandLine(boolean demo, Optional<String> answer, boolean understood) {
     private static final String USAGE = """
             Usage: java -jar facteur.jar [--demo]
               --demo     adds the domain example.test with alice and bob (passwords: alice and bob)
@@ -23,14 +24,17 @@ record CommandLine(boolean demo, Optional<String> answer) {
             switch (argument) {
                 case "--demo" -> demo = true;
                 case "--version" -> {
-                    return new CommandLine(demo, Optional.of("Facteur " + version()));
+                    return new CommandLine(demo, Optional.of("Facteur " + version()), true);
+                }
+                case "--help" -> {
+                    return new CommandLine(demo, Optional.of(USAGE), true);
                 }
                 default -> {
-                    return new CommandLine(demo, Optional.of(USAGE));
+                    return new CommandLine(demo, Optional.of("No such argument: " + argument + "\n" + USAGE), false);
                 }
             }
         }
-        return new CommandLine(demo, Optional.empty());
+        return new CommandLine(demo, Optional.empty(), true);
     }
 
     private static String version() {

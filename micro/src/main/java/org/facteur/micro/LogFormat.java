@@ -8,17 +8,20 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/** One line an event: time, level, the class that speaks, what it says. Line breaks in a message become spaces. */
+/**
+ * One line an event: time, level, the class that speaks, what it says. Line breaks in a message become spaces. In detail it
+ * names the package of the class as well, and the stack trace follows.
+ */
 final class LogFormat extends Formatter {
     static final LogFormat LINE = new LogFormat(false);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
-    private final boolean withStackTrace;
+    private final boolean detailed;
 
-    LogFormat(boolean withStackTrace) {
-        this.withStackTrace = withStackTrace;
+    LogFormat(boolean detailed) {
+        this.detailed = detailed;
     }
 
     @Override
@@ -29,11 +32,11 @@ final class LogFormat extends Formatter {
                 .append(' ')
                 .append(level(record.getLevel()))
                 .append(' ')
-                .append(logger.substring(logger.lastIndexOf('.') + 1))
+                .append(detailed ? logger : logger.substring(logger.lastIndexOf('.') + 1))
                 .append(": ");
         appendOnOneLine(line, formatMessage(record));
         Throwable thrown = record.getThrown();
-        if (thrown != null && withStackTrace) {
+        if (thrown != null && detailed) {
             StringWriter trace = new StringWriter();
             thrown.printStackTrace(new PrintWriter(trace));
             line.append(System.lineSeparator()).append(trace.toString().stripTrailing());

@@ -7,9 +7,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.facteur.api.StartupReport;
 
 /**
@@ -23,17 +24,23 @@ public final class Main {
     private static final Set<String> APPLICATIONS =
             Set.of("jca-smtp-adapter", "jca-pop3-adapter", "jca-imap-adapter", "ROOT");
 
+    private static volatile boolean up;
+    private static volatile boolean stopping;
+
     private Main() {}
 
     /** Runs until the process is told to stop. Arguments: {@code --demo}, {@code --help}, {@code --version}. */
     public static void main(String[] arguments) {
         CommandLine commandLine = CommandLine.of(arguments);
         if (commandLine.answer().isPresent()) {
-            System.out.println(commandLine.answer().get());
-            return;
+            (commandLine.understood() ? System.out : System.err)
+                    .println(commandLine.answer().get());
+            System.exit(commandLine.understood() ? 0 : 2);
         }
+        System.setProperty("java.util.logging.manager", StayingLogManager.class.getName());
         // Both families, as a listener on localhost promises. The JVM reads it when the first socket is made.
         System.setProperty("java.net.preferIPv4Stack", "false");
+        trustWhatTheJdkTrusts();
         if (commandLine.demo()) {
             System.setProperty("facteur.demo", "true");
         }
@@ -47,32 +54,57 @@ public final class Main {
         }
     }
 
+    /** The server's own list of authorities holds some that have expired, each with a warning at every start. */
+    private static void trustWhatTheJdkTrusts() {
+        Path authorities = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        if (System.getProperty("javax.net.ssl.trustStore") == null && Files.isReadable(authorities)) {
+            System.setProperty("javax.net.ssl.trustStore", authorities.toString());
+        }
+    }
+
     private static void run(Settings settings, PrintStream terminal) throws StartupFailure {
         DataFolder folder = DataFolder.open(settings.dataFolder());
         Ports.requireFree(settings.listeners());
         ServerLog log = ServerLog.open(folder.logFolder());
         StartupReport.watch();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> goodbye(terminal), "goodbye"));
         boot(settings, folder, log);
-        Ports.requireTaken(settings.listeners());
         log.started();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> terminal.println("Facteur is stopping."), "goodbye"));
+        StayingLogManager.stay();
+        up = true;
         terminal.print(Banner.of(settings, StartupReport.takeAnnouncements()));
         terminal.flush();
     }
 
+    private static void goodbye(PrintStream terminal) {
+        stopping = true;
+        if (up) {
+            terminal.println("Facteur is stopping.");
+        }
+    }
+
     private static void boot(Settings settings, DataFolder folder, ServerLog log) throws StartupFailure {
-        Collection<String> deployed;
+        Optional<String> problem;
         try {
             PayaraMicroBoot server = PayaraMicroLauncher.create(serverArguments(settings, folder));
-            deployed = server.getRuntime().getDeployedApplicationNames();
+            Set<String> absent = new TreeSet<>(APPLICATIONS);
+            absent.removeAll(server.getRuntime().getDeployedApplicationNames());
+            // an application that failed to initialise counts as deployed; its listeners tell
+            problem = absent.isEmpty()
+                    ? Ports.missing(settings.listeners())
+                    : Optional.of("These did not start: " + absent + ".");
         } catch (Exception e) { // the server declares nothing narrower
-            throw new StartupFailure(log.explain(e));
+            log.failed(e);
+            problem = Optional.of("The log says why.");
+        }
+        if (stopping) {
+            throw new StartupFailure("It was told to stop.");
         }
         if (!StartupReport.failures().isEmpty()) {
             throw new StartupFailure(String.join(" ", StartupReport.failures()));
         }
-        if (!deployed.containsAll(APPLICATIONS)) {
-            throw new StartupFailure(log.explain(null));
+        if (problem.isPresent()) {
+            throw new StartupFailure(log.explanation().orElse(problem.get()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at the ports of the listeners by trying to take them: no client is needed, and no listener sees a connection. */
 final class Ports {
@@ -44,16 +45,17 @@ final class Ports {
         }
     }
 
-    /** Fails when a listener is not there after the server has started. */
-    static void requireTaken(List<Settings.Listener> listeners) throws StartupFailure {
+    /** A sentence about the first listener that is not there, though the server has started. */
+    static Optional<String> missing(List<Settings.Listener> listeners) {
         for (Settings.Listener listener : listeners) {
             for (InetAddress address : listener.addresses()) {
                 if (isFree(address, listener.port())) {
-                    throw new StartupFailure("Nothing listens on port %d of %s, where %s should."
+                    return Optional.of("Nothing listens on port %d of %s, where %s should."
                             .formatted(listener.port(), address.getHostAddress(), listener.name()));
                 }
             }
         }
+        return Optional.empty();
     }
 
     private static boolean isFree(InetAddress address, int port) {

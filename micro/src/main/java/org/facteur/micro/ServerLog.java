@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -32,7 +33,8 @@ final class ServerLog {
     private final Path file;
     private final FileHandler files;
     private boolean started;
-    private @Nullable Throwable firstProblem;
+    private Optional<Throwable> firstError = Optional.empty();
+    private Optional<Throwable> firstWarning = Optional.empty();
 
     private ServerLog(Path file, FileHandler files) {
         this.file = file;
@@ -62,26 +64,32 @@ final class ServerLog {
         started = true;
     }
 
-    /** The sentence for a start that failed for a reason that nobody reported. */
-    synchronized String explain(@Nullable Throwable thrown) {
-        if (thrown != null) {
-            LogRecord record = new LogRecord(Level.SEVERE, "The server did not start");
-            record.setLoggerName(Main.class.getName());
-            record.setThrown(thrown);
-            files.publish(record);
-        }
-        Throwable root = firstProblem != null ? firstProblem : thrown;
-        if (root == null) {
-            return "The log says why: " + file + ".";
-        }
-        while (root.getCause() != null && !(root instanceof SQLException)) {
+    /** What the server threw out of its start. */
+    synchronized void failed(Throwable thrown) {
+        LogRecord record = new LogRecord(Level.SEVERE, "The server did not start");
+        record.setLoggerName(Main.class.getName());
+        record.setThrown(thrown);
+        publish(record);
+    }
+
+    /** The sentence for a start that failed for a reason that nobody reported: the first exception in the log. */
+    synchronized Optional<String> explanation() {
+        return firstError.or(() -> firstWarning).map(problem -> explain(problem) + " (more in " + file + ")");
+    }
+
+    private static String explain(Throwable problem) {
+        boolean database = false;
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            database |= root instanceof SQLException;
             root = root.getCause();
         }
-        String message = root.getMessage() == null
-                ? root.getClass().getSimpleName()
-                : root.getMessage().strip();
-        String what = root instanceof SQLException ? "The database cannot be used: " : "";
-        return what + message.lines().findFirst().orElse("") + " (more in " + file + ")";
+        String message = Optional.ofNullable(root.getMessage())
+                .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
+                .orElse(root.getClass().getSimpleName());
+        return database || root instanceof SQLException
+                ? "The database cannot be used, see FACTEUR_DB_URL: " + message
+                : message;
     }
 
     /** What parts of the server print goes to the files, a line at a time: the terminal is for events. */
@@ -109,8 +117,11 @@ final class ServerLog {
     private synchronized void publish(LogRecord record) {
         files.publish(record);
         if (!started) {
-            if (firstProblem == null && record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                firstProblem = record.getThrown();
+            Optional<Throwable> thrown = Optional.ofNullable(record.getThrown());
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                firstError = firstError.or(() -> thrown);
+            } else if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                firstWarning = firstWarning.or(() -> thrown);
             }
         } else if (record.getLevel().intValue() >= Level.WARNING.intValue()
                 || String.valueOf(record.getLoggerName()).startsWith("org.facteur")) {
