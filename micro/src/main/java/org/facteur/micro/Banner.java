@@ -1,7 +1,7 @@
 package org.facteur.micro;
 
+import java.net.InetAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the person who starts the server sees when it is up. */
@@ -13,11 +13,8 @@ final class Banner {
         StringBuilder banner = new StringBuilder("\nFacteur is ready.\n\n");
         line(banner, "Mail", settings, List.of("SMTP", "submission", "submissions", "LMTP"));
         line(banner, "", settings, List.of("POP3", "POP3S", "IMAP", "IMAPS", "ManageSieve"));
-        banner.append(row(
-                "Address",
-                settings.bind().stream()
-                        .map(address -> address.getHostAddress().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "))));
+        banner.append(
+                row("Address", settings.bind().stream().map(Banner::shortest).collect(Collectors.joining(", "))));
         if (settings.httpPort() != 0) {
             banner.append(row("Console", "http://%s:%d/admin/".formatted(host, settings.httpPort())));
         }
@@ -38,6 +35,11 @@ final class Banner {
         if (!ports.isEmpty()) {
             banner.append(row(title, ports));
         }
+    }
+
+    /** The address with its longest run of zeros left out, as everybody writes it (RFC 5952). */
+    private static String shortest(InetAddress address) {
+        return address.getHostAddress().replaceFirst("(?:^|:)(?:0(?::|$)){2,}", "::");
     }
 
     private static String row(String title, String value) {

@@ -27,7 +27,6 @@ final class ServerConfiguration {
                     "create-network-listener --address %s --listenerport %d --protocol http-listener http-listener-%d"
                             .formatted(address.getHostAddress(), settings.httpPort(), i + 1));
         }
-        set(commands, CONFIG + "ejb-container.max-pool-size", BEANS);
         return commands;
     }
 

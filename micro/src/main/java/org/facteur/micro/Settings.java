@@ -95,7 +95,10 @@ record Settings(Path dataFolder, List<InetAddress> bind, String hostname, List<L
     }
 
     private static String hostInUrls(String bindName, List<InetAddress> bind) {
-        return bind.get(0).isAnyLocalAddress() ? "localhost" : bindName;
+        if (bind.get(0).isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return bindName.contains(":") ? "[" + bindName + "]" : bindName;
     }
 
     private static String variableOf(String key) {

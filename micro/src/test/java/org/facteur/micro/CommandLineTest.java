@@ -1,0 +1,29 @@
+package org.facteur.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+    @Test
+    void demoIsAskedFor() {
+        assertThat(CommandLine.of("--demo").demo()).isTrue();
+        assertThat(CommandLine.of("--demo").answer()).isEmpty();
+        assertThat(CommandLine.of().demo()).isFalse();
+    }
+
+    @Test
+    void anUnknownArgumentIsNamedAboveTheUsage() {
+        CommandLine commandLine = CommandLine.of("--port");
+
+        assertThat(commandLine.understood()).isFalse();
+        assertThat(commandLine.answer()).get().asString().startsWith("No such argument: --port\nUsage:");
+    }
+
+    @Test
+    void helpAndVersionAreAnswered() {
+        assertThat(CommandLine.of("--help").answer()).get().asString().startsWith("Usage:");
+        assertThat(CommandLine.of("--version").answer()).get().asString().startsWith("Facteur ");
+        assertThat(CommandLine.of("--help").understood()).isTrue();
+    }
+}
