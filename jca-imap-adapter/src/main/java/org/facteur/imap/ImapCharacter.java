@@ -5,7 +5,7 @@ public final class ImapCharacter {
 
     private ImapCharacter() {}
 
-    /** {@code ATOM-CHAR}: any CHAR except space, controls, parentheses, an opening brace, wildcards, quote, backslash and {@code ]}. */
+    /** {@code ATOM-CHAR}: neither space nor control, nor one of the specials. */
     public static boolean isAtomChar(int c) {
         return c > 0x20
                 && c < 0x7f

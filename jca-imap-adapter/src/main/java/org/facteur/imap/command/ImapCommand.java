@@ -52,9 +52,10 @@ public sealed interface ImapCommand {
      * RFC 3501 section 6.2.2, with SASL-IR (RFC 4959).
      *
      * @param mechanism in capitals
-     * @param initialResponse the first response of the client, possibly empty, if it came with the command
+     * @param initialResponse the first response of the client, if it came with the command: base64, or {@code =} for an
+     *     empty one
      */
-    record Authenticate(String mechanism, @Nullable SaslResponse initialResponse) implements ImapCommand {}
+    record Authenticate(String mechanism, @Nullable Secret initialResponse) implements ImapCommand {}
 
     /** RFC 3501 section 6.2.3. */
     record Login(String user, Secret password) implements ImapCommand {}

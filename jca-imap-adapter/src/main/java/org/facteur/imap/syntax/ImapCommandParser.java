@@ -1,28 +1,85 @@
 package org.facteur.imap.syntax;
 
-import org.facteur.imap.command.SaslResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.TaggedCommand;
 import org.facteur.imap.framing.FramedCommand;
-import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Turns a framed command into its value: {@code command = tag SP name arguments} (RFC 3501 section 9). Stateless, and
+ * shared by all connections; whether the command may come in the present state is not asked here.
+ */
 public final class ImapCommandParser {
 
-    /** The command that the octets say; {@link FramedCommand#close} stays with the caller. */
-    public TaggedCommand parse(FramedCommand framed) throws ImapSyntaxException {
-        throw new ImapSyntaxException(
-                null, org.facteur.imap.response.ImapResponse.Condition.BAD, null, framed.toString());
+    /** Every command there is; one that is added is added here. */
+    private static final List<CommandSyntax> COMMANDS = List.of(
+            new AppendSyntax(),
+            new AuthenticateSyntax(),
+            new CapabilitySyntax(),
+            new CheckSyntax(),
+            new CloseSyntax(),
+            new CopySyntax(),
+            new CreateSyntax(),
+            new DeleteSyntax(),
+            new EnableSyntax(),
+            new ExamineSyntax(),
+            new ExpungeSyntax(),
+            new FetchSyntax(),
+            new IdSyntax(),
+            new IdleSyntax(),
+            new ListSyntax(),
+            new LoginSyntax(),
+            new LogoutSyntax(),
+            new LsubSyntax(),
+            new MoveSyntax(),
+            new NamespaceSyntax(),
+            new NoopSyntax(),
+            new RenameSyntax(),
+            new SearchSyntax(),
+            new SelectSyntax(),
+            new StartTlsSyntax(),
+            new StatusSyntax(),
+            new StoreSyntax(),
+            new SubscribeSyntax(),
+            new UnselectSyntax(),
+            new UnsubscribeSyntax());
+
+    private final Map<String, CommandSyntax> commands = new HashMap<>();
+
+    public ImapCommandParser() {
+        Map<String, UidCommandSyntax> withUid = new HashMap<>();
+        for (CommandSyntax syntax : COMMANDS) {
+            register(syntax);
+            if (syntax instanceof UidCommandSyntax uidSyntax) {
+                withUid.put(syntax.name(), uidSyntax);
+            }
+        }
+        register(new UidSyntax(withUid));
     }
 
     /**
-     * The line that answers a SASL challenge.
+     * The command that the octets say. A message in it belongs to the framed command, which the caller closes.
      *
-     * @param tag of the AUTHENTICATE that goes on, for the reply to a line that is no base64
-     * @return null when the client cancels the exchange by {@code *}
+     * @throws ImapSyntaxException with the answer, tagged if the command has got a legal tag
      */
-    public @Nullable SaslResponse parseSaslResponse(String tag, byte[] line) throws ImapSyntaxException {
-        throw new ImapSyntaxException(
-                tag, org.facteur.imap.response.ImapResponse.Condition.BAD, null, "" + line.length);
+    public TaggedCommand parse(FramedCommand framed) throws ImapSyntaxException {
+        ImapDecoder in = new ImapDecoder(framed);
+        in.expectTag();
+        in.expectSp();
+        CommandSyntax syntax = commands.get(in.expectKeyword("the name of a command"));
+        if (syntax == null) {
+            throw in.bad("There is no such command");
+        }
+        ImapCommand command = syntax.parse(in);
+        in.expectEnd();
+        return new TaggedCommand(in.tag(), command);
+    }
+
+    private void register(CommandSyntax syntax) {
+        if (commands.put(syntax.name(), syntax) != null) {
+            throw new IllegalStateException("Two syntaxes for " + syntax.name());
+        }
     }
 }

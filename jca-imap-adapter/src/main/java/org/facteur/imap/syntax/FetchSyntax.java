@@ -1,0 +1,106 @@
+package org.facteur.imap.syntax;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.facteur.imap.command.FetchItem;
+import org.facteur.imap.command.FetchItem.Rfc822.Kind;
+import org.facteur.imap.command.ImapCommand;
+import org.facteur.imap.command.Section;
+import org.facteur.imap.command.SequenceSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 3501 section 6.4.5.
+ *
+ * <pre>
+ * fetch     = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
+ * fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" / "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] /
+ *             "BODY" ["STRUCTURE"] / "UID" / ("BODY" / "BODY.PEEK") section [partial]
+ * partial   = "&lt;" number "." nz-number "&gt;"
+ * </pre>
+ */
+final class FetchSyntax implements UidCommandSyntax {
+
+    private static final Map<String, FetchItem> PLAIN_ITEMS = Map.of(
+            "ENVELOPE", new FetchItem.Envelope(),
+            "FLAGS", new FetchItem.Flags(),
+            "INTERNALDATE", new FetchItem.InternalDate(),
+            "RFC822", new FetchItem.Rfc822(Kind.MESSAGE),
+            "RFC822.HEADER", new FetchItem.Rfc822(Kind.HEADER),
+            "RFC822.TEXT", new FetchItem.Rfc822(Kind.TEXT),
+            "RFC822.SIZE", new FetchItem.Rfc822Size(),
+            "BODYSTRUCTURE", new FetchItem.BodyStructure(true),
+            "UID", new FetchItem.Uid());
+
+    private static final List<FetchItem> FAST =
+            List.of(new FetchItem.Flags(), new FetchItem.InternalDate(), new FetchItem.Rfc822Size());
+    private static final List<FetchItem> ALL = List.of(
+            new FetchItem.Flags(), new FetchItem.InternalDate(), new FetchItem.Rfc822Size(), new FetchItem.Envelope());
+    private static final List<FetchItem> FULL = List.of(
+            new FetchItem.Flags(),
+            new FetchItem.InternalDate(),
+            new FetchItem.Rfc822Size(),
+            new FetchItem.Envelope(),
+            new FetchItem.BodyStructure(false));
+    private static final Map<String, List<FetchItem>> MACROS = Map.of("FAST", FAST, "ALL", ALL, "FULL", FULL);
+
+    @Override
+    public String name() {
+        return "FETCH";
+    }
+
+    @Override
+    public ImapCommand parse(ImapDecoder in, boolean uid) throws ImapSyntaxException {
+        in.expectSp();
+        SequenceSet messages = in.expectSequenceSet();
+        in.expectSp();
+        Set<FetchItem> items = new LinkedHashSet<>();
+        if (in.nextIs('(')) {
+            in.expectList(() -> items.add(expectItem(in, expectName(in))));
+        } else {
+            String name = expectName(in);
+            List<FetchItem> macro = MACROS.get(name);
+            items.addAll(macro != null ? macro : List.of(expectItem(in, name)));
+        }
+        return new ImapCommand.Fetch(uid, messages, List.copyOf(items));
+    }
+
+    /** Letters, digits and dots: an atom would swallow the bracket of a section. */
+    private static String expectName(ImapDecoder in) throws ImapSyntaxException {
+        String name = in.word(c -> Character.isLetterOrDigit(c) || c == '.');
+        if (name == null) {
+            throw in.bad("Expected an item to fetch");
+        }
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    private static FetchItem expectItem(ImapDecoder in, String name) throws ImapSyntaxException {
+        FetchItem plain = PLAIN_ITEMS.get(name);
+        if (plain != null) {
+            return plain;
+        }
+        boolean peek = name.equals("BODY.PEEK");
+        if (!peek && !name.equals("BODY")) {
+            throw in.bad("There is no such item to fetch");
+        }
+        if (!peek && !in.nextIs('[')) {
+            return new FetchItem.BodyStructure(false);
+        }
+        Section section = SectionSyntax.expectSection(in);
+        return new FetchItem.BodySection(section, peek, partial(in));
+    }
+
+    private static FetchItem.@Nullable Partial partial(ImapDecoder in) throws ImapSyntaxException {
+        if (!in.special('<')) {
+            return null;
+        }
+        long offset = in.expectNumber("the first octet");
+        in.expectSpecial('.');
+        long length = in.expectNzNumber("a number of octets");
+        in.expectSpecial('>');
+        return new FetchItem.Partial(offset, length);
+    }
+}

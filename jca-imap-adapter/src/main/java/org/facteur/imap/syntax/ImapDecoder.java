@@ -1,0 +1,416 @@
+package org.facteur.imap.syntax;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.facteur.api.content.MessageSource;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.search.SearchKey.Sequence.Range;
+import org.facteur.imap.ImapCharacter;
+import org.facteur.imap.command.SequenceSet;
+import org.facteur.imap.framing.FramedCommand;
+import org.facteur.imap.framing.FramedCommand.SpooledLiteral;
+import org.facteur.imap.name.ModifiedUtf7;
+import org.facteur.imap.response.ImapResponse.Condition;
+import org.facteur.imap.response.ResponseCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one framed command by the rules of RFC 3501 section 9, after which its methods are named. A method that finds
+ * something else than its rule consumes nothing and returns null or false; its {@code expect…} twin refuses the command.
+ *
+ * <p>Texts are octets, one {@code char} an octet, unless a method says otherwise. An answer never repeats what the client
+ * sent, which might be a password: it names the position.
+ */
+final class ImapDecoder {
+
+    /** The most elements of one list in parentheses, and of the arguments that repeat. */
+    static final int MAX_LIST = 1_000;
+
+    private static final long MAX_NUMBER = 0xFFFF_FFFFL;
+
+    private final byte[] octets;
+    private final List<SpooledLiteral> messages;
+    private int at;
+    private @Nullable String tag;
+
+    ImapDecoder(FramedCommand command) {
+        this.octets = command.octets();
+        this.messages = command.messages();
+    }
+
+    // Failures
+
+    /** The command violates the grammar. */
+    ImapSyntaxException bad(String text) {
+        return new ImapSyntaxException(tag, Condition.BAD, null, text);
+    }
+
+    /** The grammar allows what the command says, and this server never does it. */
+    ImapSyntaxException no(ResponseCode code, String text) {
+        return new ImapSyntaxException(tag, Condition.NO, code, text);
+    }
+
+    private ImapSyntaxException expected(String what) {
+        return bad("Expected " + what + " at octet " + (at + 1));
+    }
+
+    // Terminals
+
+    boolean sp() {
+        return special(' ');
+    }
+
+    void expectSp() throws ImapSyntaxException {
+        if (!sp()) {
+            throw expected("a space");
+        }
+    }
+
+    /** One character that stands for itself. */
+    boolean special(char c) {
+        if (!nextIs(c)) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    void expectSpecial(char c) throws ImapSyntaxException {
+        if (!special(c)) {
+            throw expected("'" + c + "'");
+        }
+    }
+
+    /** Whether the next character is this one, which is not consumed. */
+    boolean nextIs(char c) {
+        return at < octets.length && octets[at] == c;
+    }
+
+    boolean atEnd() {
+        return at == octets.length;
+    }
+
+    void expectEnd() throws ImapSyntaxException {
+        if (!atEnd()) {
+            throw expected("the end of the command");
+        }
+    }
+
+    // Words
+
+    /** The tag; from here on failures are answered with it. */
+    void expectTag() throws ImapSyntaxException {
+        String word = word(ImapCharacter::isTagChar);
+        if (word == null) {
+            throw expected("a tag");
+        }
+        tag = word;
+    }
+
+    String tag() {
+        if (tag == null) {
+            throw new IllegalStateException("The tag has not been read");
+        }
+        return tag;
+    }
+
+    @Nullable
+    String atom() {
+        return word(ImapCharacter::isAtomChar);
+    }
+
+    String expectAtom(String what) throws ImapSyntaxException {
+        String atom = atom();
+        if (atom == null) {
+            throw expected(what);
+        }
+        return atom;
+    }
+
+    /** An atom that the protocol defines, in capitals. */
+    String expectKeyword(String what) throws ImapSyntaxException {
+        return expectAtom(what).toUpperCase(Locale.ROOT);
+    }
+
+    /** This very atom, in any case. */
+    boolean keyword(String wanted) {
+        int before = at;
+        String atom = atom();
+        if (atom != null && atom.equalsIgnoreCase(wanted)) {
+            return true;
+        }
+        at = before;
+        return false;
+    }
+
+    /** Consumes the characters as long as they are of the class; null if there are none. */
+    @Nullable
+    String word(IntPredicate characters) {
+        int start = at;
+        while (at < octets.length && characters.test(octets[at])) {
+            at++;
+        }
+        return at == start ? null : text(start, at);
+    }
+
+    // Strings
+
+    /** {@code string}: quoted or literal. */
+    @Nullable
+    String string() throws ImapSyntaxException {
+        if (nextIs('"')) {
+            return quoted();
+        }
+        return nextIs('{') ? literal() : null;
+    }
+
+    String expectString(String what) throws ImapSyntaxException {
+        String string = string();
+        if (string == null) {
+            throw expected(what);
+        }
+        return string;
+    }
+
+    /** {@code nstring}: empty for {@code NIL}. */
+    Optional<String> expectNstring(String what) throws ImapSyntaxException {
+        return keyword("NIL") ? Optional.empty() : Optional.of(expectString(what));
+    }
+
+    /** {@code astring}; {@code NIL} is a name like others here. */
+    String expectAstring(String what) throws ImapSyntaxException {
+        String word = word(ImapCharacter::isAstringChar);
+        return word != null ? word : expectString(what);
+    }
+
+    /** {@code astring} as Unicode text; the octets are UTF-8. */
+    String expectUnicode(String what) throws ImapSyntaxException {
+        return decode(expectAstring(what), StandardCharsets.UTF_8);
+    }
+
+    /** Octets as text in a charset. */
+    String decode(String octets, Charset charset) throws ImapSyntaxException {
+        try {
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw bad("Text that is not in " + charset.name() + " before octet " + (at + 1));
+        }
+    }
+
+    private String quoted() throws ImapSyntaxException {
+        at++;
+        int start = at;
+        boolean escaped = false;
+        while (at < octets.length && octets[at] != '"') {
+            if (octets[at] == '\\') {
+                at++;
+                escaped = true;
+                if (!nextIs('"') && !nextIs('\\')) {
+                    throw bad("Only a quote and a backslash may be escaped, octet " + (at + 1));
+                }
+            } else if (octets[at] < 0) {
+                throw bad("Octets beyond US-ASCII go into a literal, octet " + (at + 1));
+            } else if (octets[at] == '\r' || octets[at] == '\n') {
+                break;
+            }
+            at++;
+        }
+        String text = text(start, at);
+        expectSpecial('"');
+        return escaped ? unescape(text) : text;
+    }
+
+    private static String unescape(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            }
+            plain.append(text.charAt(i));
+        }
+        return plain.toString();
+    }
+
+    private String literal() throws ImapSyntaxException {
+        long size = expectLiteralHeader();
+        if (size > octets.length - at || isSpooled(at)) {
+            throw expected("a string");
+        }
+        int start = at;
+        at += (int) size;
+        return text(start, at);
+    }
+
+    private long expectLiteralHeader() throws ImapSyntaxException {
+        expectSpecial('{');
+        long size = expectNumber("the size of a literal");
+        special('+');
+        expectSpecial('}');
+        expectSpecial('\r');
+        expectSpecial('\n');
+        return size;
+    }
+
+    private boolean isSpooled(int position) {
+        return messages.stream().anyMatch(message -> message.position() == position);
+    }
+
+    /** A literal that holds a message: where the framer has put it, or among the octets of the command. */
+    MessageSource expectMessage() throws ImapSyntaxException {
+        if (!nextIs('{')) {
+            throw expected("a literal with the message");
+        }
+        long size = expectLiteralHeader();
+        for (SpooledLiteral message : messages) {
+            if (message.position() == at) {
+                return message.octets();
+            }
+        }
+        if (size > octets.length - at) {
+            throw expected("the message");
+        }
+        int start = at;
+        at += (int) size;
+        return new OctetsSource(octets, start, (int) size);
+    }
+
+    // Numbers
+
+    /** {@code number}: 0 to 2^32-1. */
+    long expectNumber(String what) throws ImapSyntaxException {
+        if (!nextIsDigit()) {
+            throw expected(what);
+        }
+        long number = 0;
+        while (nextIsDigit()) {
+            number = 10 * number + octets[at] - '0';
+            if (number > MAX_NUMBER) {
+                throw bad("A number has at most 32 bits, octet " + (at + 1));
+            }
+            at++;
+        }
+        return number;
+    }
+
+    /** {@code nz-number}: 1 to 2^32-1, without leading zeros. */
+    long expectNzNumber(String what) throws ImapSyntaxException {
+        if (nextIs('0')) {
+            throw expected(what + " that is not zero");
+        }
+        return expectNumber(what);
+    }
+
+    /** Exactly so many digits. */
+    int expectDigits(int count, String what) throws ImapSyntaxException {
+        int number = 0;
+        for (int i = 0; i < count; i++) {
+            if (!nextIsDigit()) {
+                throw expected(what);
+            }
+            number = 10 * number + octets[at++] - '0';
+        }
+        return number;
+    }
+
+    boolean nextIsDigit() {
+        return at < octets.length && ImapCharacter.isDigit(octets[at]);
+    }
+
+    /** Whether a {@code sequence-set} begins here. */
+    boolean nextIsSequenceSet() {
+        return nextIs('*') || nextIsDigit();
+    }
+
+    SequenceSet expectSequenceSet() throws ImapSyntaxException {
+        List<Range> ranges = new ArrayList<>();
+        do {
+            long first = expectSeqNumber();
+            ranges.add(new Range(first, special(':') ? expectSeqNumber() : first));
+        } while (special(','));
+        return new SequenceSet(ranges);
+    }
+
+    private long expectSeqNumber() throws ImapSyntaxException {
+        return special('*') ? Range.LAST : expectNzNumber("a number of a message");
+    }
+
+    // Lists
+
+    /** Reads one element of a list. */
+    @FunctionalInterface
+    interface Element {
+        void parse() throws ImapSyntaxException;
+    }
+
+    /** {@code "(" element *(SP element) ")"}. */
+    void expectList(Element element) throws ImapSyntaxException {
+        expectSpecial('(');
+        expectRepeated(element);
+        expectSpecial(')');
+    }
+
+    /** {@code "(" [element *(SP element)] ")"}. */
+    void expectListOrEmpty(Element element) throws ImapSyntaxException {
+        expectSpecial('(');
+        if (!special(')')) {
+            expectRepeated(element);
+            expectSpecial(')');
+        }
+    }
+
+    /** {@code element *(SP element)}. */
+    void expectRepeated(Element element) throws ImapSyntaxException {
+        int count = 0;
+        do {
+            if (++count > MAX_LIST) {
+                throw no(ResponseCode.Word.LIMIT, "A list has at most " + MAX_LIST + " elements");
+            }
+            element.parse();
+        } while (sp());
+    }
+
+    // Mailboxes
+
+    /** {@code mailbox}, a name that a mailbox can have. */
+    MailboxName expectMailbox() throws ImapSyntaxException {
+        return mailboxName(expectMailboxText());
+    }
+
+    /** {@code mailbox} as Unicode text, which need not be a whole name. */
+    String expectMailboxText() throws ImapSyntaxException {
+        return decodeMailbox(expectAstring("a mailbox name"));
+    }
+
+    /** {@code list-mailbox} as Unicode text, with its wildcards. */
+    String expectListMailbox() throws ImapSyntaxException {
+        String word = word(ImapCharacter::isListChar);
+        return decodeMailbox(word != null ? word : expectString("a mailbox name with or without wildcards"));
+    }
+
+    /** Text as the name of a mailbox. */
+    MailboxName mailboxName(String text) throws ImapSyntaxException {
+        try {
+            return new MailboxName(text);
+        } catch (IllegalArgumentException e) {
+            throw no(ResponseCode.Word.CANNOT, e.getMessage() == null ? "No mailbox name" : e.getMessage());
+        }
+    }
+
+    private String decodeMailbox(String octets) throws ImapSyntaxException {
+        return ModifiedUtf7.decode(octets)
+                .orElseThrow(() -> no(ResponseCode.Word.CANNOT, "A mailbox name is written in modified UTF-7"));
+    }
+
+    private String text(int from, int to) {
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}

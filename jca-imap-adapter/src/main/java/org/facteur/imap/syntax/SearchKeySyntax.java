@@ -1,0 +1,167 @@
+package org.facteur.imap.syntax;
+
+import static java.util.Map.entry;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SearchKey.DateRelation;
+import org.facteur.imap.response.ResponseCode;
+
+/**
+ * Search criteria (RFC 3501 section 9).
+ *
+ * <pre>
+ * search-key = "ALL" / "ANSWERED" / "BCC" SP astring / "BEFORE" SP date / "BODY" SP astring / "CC" SP astring /
+ *              "DELETED" / "FLAGGED" / "FROM" SP astring / "KEYWORD" SP flag-keyword / "NEW" / "OLD" / "ON" SP date /
+ *              "RECENT" / "SEEN" / "SINCE" SP date / "SUBJECT" SP astring / "TEXT" SP astring / "TO" SP astring /
+ *              "UNANSWERED" / "UNDELETED" / "UNFLAGGED" / "UNKEYWORD" SP flag-keyword / "UNSEEN" / "DRAFT" /
+ *              "HEADER" SP header-fld-name SP astring / "LARGER" SP number / "NOT" SP search-key /
+ *              "OR" SP search-key SP search-key / "SENTBEFORE" SP date / "SENTON" SP date / "SENTSINCE" SP date /
+ *              "SMALLER" SP number / "UID" SP sequence-set / "UNDRAFT" / sequence-set /
+ *              "(" search-key *(SP search-key) ")"
+ * </pre>
+ */
+final class SearchKeySyntax {
+
+    /** How deep parentheses, NOT and OR may nest. */
+    static final int MAX_DEPTH = 50;
+    /** The most criteria of one command. */
+    static final int MAX_KEYS = 1_000;
+
+    /** Reads what follows the name of a criterion. */
+    @FunctionalInterface
+    private interface Arguments {
+        SearchKey parse(SearchKeySyntax syntax) throws ImapSyntaxException;
+    }
+
+    private static final Map<String, Arguments> KEYS = Map.ofEntries(
+            entry("ALL", syntax -> new SearchKey.All()),
+            entry("ANSWERED", syntax -> new SearchKey.Flag(SystemFlag.ANSWERED)),
+            entry("DELETED", syntax -> new SearchKey.Flag(SystemFlag.DELETED)),
+            entry("DRAFT", syntax -> new SearchKey.Flag(SystemFlag.DRAFT)),
+            entry("FLAGGED", syntax -> new SearchKey.Flag(SystemFlag.FLAGGED)),
+            entry("SEEN", syntax -> new SearchKey.Flag(SystemFlag.SEEN)),
+            entry("UNANSWERED", syntax -> without(SystemFlag.ANSWERED)),
+            entry("UNDELETED", syntax -> without(SystemFlag.DELETED)),
+            entry("UNDRAFT", syntax -> without(SystemFlag.DRAFT)),
+            entry("UNFLAGGED", syntax -> without(SystemFlag.FLAGGED)),
+            entry("UNSEEN", syntax -> without(SystemFlag.SEEN)),
+            entry("RECENT", syntax -> new SearchKey.Recent()),
+            entry("NEW", syntax -> new SearchKey.And(List.of(new SearchKey.Recent(), without(SystemFlag.SEEN)))),
+            entry("OLD", syntax -> new SearchKey.Not(new SearchKey.Recent())),
+            entry("KEYWORD", syntax -> new SearchKey.Keyword(syntax.expectKeyword())),
+            entry("UNKEYWORD", syntax -> new SearchKey.Not(new SearchKey.Keyword(syntax.expectKeyword()))),
+            entry("BEFORE", syntax -> syntax.expectInternalDate(DateRelation.BEFORE)),
+            entry("ON", syntax -> syntax.expectInternalDate(DateRelation.ON)),
+            entry("SINCE", syntax -> syntax.expectInternalDate(DateRelation.SINCE)),
+            entry("SENTBEFORE", syntax -> syntax.expectSentDate(DateRelation.BEFORE)),
+            entry("SENTON", syntax -> syntax.expectSentDate(DateRelation.ON)),
+            entry("SENTSINCE", syntax -> syntax.expectSentDate(DateRelation.SINCE)),
+            entry("LARGER", syntax -> new SearchKey.Larger(syntax.expectOctets())),
+            entry("SMALLER", syntax -> new SearchKey.Smaller(syntax.expectOctets())),
+            entry("BCC", syntax -> new SearchKey.Header("Bcc", syntax.expectText())),
+            entry("CC", syntax -> new SearchKey.Header("Cc", syntax.expectText())),
+            entry("FROM", syntax -> new SearchKey.Header("From", syntax.expectText())),
+            entry("SUBJECT", syntax -> new SearchKey.Header("Subject", syntax.expectText())),
+            entry("TO", syntax -> new SearchKey.Header("To", syntax.expectText())),
+            entry("HEADER", SearchKeySyntax::expectHeader),
+            entry("BODY", syntax -> new SearchKey.Body(syntax.expectText())),
+            entry("TEXT", syntax -> new SearchKey.Text(syntax.expectText())),
+            entry("UID", SearchKeySyntax::expectUids),
+            entry("NOT", syntax -> new SearchKey.Not(syntax.expectOperand())),
+            entry("OR", syntax -> new SearchKey.Or(syntax.expectOperand(), syntax.expectOperand())));
+
+    private final ImapDecoder in;
+    private final Charset charset;
+    private int depth;
+    private int count;
+
+    /** @param charset of the text in the command */
+    SearchKeySyntax(ImapDecoder in, Charset charset) {
+        this.in = in;
+        this.charset = charset;
+    }
+
+    /** {@code search-key *(SP search-key)}: messages that satisfy all of them. */
+    SearchKey expectKeys() throws ImapSyntaxException {
+        List<SearchKey> keys = new ArrayList<>();
+        in.expectRepeated(() -> keys.add(expectKey()));
+        return keys.size() == 1 ? keys.get(0) : new SearchKey.And(keys);
+    }
+
+    private SearchKey expectKey() throws ImapSyntaxException {
+        if (++depth > MAX_DEPTH || ++count > MAX_KEYS) {
+            throw in.no(
+                    ResponseCode.Word.LIMIT,
+                    "A search has at most " + MAX_KEYS + " criteria, nested " + MAX_DEPTH + " deep");
+        }
+        SearchKey key = expectNestedKey();
+        depth--;
+        return key;
+    }
+
+    private SearchKey expectNestedKey() throws ImapSyntaxException {
+        if (in.special('(')) {
+            SearchKey keys = expectKeys();
+            in.expectSpecial(')');
+            return keys;
+        }
+        if (in.nextIsSequenceSet()) {
+            return new SearchKey.Sequence(in.expectSequenceSet().ranges());
+        }
+        Arguments arguments = KEYS.get(in.expectKeyword("a search criterion"));
+        if (arguments == null) {
+            throw in.bad("There is no such search criterion");
+        }
+        return arguments.parse(this);
+    }
+
+    private SearchKey expectOperand() throws ImapSyntaxException {
+        in.expectSp();
+        return expectKey();
+    }
+
+    private SearchKey expectUids() throws ImapSyntaxException {
+        in.expectSp();
+        return new SearchKey.UidSequence(in.expectSequenceSet().ranges());
+    }
+
+    private SearchKey expectHeader() throws ImapSyntaxException {
+        in.expectSp();
+        String field = in.expectAstring("the name of a header field");
+        return new SearchKey.Header(field, expectText());
+    }
+
+    private SearchKey expectInternalDate(DateRelation relation) throws ImapSyntaxException {
+        in.expectSp();
+        return new SearchKey.InternalDate(relation, DateSyntax.expectDate(in));
+    }
+
+    private SearchKey expectSentDate(DateRelation relation) throws ImapSyntaxException {
+        in.expectSp();
+        return new SearchKey.SentDate(relation, DateSyntax.expectDate(in));
+    }
+
+    private String expectKeyword() throws ImapSyntaxException {
+        in.expectSp();
+        return FlagSyntax.expectKeyword(in);
+    }
+
+    private long expectOctets() throws ImapSyntaxException {
+        in.expectSp();
+        return in.expectNumber("a number of octets");
+    }
+
+    private String expectText() throws ImapSyntaxException {
+        in.expectSp();
+        return in.decode(in.expectAstring("text to search for"), charset);
+    }
+
+    private static SearchKey without(SystemFlag flag) {
+        return new SearchKey.Not(new SearchKey.Flag(flag));
+    }
+}

@@ -1,0 +1,43 @@
+package org.facteur.imap.syntax;
+
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.imap.command.ImapCommand;
+import org.facteur.imap.command.SequenceSet;
+
+/**
+ * RFC 3501 section 6.4.6.
+ *
+ * <pre>
+ * store           = "STORE" SP sequence-set SP store-att-flags
+ * store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))
+ * </pre>
+ */
+final class StoreSyntax implements UidCommandSyntax {
+
+    @Override
+    public String name() {
+        return "STORE";
+    }
+
+    @Override
+    public ImapCommand parse(ImapDecoder in, boolean uid) throws ImapSyntaxException {
+        in.expectSp();
+        SequenceSet messages = in.expectSequenceSet();
+        in.expectSp();
+        FlagChange.Mode mode = mode(in);
+        String item = in.expectKeyword("FLAGS or FLAGS.SILENT");
+        boolean silent = item.equals("FLAGS.SILENT");
+        if (!silent && !item.equals("FLAGS")) {
+            throw in.bad("Only FLAGS can be stored");
+        }
+        in.expectSp();
+        return new ImapCommand.Store(uid, messages, new FlagChange(mode, FlagSyntax.expectFlags(in)), silent);
+    }
+
+    private static FlagChange.Mode mode(ImapDecoder in) {
+        if (in.special('+')) {
+            return FlagChange.Mode.ADD;
+        }
+        return in.special('-') ? FlagChange.Mode.REMOVE : FlagChange.Mode.REPLACE;
+    }
+}
