@@ -16,6 +16,7 @@ final class ServerConfiguration {
 
     static List<String> commands(Settings settings) {
         List<String> commands = new ArrayList<>();
+        set(commands, CONFIG + "ejb-container.max-pool-size", BEANS);
         set(commands, LISTENERS + "http-listener.port", settings.httpPort());
         set(
                 commands,
