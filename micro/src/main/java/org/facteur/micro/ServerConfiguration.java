@@ -17,6 +17,10 @@ final class ServerConfiguration {
     static List<String> commands(Settings settings) {
         List<String> commands = new ArrayList<>();
         set(commands, CONFIG + "ejb-container.max-pool-size", BEANS);
+        if (settings.httpPort() == 0) {
+            set(commands, LISTENERS + "http-listener.enabled", false);
+            return commands;
+        }
         set(commands, LISTENERS + "http-listener.port", settings.httpPort());
         set(
                 commands,

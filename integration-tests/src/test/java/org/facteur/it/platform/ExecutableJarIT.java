@@ -1,0 +1,76 @@
+package org.facteur.it.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExecutableJarIT {
+    private static final String ALICE = "alice@example.test";
+    private static final String BOB = "bob@example.test";
+    private static final String PASSWORD = "post-office-1";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMessageIsTakenBySmtpAndReadByPop3AndImapAndSurvivesARestart() throws Exception {
+        try (FacteurServer server = FacteurServer.start(folder)) {
+            server.admin().createDomain("example.test");
+            server.admin().createAccount(ALICE, PASSWORD);
+            server.admin().createAccount(BOB, PASSWORD);
+            MailClient alice = new MailClient(server.ports(), ALICE, PASSWORD);
+            MailClient bob = new MailClient(server.ports(), BOB, PASSWORD);
+
+            bob.relay(ALICE, "from another server", "Hello.");
+            bob.submit(ALICE, "from a colleague", "Hello again.");
+
+            assertThat(alice.subjectsByPop3()).containsExactly("from another server", "from a colleague");
+            assertThat(alice.subjectsByImap()).containsExactly("from another server", "from a colleague");
+            assertThat(bob.subjectsByImap()).isEmpty();
+
+            server.stop();
+            server.startAgain();
+
+            assertThat(alice.subjectsByImap()).containsExactly("from another server", "from a colleague");
+        }
+    }
+
+    @Test
+    void aHealthyStartIsQuietAndAStopFreesThePorts() {
+        try (FacteurServer server = FacteurServer.start(folder)) {
+            assertThat(server.terminal())
+                    .contains("SMTP " + server.port(Listener.SMTP), "IMAPS " + server.port(Listener.IMAPS))
+                    .contains("http://localhost:" + server.port(Listener.HTTP) + "/admin/")
+                    .contains(server.dataFolder().toString());
+            assertThat(server.log().lines())
+                    .noneMatch(
+                            line -> line.contains(" WARN  ") || line.contains(" ERROR ") || line.startsWith("\tat "));
+            assertThat(server.ports().taken()).containsExactlyInAnyOrderElementsOf(List.of(Listener.values()));
+
+            server.stop();
+
+            assertThat(server.terminal()).contains("Facteur is stopping.");
+            assertThat(server.ports().taken()).isEmpty();
+            assertThat(server.log().lines())
+                    .noneMatch(
+                            line -> line.contains(" WARN  ") || line.contains(" ERROR ") || line.startsWith("\tat "));
+        }
+    }
+
+    @Test
+    void theDemonstrationHasAliceAndBobAndAFirstPassword() throws Exception {
+        try (FacteurServer server = FacteurServer.startByScript(folder, "--demo")) {
+            assertThat(new MailClient(server.ports(), ALICE, "alice").subjectsByImap())
+                    .hasSize(1);
+            assertThat(new MailClient(server.ports(), BOB, "bob").subjectsByPop3())
+                    .hasSize(1);
+
+            HttpResponse<String> console = server.admin().call("GET", "admin/", "");
+            assertThat(console.statusCode()).isIn(200, 302, 303);
+        }
+    }
+}
