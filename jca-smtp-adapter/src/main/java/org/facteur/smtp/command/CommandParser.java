@@ -1,0 +1,43 @@
+package org.facteur.smtp.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.facteur.smtp.reply.SmtpRefusal;
+
+/** Makes a command of a line: the verb chooses the syntax, in any case (RFC 5321 section 2.4). */
+public final class CommandParser {
+
+    private static final Map<String, CommandSyntax> SYNTAXES = new TreeMap<>(Map.ofEntries(
+            Map.entry("EHLO", new GreetingSyntax("EHLO", SmtpCommand.Ehlo::new)),
+            Map.entry("HELO", new GreetingSyntax("HELO", SmtpCommand.Helo::new)),
+            Map.entry("LHLO", new GreetingSyntax("LHLO", SmtpCommand.Lhlo::new)),
+            Map.entry("MAIL", new MailSyntax()),
+            Map.entry("RCPT", new RcptSyntax()),
+            Map.entry("DATA", CommandSyntax.bare(new SmtpCommand.Data())),
+            Map.entry("RSET", CommandSyntax.bare(new SmtpCommand.Rset())),
+            Map.entry("NOOP", in -> new SmtpCommand.Noop()),
+            Map.entry("VRFY", new StringSyntax("VRFY", SmtpCommand.Vrfy::new)),
+            Map.entry("EXPN", new StringSyntax("EXPN", SmtpCommand.Expn::new)),
+            Map.entry("HELP", in -> new SmtpCommand.Help(Optional.of(in.rest()).filter(topic -> !topic.isEmpty()))),
+            Map.entry("QUIT", CommandSyntax.bare(new SmtpCommand.Quit())),
+            Map.entry("STARTTLS", CommandSyntax.bare(new SmtpCommand.StartTls())),
+            Map.entry("AUTH", new AuthSyntax())));
+
+    private CommandParser() {}
+
+    /**
+     * @param line without its CRLF
+     * @throws SmtpRefusal what the client is told of its mistake
+     */
+    public static SmtpCommand parse(byte[] line) throws SmtpRefusal {
+        CommandReader in = new CommandReader(new String(line, StandardCharsets.ISO_8859_1));
+        CommandSyntax syntax = SYNTAXES.get(in.word().toUpperCase(Locale.ROOT));
+        if (syntax == null) {
+            throw new SmtpRefusal(500, "5.5.2", "Command not recognized");
+        }
+        return syntax.parse(in);
+    }
+}

@@ -1,0 +1,17 @@
+package org.facteur.smtp.command;
+
+/** Where a message goes: {@code Forward-path} of RFC 5321 section 4.1.2, and the postmaster without a domain. */
+public sealed interface ForwardPath permits Mailbox, ForwardPath.Postmaster {
+
+    /** The path without its brackets, as the listener knows it. */
+    String text();
+
+    /** The postmaster of this server, whatever its domains are (RFC 5321 section 4.5.1). */
+    record Postmaster() implements ForwardPath {
+
+        @Override
+        public String text() {
+            return "postmaster";
+        }
+    }
+}

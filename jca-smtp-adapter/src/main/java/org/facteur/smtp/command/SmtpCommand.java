@@ -1,0 +1,64 @@
+package org.facteur.smtp.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.facteur.api.account.Secret;
+
+/** What a client asks for, as a value that is well-formed by construction (RFC 5321 section 4.1, RFC 2033, 3207, 4954). */
+public sealed interface SmtpCommand {
+
+    /** A greeting that asks for the list of extensions; {@code client} is what it calls itself. */
+    record Ehlo(String client) implements SmtpCommand {}
+
+    /** A greeting of the time before extensions. */
+    record Helo(String client) implements SmtpCommand {}
+
+    /** The greeting of LMTP (RFC 2033 section 4.1). */
+    record Lhlo(String client) implements SmtpCommand {}
+
+    /** Begins a message. */
+    record Mail(ReversePath sender, List<EsmtpParameter> parameters) implements SmtpCommand {
+
+        public Mail {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** Adds a recipient. */
+    record Rcpt(ForwardPath recipient, List<EsmtpParameter> parameters) implements SmtpCommand {
+
+        public Rcpt {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** Asks to send the message. */
+    record Data() implements SmtpCommand {}
+
+    /** Gives up the message. */
+    record Rset() implements SmtpCommand {}
+
+    record Noop() implements SmtpCommand {}
+
+    /** Asks whether a user or mailbox exists. */
+    record Vrfy(String subject) implements SmtpCommand {}
+
+    /** Asks for the members of a list. */
+    record Expn(String subject) implements SmtpCommand {}
+
+    /** Asks for help, on {@code topic} if there is one. */
+    record Help(Optional<String> topic) implements SmtpCommand {}
+
+    record Quit() implements SmtpCommand {}
+
+    /** Asks for TLS (RFC 3207). */
+    record StartTls() implements SmtpCommand {}
+
+    /**
+     * Begins an exchange of authentication (RFC 4954).
+     *
+     * @param mechanism in upper case
+     * @param initialResponse in base64 as it came; {@code =} when it is there and empty
+     */
+    record Auth(String mechanism, Optional<Secret> initialResponse) implements SmtpCommand {}
+}

@@ -1,0 +1,28 @@
+package org.facteur.smtp.reply;
+
+/** The one failure of parsers and handlers: what the client is told instead of success. */
+public final class SmtpRefusal extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SmtpReply reply;
+
+    /** @param reply of class 4 or 5 */
+    public SmtpRefusal(SmtpReply reply) {
+        // A refusal is an ordinary event that any client can cause at will: it costs no stack trace.
+        super(reply.lines().get(0), null, false, false);
+        if (reply.code() < 400) {
+            throw new IllegalArgumentException("Not a refusal: " + reply);
+        }
+        this.reply = reply;
+    }
+
+    /** A refusal of one line. */
+    public SmtpRefusal(int code, String enhanced, String text) {
+        this(SmtpReply.of(code, enhanced, text));
+    }
+
+    public SmtpReply reply() {
+        return reply;
+    }
+}

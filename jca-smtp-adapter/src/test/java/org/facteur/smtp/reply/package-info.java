@@ -1,0 +1,5 @@
+/** Replies as octets. */
+@NullMarked
+package org.facteur.smtp.reply;
+
+import org.jspecify.annotations.NullMarked;
