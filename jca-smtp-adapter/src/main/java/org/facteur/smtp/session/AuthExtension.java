@@ -1,0 +1,30 @@
+package org.facteur.smtp.session;
+
+import java.util.Set;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.command.EsmtpParameter;
+import org.facteur.smtp.command.EsmtpParameter.SubmittedBy;
+import org.facteur.wire.sasl.SaslMechanisms;
+
+/**
+ * AUTH: who submits mail says who he is (RFC 4954). The parameter AUTH of MAIL is read and ignored, since what one client says
+ * of another's identity is not to be trusted (section 5).
+ */
+final class AuthExtension implements SmtpExtension {
+
+    @Override
+    public String announcement(Conversation conversation) {
+        return "AUTH " + String.join(" ", SaslMechanisms.offered(conversation.connection()));
+    }
+
+    @Override
+    public boolean isOffered(Conversation conversation) {
+        return conversation.service() == SmtpService.SUBMISSION
+                && !SaslMechanisms.offered(conversation.connection()).isEmpty();
+    }
+
+    @Override
+    public Set<Class<? extends EsmtpParameter>> mailParameters() {
+        return Set.of(SubmittedBy.class);
+    }
+}

@@ -1,0 +1,152 @@
+package org.facteur.smtp.session;
+
+import java.util.Optional;
+import org.facteur.api.account.Account;
+import org.facteur.api.smtp.SmtpClient;
+import org.facteur.api.smtp.SmtpListener;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.reply.SmtpRefusal;
+import org.facteur.wire.session.ConnectionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client has said so far, and to whom: the state that the handlers of the commands read and change.
+ *
+ * <pre>
+ *           EHLO            (AUTH)           MAIL              RCPT             DATA
+ * connected ----> greeted ----------> greeted ----> transaction ----> recipients ----> message
+ *                    ^                                   |                 |              |
+ *                    +-----------------------------------+-----------------+--------------+
+ *                                          RSET, EHLO, the answer to the message
+ * </pre>
+ *
+ * STARTTLS leads back to the beginning, and nothing that was said before counts (RFC 3207 section 4.2).
+ */
+final class Conversation {
+
+    private final SmtpSettings settings;
+    private final SmtpListener listener;
+    private final ConnectionContext connection;
+    private @Nullable Greeting greeting;
+    private @Nullable Account account;
+    private @Nullable MailTransaction transaction;
+    private @Nullable Phase phase;
+    private int mistakes;
+    private int failedLogins;
+
+    /** How a client introduced itself: by which protocol, and by what name. */
+    record Greeting(Protocol protocol, String client) {}
+
+    /** The protocols of RFC 3848, without their suffixes. */
+    enum Protocol {
+        SMTP,
+        ESMTP,
+        LMTP
+    }
+
+    Conversation(SmtpSettings settings, SmtpListener listener, ConnectionContext connection) {
+        this.settings = settings;
+        this.listener = listener;
+        this.connection = connection;
+    }
+
+    SmtpSettings settings() {
+        return settings;
+    }
+
+    SmtpService service() {
+        return settings.service();
+    }
+
+    SmtpLimits limits() {
+        return settings.limits();
+    }
+
+    SmtpListener listener() {
+        return listener;
+    }
+
+    ConnectionContext connection() {
+        return connection;
+    }
+
+    /** The other end, as the listener is told. */
+    SmtpClient client() {
+        return new SmtpClient(
+                settings.service(),
+                connection.remoteAddress(),
+                greeting().map(Greeting::client).orElse(""),
+                connection.tls(),
+                account());
+    }
+
+    /** The client's IP address, for the log. */
+    String address() {
+        return connection.remoteAddress().getAddress().getHostAddress();
+    }
+
+    Optional<Greeting> greeting() {
+        return Optional.ofNullable(greeting);
+    }
+
+    /** The client introduces itself; a transaction does not survive that (RFC 5321 section 4.1.4). */
+    void greeted(Protocol protocol, String client) {
+        endTransaction();
+        greeting = new Greeting(protocol, client);
+    }
+
+    Optional<Account> account() {
+        return Optional.ofNullable(account);
+    }
+
+    void loggedIn(Account proved) {
+        account = proved;
+    }
+
+    Optional<MailTransaction> transaction() {
+        return Optional.ofNullable(transaction);
+    }
+
+    /** The transaction that the command needs. */
+    MailTransaction requireTransaction() throws SmtpRefusal {
+        return transaction().orElseThrow(() -> new SmtpRefusal(503, "5.5.1", "MAIL first"));
+    }
+
+    void begin(MailTransaction begun) {
+        transaction = begun;
+    }
+
+    void endTransaction() {
+        transaction = null;
+    }
+
+    /** Nothing that the client said before TLS counts. */
+    void forget() {
+        greeting = null;
+        account = null;
+        transaction = null;
+    }
+
+    /** What the next octets are, unless they are commands. */
+    Optional<Phase> phase() {
+        return Optional.ofNullable(phase);
+    }
+
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    void returnToCommands() {
+        phase = null;
+    }
+
+    /** Notes a mistake of the client, and says whether it was one too many. */
+    boolean tooManyMistakes() {
+        return ++mistakes >= limits().mistakes();
+    }
+
+    /** Notes a failed login, and says whether it was one too many. */
+    boolean tooManyFailedLogins() {
+        return ++failedLogins >= limits().failedLogins();
+    }
+}

@@ -1,0 +1,31 @@
+package org.facteur.smtp.session;
+
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.command.SmtpCommand.Data;
+import org.facteur.smtp.reply.SmtpRefusal;
+import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.wire.session.Answer;
+
+/** DATA: within a transaction that has a recipient (RFC 5321 section 4.1.1.4). */
+final class DataHandler implements CommandHandler<Data> {
+
+    private static final SmtpReply GO_ON = SmtpReply.plain(354, "End the message with <CRLF>.<CRLF>");
+
+    @Override
+    public Class<Data> command() {
+        return Data.class;
+    }
+
+    @Override
+    public Answer handle(Data data, Conversation conversation) throws SmtpRefusal {
+        MailTransaction transaction = conversation.requireTransaction();
+        if (transaction.recipients().isEmpty()) {
+            // RFC 2033 section 4.2 asks for 503 in any case.
+            throw transaction.recipientRefused() && conversation.service() != SmtpService.LMTP
+                    ? new SmtpRefusal(554, "5.5.1", "No valid recipients")
+                    : new SmtpRefusal(503, "5.5.1", "RCPT first");
+        }
+        conversation.enter(new DataPhase(new IncomingMessage(transaction, conversation), conversation));
+        return GO_ON;
+    }
+}

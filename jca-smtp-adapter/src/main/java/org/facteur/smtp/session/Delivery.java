@@ -1,0 +1,135 @@
+package org.facteur.smtp.session;
+
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.wire.session.Answer;
+
+/**
+ * Hands a complete message over, and answers: LMTP for each recipient (RFC 2033 section 4.2), SMTP once for all.
+ *
+ * <p>A listener keeps a message for all recipients of SMTP or for none. When they cannot all have it, the client is told to
+ * come again, and RCPT will refuse those for whom there is no hope; so nothing is lost, and nothing arrives twice.
+ */
+final class Delivery {
+
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
+    private static final SmtpReply NOT_FOR_ALL =
+            SmtpReply.of(451, "4.3.0", "Not all recipients can have it now, try again later");
+
+    private final IncomingMessage message;
+    private final MailTransaction transaction;
+    private final Conversation conversation;
+
+    private Delivery(IncomingMessage message, MailTransaction transaction, Conversation conversation) {
+        this.message = message;
+        this.transaction = transaction;
+        this.conversation = conversation;
+    }
+
+    /** Delivers the message of the transaction in progress, unless it is refused already. */
+    static Answer of(IncomingMessage message, Conversation conversation) {
+        MailTransaction transaction = conversation.transaction().orElseThrow();
+        return new Delivery(message, transaction, conversation).answer();
+    }
+
+    private Answer answer() {
+        Optional<SmtpReply> refusal = message.refusal();
+        if (refusal.isPresent()) {
+            return sameForAll(refusal.get());
+        }
+        List<String> mailboxes = transaction.mailboxes();
+        List<RecipientDecision> outcomes;
+        try {
+            outcomes = conversation
+                    .listener()
+                    .deliver(new InboundMessage(
+                            conversation.client(),
+                            transaction.sender(),
+                            mailboxes,
+                            message.source(),
+                            conversation.settings().clock().instant()));
+        } catch (MailStoreException e) {
+            return sameForAll(Replies.of(e));
+        }
+        if (outcomes.size() != mailboxes.size()) {
+            throw new IllegalStateException(
+                    outcomes.size() + " outcomes for " + mailboxes.size() + " recipients of " + message.id());
+        }
+        return said(isLmtp() ? forEach(mailboxes, outcomes) : List.of(forAll(outcomes)));
+    }
+
+    /** The one answer of SMTP. */
+    private SmtpReply forAll(List<RecipientDecision> outcomes) {
+        Set<RecipientDecision> different = EnumSet.copyOf(outcomes);
+        if (different.equals(EnumSet.of(RecipientDecision.ACCEPTED))) {
+            return SmtpReply.of(250, "2.0.0", "Ok: queued as " + message.id().text());
+        }
+        if (different.size() == 1) {
+            return Replies.of(outcomes.get(0));
+        }
+        return outcomes.stream()
+                .map(Replies::of)
+                .filter(reply -> reply.code() / 100 == 4)
+                .findFirst()
+                .orElse(NOT_FOR_ALL);
+    }
+
+    /** The answers of LMTP, in the order of RCPT. */
+    private List<SmtpReply> forEach(List<String> mailboxes, List<RecipientDecision> outcomes) {
+        Map<String, RecipientDecision> byMailbox = new HashMap<>();
+        for (int i = 0; i < mailboxes.size(); i++) {
+            byMailbox.put(mailboxes.get(i), outcomes.get(i));
+        }
+        return transaction.recipients().stream()
+                .map(recipient -> forOne(recipient, Objects.requireNonNull(byMailbox.get(recipient))))
+                .toList();
+    }
+
+    private SmtpReply forOne(String recipient, RecipientDecision outcome) {
+        return outcome == RecipientDecision.ACCEPTED
+                ? SmtpReply.of(
+                        250,
+                        "2.1.5",
+                        "<" + recipient + "> delivered as " + message.id().text())
+                : Replies.of(outcome);
+    }
+
+    private Answer sameForAll(SmtpReply reply) {
+        return said(isLmtp() ? Collections.nCopies(transaction.recipients().size(), reply) : List.of(reply));
+    }
+
+    private Answer said(List<SmtpReply> replies) {
+        LOG.log(
+                Level.INFO,
+                () -> "Message " + message.id().text() + " from <" + transaction.sender() + "> at "
+                        + conversation.address() + " to "
+                        + transaction.mailboxes().size() + ", " + message.size()
+                        + " octets: "
+                        + replies.stream()
+                                .map(reply -> reply.code() + " " + reply.enhanced())
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
+        return out -> {
+            replies.forEach(reply -> reply.writeNext(out));
+            return false;
+        };
+    }
+
+    private boolean isLmtp() {
+        return conversation.service() == SmtpService.LMTP;
+    }
+}

@@ -1,0 +1,107 @@
+package org.facteur.smtp.session;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.facteur.api.content.MessageSource;
+import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.smtp.session.DotUnstuffer.Flaw;
+import org.facteur.wire.spool.Spool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message while it arrives, behind the Received field of this server. As soon as it is known to be refused, nothing of it is
+ * kept any more; the rest is read all the same, since the client hears of it only at the end.
+ */
+final class IncomingMessage implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(IncomingMessage.class.getName());
+
+    private final SmtpLimits limits;
+    private final Spool spool;
+    private final QueueId id;
+    private final HopCounter hopCounter = new HopCounter();
+    private long size;
+    private @Nullable SmtpReply refusal;
+
+    IncomingMessage(MailTransaction transaction, Conversation conversation) {
+        this.limits = conversation.limits();
+        this.spool = new Spool(conversation.settings().spool());
+        Instant now = conversation.settings().clock().instant();
+        this.id = QueueId.at(now);
+        byte[] received = ReceivedField.of(conversation, transaction, id, now).getBytes(StandardCharsets.US_ASCII);
+        write(received, received.length);
+    }
+
+    QueueId id() {
+        return id;
+    }
+
+    /** Octets so far, without the field of this server. */
+    long size() {
+        return size;
+    }
+
+    /** Takes the next octets of the message itself. */
+    void append(byte[] octets, int length) {
+        size += length;
+        if (refusal == null) {
+            hopCounter.accept(octets, length);
+            if (size > limits.messageSize()) {
+                refuse(Replies.TOO_LARGE);
+            } else if (hopCounter.hops() > limits.hops()) {
+                refuse(SmtpReply.of(554, "5.4.6", "Routing loop: too many Received fields"));
+            } else {
+                write(octets, length);
+            }
+        }
+    }
+
+    /**
+     * Refuses a message for what it holds.
+     *
+     * <p>NUL is refused, too: RFC 5321 section 4.1.1.4 would let it pass, but it is neither 7bit nor 8bit data (RFC 2045
+     * section 2), and IMAP could not deliver it (RFC 9051 section 4.3).
+     */
+    void examine(Set<Flaw> flaws) {
+        if (flaws.contains(Flaw.BARE_CR) || flaws.contains(Flaw.BARE_LF)) {
+            refuse(SmtpReply.of(550, "5.6.11", "Message contains a CR or LF that is not part of CRLF"));
+        } else if (flaws.contains(Flaw.NUL)) {
+            refuse(SmtpReply.of(550, "5.6.0", "Message contains NUL"));
+        }
+    }
+
+    /** What the client is told at the end, unless the message can be delivered. */
+    Optional<SmtpReply> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** The octets, while there is no {@link #refusal()}. */
+    MessageSource source() {
+        return spool;
+    }
+
+    @Override
+    public void close() {
+        spool.close();
+    }
+
+    private void write(byte[] octets, int length) {
+        try {
+            spool.write(octets, 0, length);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Message " + id.text() + " cannot be spooled: " + e.getMessage());
+            refuse(SmtpReply.of(452, "4.3.1", "No room for the message, try again later"));
+        }
+    }
+
+    private void refuse(SmtpReply reply) {
+        if (refusal == null) {
+            refusal = reply;
+            spool.close();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.facteur.smtp.session;
+
+import org.facteur.api.MailStoreException;
+import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.smtp.command.SmtpCommand.Rcpt;
+import org.facteur.smtp.reply.SmtpRefusal;
+import org.facteur.wire.session.Answer;
+
+/** RCPT: within a transaction (RFC 5321 section 4.1.1.3). */
+final class RcptHandler implements CommandHandler<Rcpt> {
+
+    @Override
+    public Class<Rcpt> command() {
+        return Rcpt.class;
+    }
+
+    @Override
+    public Answer handle(Rcpt rcpt, Conversation conversation) throws SmtpRefusal {
+        MailTransaction transaction = conversation.requireTransaction();
+        if (transaction.recipients().size() >= conversation.limits().recipients()) {
+            throw new SmtpRefusal(452, "4.5.3", "Too many recipients");
+        }
+        String recipient = rcpt.recipient().text();
+        RecipientDecision decision = decide(recipient, transaction, conversation);
+        if (decision == RecipientDecision.ACCEPTED) {
+            transaction.accept(recipient);
+        } else {
+            transaction.refuseRecipient();
+        }
+        return Replies.of(decision);
+    }
+
+    private static RecipientDecision decide(String recipient, MailTransaction transaction, Conversation conversation)
+            throws SmtpRefusal {
+        try {
+            return conversation
+                    .listener()
+                    .checkRecipient(conversation.client(), transaction.sender(), recipient, transaction.declaredSize());
+        } catch (MailStoreException e) {
+            transaction.refuseRecipient();
+            throw new SmtpRefusal(Replies.of(e));
+        }
+    }
+}

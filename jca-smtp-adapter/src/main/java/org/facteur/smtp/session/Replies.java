@@ -1,0 +1,36 @@
+package org.facteur.smtp.session;
+
+import org.facteur.api.MailStoreException;
+import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.smtp.reply.SmtpReply;
+
+/** The replies that more than one command gives. */
+final class Replies {
+
+    static final SmtpReply OK = SmtpReply.of(250, "2.0.0", "Ok");
+    static final SmtpReply TRY_LATER = SmtpReply.of(451, "4.3.0", "Temporary failure, try again later");
+    static final SmtpReply TOO_LARGE = SmtpReply.of(552, "5.3.4", "Message too large");
+
+    private Replies() {}
+
+    /** The answer to RCPT, and for a recipient to its message. */
+    static SmtpReply of(RecipientDecision decision) {
+        return switch (decision) {
+            case ACCEPTED -> SmtpReply.of(250, "2.1.5", "Recipient ok");
+            case UNKNOWN_USER -> SmtpReply.of(550, "5.1.1", "No such user here");
+            case RELAY_DENIED -> SmtpReply.of(550, "5.7.1", "Relaying denied");
+            case DISABLED -> SmtpReply.of(550, "5.2.1", "Mailbox disabled, receives no mail");
+            case OVER_QUOTA -> SmtpReply.of(452, "4.2.2", "Mailbox full, try again later");
+            case TOO_LARGE -> SmtpReply.of(552, "5.2.2", "Message too large for this mailbox");
+            case TRY_LATER -> TRY_LATER;
+        };
+    }
+
+    /** The answer to whatever the store could not do. */
+    static SmtpReply of(MailStoreException e) {
+        return switch (e.reason()) {
+            case OVER_QUOTA, LIMIT_REACHED -> of(RecipientDecision.OVER_QUOTA);
+            default -> TRY_LATER;
+        };
+    }
+}

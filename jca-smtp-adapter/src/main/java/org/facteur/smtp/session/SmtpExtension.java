@@ -1,0 +1,31 @@
+package org.facteur.smtp.session;
+
+import java.util.Set;
+import org.facteur.smtp.command.EsmtpParameter;
+import org.facteur.smtp.reply.SmtpRefusal;
+
+/** A service extension (RFC 5321 section 2.2): how EHLO announces it, and what its parameters do. */
+interface SmtpExtension {
+
+    /** The EHLO keyword, with its parameters as they are now. */
+    String announcement(Conversation conversation);
+
+    /** Whether the client may use it now. */
+    default boolean isOffered(Conversation conversation) {
+        return true;
+    }
+
+    /** The parameters that it adds to MAIL. */
+    default Set<Class<? extends EsmtpParameter>> mailParameters() {
+        return Set.of();
+    }
+
+    /** Notes a parameter of MAIL in the transaction that begins, or refuses it. */
+    default void apply(EsmtpParameter parameter, MailTransaction transaction, Conversation conversation)
+            throws SmtpRefusal {}
+
+    /** An extension that is always there and has nothing to say but its name. */
+    static SmtpExtension named(String keyword) {
+        return conversation -> keyword;
+    }
+}

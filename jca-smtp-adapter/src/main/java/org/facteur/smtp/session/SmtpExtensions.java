@@ -1,0 +1,47 @@
+package org.facteur.smtp.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.facteur.smtp.command.EsmtpParameter;
+import org.facteur.smtp.reply.SmtpRefusal;
+
+/** The table of the service extensions: a new one is a class of its own and a line here. */
+final class SmtpExtensions {
+
+    private static final List<SmtpExtension> ALL = List.of(
+            SmtpExtension.named("PIPELINING"), // RFC 2920
+            new SizeExtension(),
+            new EightBitMimeExtension(),
+            SmtpExtension.named("ENHANCEDSTATUSCODES"), // RFC 2034
+            new StartTlsExtension(),
+            new AuthExtension(),
+            SmtpExtension.named("HELP")); // RFC 5321 section 4.1.1.8
+
+    private SmtpExtensions() {}
+
+    /** What EHLO or LHLO answers: the server's name, then a line for each extension. */
+    static List<String> announcements(Conversation conversation) {
+        List<String> lines = new ArrayList<>();
+        lines.add(conversation.settings().hostname());
+        for (SmtpExtension extension : ALL) {
+            if (extension.isOffered(conversation)) {
+                lines.add(extension.announcement(conversation));
+            }
+        }
+        return lines;
+    }
+
+    /** Notes the parameters of MAIL in the transaction that begins; one whose extension is not offered is unknown. */
+    static void apply(List<EsmtpParameter> parameters, MailTransaction transaction, Conversation conversation)
+            throws SmtpRefusal {
+        for (EsmtpParameter parameter : parameters) {
+            SmtpExtension extension = ALL.stream()
+                    .filter(each -> each.mailParameters().contains(parameter.getClass()))
+                    .filter(each -> each.isOffered(conversation))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new SmtpRefusal(555, "5.5.4", "Parameter " + parameter.keyword() + " not recognized"));
+            extension.apply(parameter, transaction, conversation);
+        }
+    }
+}
