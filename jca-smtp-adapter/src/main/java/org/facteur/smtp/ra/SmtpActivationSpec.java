@@ -1,0 +1,138 @@
+package org.facteur.smtp.ra;
+
+import jakarta.resource.spi.Activation;
+import jakarta.resource.spi.InvalidPropertyException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.facteur.api.smtp.SmtpListener;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.session.SmtpLimits;
+import org.facteur.wire.ra.ListenerActivationSpec;
+
+/** How a message-driven bean receives mail: which service, on which ports, within which {@link SmtpLimits}. */
+@Activation(messageListeners = SmtpListener.class)
+public class SmtpActivationSpec extends ListenerActivationSpec {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What RFC 5321 asks of recipients and hops at least. */
+    private static final int LEAST = 100;
+
+    private String service = SmtpService.RELAY.name();
+    private String maxMessageSize = Long.toString(SmtpLimits.DEFAULT.messageSize());
+    private String maxRecipients = Integer.toString(SmtpLimits.DEFAULT.recipients());
+    private String maxHops = Integer.toString(SmtpLimits.DEFAULT.hops());
+    private String maxErrors = Integer.toString(SmtpLimits.DEFAULT.mistakes());
+    private String maxFailedLogins = Integer.toString(SmtpLimits.DEFAULT.failedLogins());
+    private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
+
+    /** What the ports are for. */
+    SmtpService smtpService() throws InvalidPropertyException {
+        try {
+            return SmtpService.valueOf(service.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException(
+                    "The property service is '" + service + "', which is none of "
+                            + Arrays.toString(SmtpService.values()),
+                    e);
+        }
+    }
+
+    /** What a client may ask. */
+    SmtpLimits limits() throws InvalidPropertyException {
+        return new SmtpLimits(
+                positive("maxMessageSize", maxMessageSize, Integer.MAX_VALUE),
+                atLeast("maxRecipients", maxRecipients),
+                atLeast("maxHops", maxHops),
+                positive("maxErrors", maxErrors, Integer.MAX_VALUE),
+                positive("maxFailedLogins", maxFailedLogins, Integer.MAX_VALUE),
+                duration("idleTimeout", idleTimeout));
+    }
+
+    @Override
+    public void validate() throws InvalidPropertyException {
+        super.validate();
+        smtpService();
+        limits();
+    }
+
+    private static int atLeast(String property, String value) throws InvalidPropertyException {
+        int number = positive(property, value, 100_000);
+        if (number < LEAST) {
+            throw new InvalidPropertyException(
+                    "The property " + property + " is '" + value + "', and RFC 5321 asks for at least " + LEAST);
+        }
+        return number;
+    }
+
+    private static Duration duration(String property, String value) throws InvalidPropertyException {
+        try {
+            Duration duration = Duration.parse(value.strip());
+            if (duration.compareTo(Duration.ZERO) > 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        throw new InvalidPropertyException(
+                "The property " + property + " is '" + value + "', which is no duration such as PT5M");
+    }
+
+    public String getService() {
+        return service;
+    }
+
+    public void setService(String service) {
+        this.service = service;
+    }
+
+    public String getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    public void setMaxMessageSize(String maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
+    }
+
+    public String getMaxRecipients() {
+        return maxRecipients;
+    }
+
+    public void setMaxRecipients(String maxRecipients) {
+        this.maxRecipients = maxRecipients;
+    }
+
+    public String getMaxHops() {
+        return maxHops;
+    }
+
+    public void setMaxHops(String maxHops) {
+        this.maxHops = maxHops;
+    }
+
+    public String getMaxErrors() {
+        return maxErrors;
+    }
+
+    public void setMaxErrors(String maxErrors) {
+        this.maxErrors = maxErrors;
+    }
+
+    public String getMaxFailedLogins() {
+        return maxFailedLogins;
+    }
+
+    public void setMaxFailedLogins(String maxFailedLogins) {
+        this.maxFailedLogins = maxFailedLogins;
+    }
+
+    public String getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(String idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+}
