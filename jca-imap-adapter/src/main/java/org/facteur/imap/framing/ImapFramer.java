@@ -132,9 +132,10 @@ public final class ImapFramer implements AutoCloseable {
         int lineFeed = input.forEachByte(ByteProcessor.FIND_LF);
         int count = lineFeed < 0 ? input.readableBytes() : lineFeed + 1 - input.readerIndex();
         int limit = loggedIn ? limits.line() : limits.lineBeforeLogin();
-        if (refusal == null && textOctets + count > limit) {
-            keep(input, Math.min(count, limit - textOctets));
-            count -= Math.min(count, limit - textOctets);
+        int room = limit - textOctets;
+        if (refusal == null && count > room) {
+            keep(input, room);
+            count -= room;
             refuse(Condition.BAD, ResponseCode.Word.TOOBIG, "The command is longer than " + limit + " octets");
         }
         keep(input, count);

@@ -1,0 +1,373 @@
+package org.facteur.imap.framing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.facteur.imap.framing.FramedCommand.SpooledLiteral;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every dialogue is played twice: with all octets at once, and octet by octet. Frames are compared as text: a command as it
+ * stands, {@code +} for leave to go on, and violations as they are answered.
+ */
+class ImapFramerTest {
+
+    /** Text 20 before and 40 after login, literals 10 and 30, messages 600 000, discards 2 000 000. */
+    private static final FramingLimits LIMITS = new FramingLimits(20, 40, 10, 30, 600_000, 2_000_000);
+
+    @TempDir
+    Path folder;
+
+    private boolean loggedIn = true;
+
+    @AfterEach
+    void noFileStaysBehind() throws IOException {
+        assertThat(filesInFolder()).isEmpty();
+    }
+
+    @Test
+    void aLineIsACommand() {
+        assertThat(frames("a NOOP\r\nb LOGOUT\r\n")).containsExactly("a NOOP", "b LOGOUT");
+    }
+
+    @Test
+    void anIncompleteLineIsNoCommandYet() {
+        assertThat(frames("a NOOP\r\nb NO")).containsExactly("a NOOP");
+        assertThat(frames("a NOOP\r")).isEmpty();
+    }
+
+    @Test
+    void anEmptyLineIsAnEmptyCommand() {
+        assertThat(frames("\r\na NOOP\r\n")).containsExactly("", "a NOOP");
+    }
+
+    @Test
+    void aLiteralIsAnnouncedAndPartOfItsCommand() {
+        assertThat(frames("a LOGIN {5}\r\nal\r\ne {3}\r\nbob\r\nb NOOP\r\n"))
+                .containsExactly("+", "+", "a LOGIN {5}\r\nal\r\ne {3}\r\nbob", "b NOOP");
+    }
+
+    @Test
+    void aNonSynchronisingLiteralWaitsForNothing() {
+        assertThat(frames("a LOGIN {5+}\r\nalice {3+}\r\nbob\r\nb NOOP\r\n"))
+                .containsExactly("a LOGIN {5+}\r\nalice {3+}\r\nbob", "b NOOP");
+    }
+
+    @Test
+    void aLiteralMayBeEmpty() {
+        assertThat(frames("a LOGIN {0}\r\n {0+}\r\n\r\nb NOOP\r\n"))
+                .containsExactly("+", "a LOGIN {0}\r\n {0+}\r\n", "b NOOP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a X {}",
+                "a X {+}",
+                "a X {-1}",
+                "a X { 1}",
+                "a X {1 }",
+                "a X {1-}",
+                "a X {1++}",
+                "a X {1} ",
+                "a X 1}",
+                "a X {0x1}",
+                "}",
+                "+}",
+                "5}",
+                "a X {1}}"
+            })
+    void whatIsNoLiteralHeaderIsText(String line) {
+        assertThat(frames(line + "\r\nb NOOP\r\n")).containsExactly(line, "b NOOP");
+    }
+
+    @Test
+    void aLiteralThatLooksLikeACommandIsNone() {
+        assertThat(frames("a LOGIN {10+}\r\nx NOOP\r\n{9 b\r\nc NOOP\r\n"))
+                .containsExactly("a LOGIN {10+}\r\nx NOOP\r\n{9 b", "c NOOP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a NOOP\\n                 | a BAD A line ends with CRLF, not with LF alone
+                    \\n                       | * BAD A line ends with CRLF, not with LF alone
+                    a NO\\rOP\\r\\n           | a BAD CR without LF is not allowed
+                    a NOOP\\r\\r\\n           | a BAD CR without LF is not allowed
+                    a NO\\0OP\\r\\n           | a BAD NUL is not allowed
+                    \\0\\r\\n                 | * BAD NUL is not allowed
+                    a\\0b NOOP\\r\\n          | * BAD NUL is not allowed
+                    a+b NO\\0OP\\r\\n         | * BAD NUL is not allowed
+                    a LOGIN {2+}\\nxy z\\r\\n | a BAD A line ends with CRLF, not with LF alone
+                    a LOGIN {2}\\n            | a BAD A line ends with CRLF, not with LF alone
+                    a X {2+}\\r\\n\\0a\\r\\n  | a BAD NUL is not allowed in a literal
+                    a X {2+}\\r\\naa\\n       | a BAD A line ends with CRLF, not with LF alone
+                    a \\0 {2+}\\r\\naa {3+}\\r\\nbbb\\r\\n | a BAD NUL is not allowed
+                    a \\0 {2+}\\r\\naa {3}\\r\\n | a BAD NUL is not allowed
+                    """)
+    void aCommandWithIllegalOctetsIsRefusedAndTheNextOneUnderstood(String octets, String answer) {
+        String sent = octets.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
+        assertThat(frames(sent + "b NOOP\r\n")).containsExactly(answer, "b NOOP");
+    }
+
+    @Test
+    void theTextOfACommandIsLimited() {
+        String longest = "a " + "x".repeat(36);
+        assertThat(frames(longest + "\r\nb NOOP\r\n")).containsExactly(longest, "b NOOP");
+        assertThat(frames(longest + "x\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] The command is longer than 40 octets", "b NOOP");
+        assertThat(frames("x".repeat(100_000) + "\r\nb NOOP\r\n"))
+                .containsExactly("* BAD [TOOBIG] The command is longer than 40 octets", "b NOOP");
+    }
+
+    @Test
+    void theTextOfACommandIsLimitedOverItsLines() {
+        assertThat(frames("a LOGIN {1+}\r\nx {1+}\r\nx {1+}\r\nx {1+}\r\nx yyyy\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] The command is longer than 40 octets", "b NOOP");
+    }
+
+    @Test
+    void aLineBeforeLoginIsShorter() {
+        loggedIn = false;
+        assertThat(frames("a " + "x".repeat(17) + "\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] The command is longer than 20 octets", "b NOOP");
+    }
+
+    @Test
+    void aTooLongLineWithALiteralTakesItAlong() {
+        assertThat(frames("a " + "x".repeat(500) + " {7+}\r\nx\r\ny\r\nz\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] The command is longer than 40 octets", "b NOOP");
+        assertThat(frames("a " + "x".repeat(500) + " {7}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] The command is longer than 40 octets", "b NOOP");
+    }
+
+    @Test
+    void anEndlessLineEndsTheConnection() {
+        assertThat(frames("a " + "x".repeat(2_100_000))).containsExactly("* BYE [TOOBIG] The command is far too large");
+    }
+
+    @Test
+    void aTooLargeLiteralIsRefusedAtOnce() {
+        assertThat(frames("a LOGIN {31}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 30 octets in a command", "b NOOP");
+        assertThat(frames("a LOGIN {99999999999999999999999999}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 30 octets in a command", "b NOOP");
+    }
+
+    @Test
+    void aTooLargeLiteralThatIsSentAllTheSameIsReadToItsEnd() {
+        assertThat(frames("a LOGIN {40+}\r\n" + "x\r\ny".repeat(10) + " {3+}\r\nbob\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 30 octets in a command", "b NOOP");
+    }
+
+    @Test
+    void literalsAreLimitedTogether() {
+        assertThat(frames("a X {20+}\r\n" + "x".repeat(20) + " {10+}\r\n" + "y".repeat(10) + "\r\n"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("a X {20+}");
+        assertThat(frames("a X {20+}\r\n" + "x".repeat(20) + " {11}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 30 octets in a command", "b NOOP");
+    }
+
+    @Test
+    void aLiteralBeforeLoginIsSmaller() {
+        loggedIn = false;
+        assertThat(frames("a LOGIN {11}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 10 octets in a command", "b NOOP");
+        assertThat(frames("a APPEND x {11}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 10 octets in a command", "b NOOP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2000001", "9223372036854775808", "99999999999999999999"})
+    void anAbsurdLiteralEndsTheConnection(String size) {
+        assertThat(frames("a LOGIN {" + size + "+}\r\nb NOOP\r\n"))
+                .containsExactly("* BYE [TOOBIG] The command is far too large");
+    }
+
+    @Test
+    void aDeadFramerStaysDead() {
+        try (ImapFramer framer = framer()) {
+            assertThat(framer.nextCommand(buffer("a LOGIN {2000001+}\r\n"))).isInstanceOf(ImapFrame.Violation.class);
+            assertThat(framer.nextCommand(buffer("b NOOP\r\n")))
+                    .isInstanceOfSatisfying(
+                            ImapFrame.Violation.class,
+                            violation -> assertThat(violation.fatal()).isTrue());
+        }
+    }
+
+    @Test
+    void theMessageOfAnAppendIsSpooled() throws IOException {
+        String message = "Subject: x\r\n\r\n" + "0123456789\r\n".repeat(40_000);
+        String header = "a APPEND INBOX (\\Seen) {" + message.length() + "+}\r\n";
+        try (ImapFramer framer = framer()) {
+            ImapFrame frame = framer.nextCommand(buffer(header + message + "\r\n"));
+            FramedCommand command = ((ImapFrame.Command) frame).command();
+            assertThat(new String(command.octets(), ISO_8859_1)).isEqualTo(header);
+            SpooledLiteral literal = command.messages().get(0);
+            assertThat(literal.position()).isEqualTo(header.length());
+            assertThat(filesInFolder()).hasSize(1);
+            try (var in = literal.octets().open()) {
+                assertThat(new String(in.readAllBytes(), ISO_8859_1)).isEqualTo(message);
+            }
+            command.close();
+        }
+    }
+
+    @Test
+    void theMailboxOfAnAppendIsNoMessage() {
+        assertThat(frames("a aPPend {5}\r\nINBOX {3}\r\nabc\r\nb NOOP\r\n"))
+                .containsExactly("+", "+", "a aPPend {5}\r\nINBOX {3}\r\n<abc>", "b NOOP");
+        assertThat(frames("a APPEND {31+}\r\n" + "x".repeat(31) + " {3+}\r\nabc\r\nb NOOP\r\n"))
+                .containsExactly("a BAD [TOOBIG] Literals have at most 30 octets in a command", "b NOOP");
+    }
+
+    @Test
+    void anAppendMayHoldSeveralMessages() {
+        assertThat(frames("a APPEND x {3+}\r\nabc (\\Seen) {40+}\r\n" + "y".repeat(40) + "\r\nb NOOP\r\n"))
+                .containsExactly("a APPEND x {3+}\r\n<abc> (\\Seen) {40+}\r\n<" + "y".repeat(40) + ">", "b NOOP");
+    }
+
+    @Test
+    void aTooLargeMessageIsRefused() {
+        String refused = "a NO [TOOBIG] A message has at most 600000 octets here";
+        assertThat(frames("a APPEND x {600001}\r\nb NOOP\r\n")).containsExactly(refused, "b NOOP");
+        assertThat(frames("a APPEND x {600001+}\r\n" + "x".repeat(600_001) + "\r\nb NOOP\r\n"))
+                .containsExactly(refused, "b NOOP");
+    }
+
+    @Test
+    void nulInAMessageIsRefusedAndItsFileDeleted() {
+        assertThat(frames("a APPEND x {300001+}\r\n" + "x".repeat(300_000) + "\0\r\nb NOOP\r\n"))
+                .containsExactly("a BAD NUL is not allowed in a literal", "b NOOP");
+    }
+
+    @Test
+    void aMessageThatIsNotFollowedByTheEndOfItsCommandStaysOneCommand() {
+        assertThat(frames("a APPEND x {3+}\r\nabc\r\nb NOOP\r\n")).hasSize(2);
+        assertThat(frames("a APPEND x {3+}\r\nabcdef\r\nb NOOP\r\n"))
+                .containsExactly("a APPEND x {3+}\r\n<abc>def", "b NOOP");
+    }
+
+    @Test
+    void aClientThatLeavesInTheMiddleOfAMessageLeavesNoFile() {
+        assertThat(frames("a APPEND x {500000}\r\n" + "x".repeat(400_000))).containsExactly("+");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenRefusesLargeMessagesOnly() {
+        folder = folder.resolve("missing");
+        assertThat(frames("a APPEND x {3+}\r\nabc\r\nb NOOP\r\n"))
+                .containsExactly("a APPEND x {3+}\r\n<abc>", "b NOOP");
+        assertThat(frames("a APPEND x {300000+}\r\n" + "x".repeat(300_000) + "\r\nb NOOP\r\n"))
+                .containsExactly("a NO [UNAVAILABLE] The message cannot be kept, try again later", "b NOOP");
+        folder = folder.getParent();
+    }
+
+    @Test
+    void aRawLineHasNoLiterals() {
+        try (ImapFramer framer = framer()) {
+            ByteBuf input = buffer("DONE\r\ndGVzdA== {5}\r\n\r\nb NOOP\r\n");
+            assertThat(framer.nextLine(input)).satisfies(f -> assertLine(f, "DONE"));
+            assertThat(framer.nextLine(input)).satisfies(f -> assertLine(f, "dGVzdA== {5}"));
+            assertThat(framer.nextLine(input)).satisfies(f -> assertLine(f, ""));
+            assertThat(text(framer.nextCommand(input))).isEqualTo("b NOOP");
+            assertThat(framer.nextLine(input)).isInstanceOf(ImapFrame.NeedMore.class);
+        }
+    }
+
+    @Test
+    void aRawLineThatIsRefusedHasNoTag() {
+        try (ImapFramer framer = framer()) {
+            ByteBuf input = buffer("a b\0c\r\na " + "x".repeat(100) + "\r\nDONE\n\r\n");
+            assertThat(text(framer.nextLine(input))).isEqualTo("* BAD NUL is not allowed");
+            assertThat(text(framer.nextLine(input))).isEqualTo("* BAD [TOOBIG] The command is longer than 40 octets");
+            assertThat(text(framer.nextLine(input))).isEqualTo("* BAD A line ends with CRLF, not with LF alone");
+            assertThat(framer.nextLine(input)).satisfies(f -> assertLine(f, ""));
+        }
+    }
+
+    @Test
+    void allThatArrivesIsConsumedSoThatAReaderNeverHasToWait() {
+        try (ImapFramer framer = framer()) {
+            ByteBuf input = buffer("a LOGIN {5}\r\nal");
+            framer.nextCommand(input);
+            framer.nextCommand(input);
+            assertThat(input.isReadable()).isFalse();
+        }
+    }
+
+    private static void assertLine(ImapFrame frame, String text) {
+        assertThat(frame).isInstanceOf(ImapFrame.Line.class);
+        assertThat(text(frame)).isEqualTo(text);
+    }
+
+    /** The frames of the octets, which must be the same however they are split. */
+    private List<String> frames(String octets) {
+        List<String> atOnce = new ArrayList<>();
+        try (ImapFramer framer = framer()) {
+            drain(framer, buffer(octets), atOnce);
+        }
+        List<String> octetByOctet = new ArrayList<>();
+        try (ImapFramer framer = framer()) {
+            for (int i = 0; i < octets.length() && !isOver(octetByOctet); i++) {
+                drain(framer, buffer(octets.substring(i, i + 1)), octetByOctet);
+            }
+        }
+        assertThat(octetByOctet).isEqualTo(atOnce);
+        return atOnce;
+    }
+
+    private static boolean isOver(List<String> frames) {
+        return !frames.isEmpty() && frames.get(frames.size() - 1).startsWith("* BYE");
+    }
+
+    private static void drain(ImapFramer framer, ByteBuf input, List<String> frames) {
+        while (!isOver(frames)) {
+            ImapFrame frame = framer.nextCommand(input);
+            if (frame instanceof ImapFrame.NeedMore) {
+                assertThat(input.isReadable()).isFalse();
+                return;
+            }
+            frames.add(text(frame));
+        }
+    }
+
+    private static String text(ImapFrame frame) {
+        return Frames.text(frame);
+    }
+
+    private ImapFramer framer() {
+        ImapFramer framer = new ImapFramer(LIMITS, folder);
+        if (loggedIn) {
+            framer.loggedIn();
+        }
+        return framer;
+    }
+
+    private static ByteBuf buffer(String octets) {
+        return Unpooled.copiedBuffer(octets, ISO_8859_1);
+    }
+
+    private List<Path> filesInFolder() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(files::add);
+        }
+        return files;
+    }
+}
