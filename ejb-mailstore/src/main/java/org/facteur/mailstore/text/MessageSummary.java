@@ -2,7 +2,11 @@ package org.facteur.mailstore.text;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.facteur.api.message.Envelope;
+import org.facteur.mailstore.mime.MailDate;
 import org.facteur.mailstore.mime.ScannedMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +43,55 @@ public record MessageSummary(
     /** Characters of the longest preview. */
     public static final int MAX_PREVIEW = 200;
 
+    /** Octets of a subject that are looked at: many more than are kept, since Re: and encoded words take room. */
+    private static final int MAX_SUBJECT_READ = 4096;
+
     public MessageSummary {
         references = List.copyOf(references);
     }
 
     /** Derives the summary of a message that has been scanned. */
-    @SuppressWarnings("DoNotCallSuggester")
     public static MessageSummary of(ScannedMessage message) {
-        throw new UnsupportedOperationException();
+        Envelope envelope = message.structure().envelope();
+        Optional<MailDate> date = Optional.ofNullable(envelope.date()).flatMap(MailDate::parse);
+        BaseSubject subject = BaseSubject.of(decodedSubject(envelope.subject()));
+        List<String> ids = envelope.messageId() == null ? List.of() : MessageIds.in(envelope.messageId());
+        return new MessageSummary(
+                date.map(MailDate::asWritten).orElse(null),
+                date.map(MailDate::instant).orElse(null),
+                shortened(subject.text()),
+                subject.reply(),
+                ids.isEmpty() ? null : ids.get(0),
+                references(message.references(), envelope.inReplyTo()),
+                Preview.of(message.samples()));
+    }
+
+    private static String decodedSubject(@Nullable String subject) {
+        if (subject == null) {
+            return "";
+        }
+        return HeaderText.decode(subject.substring(0, Math.min(subject.length(), MAX_SUBJECT_READ)));
+    }
+
+    private static List<String> references(@Nullable String references, @Nullable String inReplyTo) {
+        List<String> ids = references == null ? List.of() : MessageIds.in(references);
+        if (ids.isEmpty()) {
+            List<String> answered = inReplyTo == null ? List.of() : MessageIds.in(inReplyTo);
+            return answered.subList(0, Math.min(answered.size(), 1));
+        }
+        if (ids.size() <= MAX_REFERENCES) {
+            return ids;
+        }
+        List<String> kept = new ArrayList<>(ids.subList(0, 1));
+        kept.addAll(ids.subList(ids.size() - MAX_REFERENCES + 1, ids.size()));
+        return kept;
+    }
+
+    private static String shortened(String subject) {
+        if (subject.length() <= MAX_SUBJECT) {
+            return subject;
+        }
+        boolean splitsPair = Character.isHighSurrogate(subject.charAt(MAX_SUBJECT - 1));
+        return subject.substring(0, splitsPair ? MAX_SUBJECT - 1 : MAX_SUBJECT);
     }
 }

@@ -1,29 +1,99 @@
 package org.facteur.mailstore.text;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.text.SearchNode.Evidence;
+import org.facteur.mailstore.text.SearchNode.Truth;
 
 /**
  * A search key prepared for being asked of many messages: it evaluates {@link SearchKey.Body}, {@link SearchKey.Text},
- * {@link SearchKey.Header} and {@link SearchKey.SentDate}, and what combines them. Every other key it asks of the caller.
+ * {@link SearchKey.Header}, and what combines them (RFC 3501 section 6.4.4, RFC 9051 section 6.4.4). Every other key it asks
+ * of the caller, who has the answer in an index: {@link SearchKey.SentDate} is {@link MessageSummary#sentDate}.
+ *
+ * <p>Text matches as a substring, without regard to case ({@link TextFolding}), of what headers and bodies say after decoding.
+ * A header field matches as a whole, unfolded. BODY looks into every part of text and message, and so into the headers of
+ * messages within the message; TEXT looks into the header and the MIME headers of the parts also. Attachments of other types
+ * are not looked into.
  *
  * <p>Made once for a search; immutable, and used by any number of threads.
  */
 public final class MessageTextSearch {
 
-    private MessageTextSearch() {}
+    /** A header field that must be there, and contain a text. */
+    record FieldCondition(String field, SubstringSearch search) {}
 
-    @SuppressWarnings("DoNotCallSuggester")
+    /** A text that the body, and perhaps the headers, must contain. */
+    record WantedText(SubstringSearch search, boolean alsoInHeaders) {}
+
+    private static final Evidence NOTHING_READ = new Evidence() {
+        @Override
+        public Truth field(int condition) {
+            return Truth.UNKNOWN;
+        }
+
+        @Override
+        public Truth header(int text) {
+            return Truth.UNKNOWN;
+        }
+
+        @Override
+        public Truth body(int text) {
+            return Truth.UNKNOWN;
+        }
+    };
+
+    private final List<FieldCondition> conditions = new ArrayList<>();
+    private final List<WantedText> texts = new ArrayList<>();
+    private final SearchNode root;
+
+    private MessageTextSearch(SearchKey key) {
+        root = prepare(key);
+    }
+
     public static MessageTextSearch of(SearchKey key) {
-        throw new UnsupportedOperationException();
+        return new MessageTextSearch(key);
+    }
+
+    private SearchNode prepare(SearchKey key) {
+        if (key instanceof SearchKey.And and) {
+            return new SearchNode.Combination(prepare(and.keys()), Truth.NO);
+        }
+        if (key instanceof SearchKey.Or or) {
+            return new SearchNode.Combination(prepare(List.of(or.left(), or.right())), Truth.YES);
+        }
+        if (key instanceof SearchKey.Not not) {
+            return new SearchNode.Not(prepare(not.key()));
+        }
+        if (key instanceof SearchKey.Header header) {
+            conditions.add(new FieldCondition(header.field(), new SubstringSearch(header.text())));
+            return new SearchNode.Field(conditions.size() - 1);
+        }
+        if (key instanceof SearchKey.Body body) {
+            return new SearchNode.Body(want(body.text(), false));
+        }
+        if (key instanceof SearchKey.Text text) {
+            return new SearchNode.Anywhere(want(text.text(), true));
+        }
+        return new SearchNode.Other(key);
+    }
+
+    private List<SearchNode> prepare(List<SearchKey> keys) {
+        return keys.stream().map(this::prepare).toList();
+    }
+
+    private int want(String text, boolean alsoInHeaders) {
+        texts.add(new WantedText(new SubstringSearch(text), alsoInHeaders));
+        return texts.size() - 1;
     }
 
     /** Whether the key holds anything that only the text of a message can answer. */
-    @SuppressWarnings("DoNotCallSuggester")
     public boolean needsText() {
-        throw new UnsupportedOperationException();
+        return !conditions.isEmpty() || !texts.isEmpty();
     }
 
     /**
@@ -31,9 +101,13 @@ public final class MessageTextSearch {
      *
      * @param others answers every key that is neither text nor a combination, from what the caller knows of the message
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public Optional<Boolean> decide(Predicate<SearchKey> others) {
-        throw new UnsupportedOperationException();
+        try {
+            Truth truth = root.evaluate(others, NOTHING_READ);
+            return truth == Truth.UNKNOWN ? Optional.empty() : Optional.of(truth == Truth.YES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is read here", e);
+        }
     }
 
     /**
@@ -41,8 +115,8 @@ public final class MessageTextSearch {
      *
      * @param others as in {@link #decide}
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public boolean matches(SearchableMessage message, Predicate<SearchKey> others) throws IOException {
-        throw new UnsupportedOperationException();
+        MessageEvidence evidence = new MessageEvidence(message, conditions, texts);
+        return root.evaluate(others, evidence) == Truth.YES;
     }
 }

@@ -10,7 +10,8 @@ public interface SearchableMessage {
     MessageStructure structure() throws IOException;
 
     /**
-     * Opens some octets of the message; the search closes the stream, and often before its end.
+     * Opens some octets of the message: the header once at most, and the body once at most. The search passes over attachments
+     * with {@link InputStream#skip}, so a stream does well to skip without reading; and it often closes it before its end.
      *
      * @param offset the first octet, from 0
      * @param length how many octets at most

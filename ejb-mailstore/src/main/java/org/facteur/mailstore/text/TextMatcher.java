@@ -1,0 +1,77 @@
+package org.facteur.mailstore.text;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Arrays;
+import java.util.List;
+import org.facteur.mailstore.text.MessageTextSearch.WantedText;
+
+/** Looks for several texts in the texts of one message, in one pass over each; remembers which were found. Not thread-safe. */
+final class TextMatcher {
+
+    private final List<WantedText> texts;
+    private final int[] matched;
+    private final boolean[] found;
+    private final TextFolding folding = new TextFolding(this::advance);
+    private final char[] buffer = new char[8192];
+    private int missing;
+    private boolean header;
+
+    TextMatcher(List<WantedText> texts) {
+        this.texts = texts;
+        this.matched = new int[texts.size()];
+        this.found = new boolean[texts.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = texts.get(i).search().isFound(0);
+            missing += found[i] ? 0 : 1;
+        }
+    }
+
+    boolean isFound(int text) {
+        return found[text];
+    }
+
+    /** Whether nothing is left to look for. */
+    boolean isDone() {
+        return missing == 0;
+    }
+
+    /** Looks into a text that is complete in itself. */
+    void match(String text) {
+        folding.append(text);
+        endText();
+    }
+
+    /** As {@link #match(String)}, in a header field, where only some of the texts are wanted. */
+    void matchHeader(String text) {
+        header = true;
+        match(text);
+        header = false;
+    }
+
+    /** As {@link #match(String)}; stops reading when nothing is left to look for. */
+    void match(Reader text) throws IOException {
+        for (int count = text.read(buffer); count >= 0 && !isDone(); count = text.read(buffer)) {
+            folding.append(buffer, 0, count);
+        }
+        endText();
+    }
+
+    private void endText() {
+        folding.end();
+        Arrays.fill(matched, 0);
+    }
+
+    private void advance(char[] text, int length) {
+        for (int i = 0; i < found.length; i++) {
+            if (!found[i] && (!header || texts.get(i).alsoInHeaders())) {
+                SubstringSearch search = texts.get(i).search();
+                matched[i] = search.advance(matched[i], text, length);
+                if (search.isFound(matched[i])) {
+                    found[i] = true;
+                    missing--;
+                }
+            }
+        }
+    }
+}
