@@ -1,0 +1,266 @@
+package org.facteur.smtp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Account;
+import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.api.smtp.SmtpListener;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.wire.spool.Spool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a message: its envelope, its octets, and that no file stays behind. */
+class MessageTest {
+
+    private static final String LINE = "x".repeat(98) + "\r\n";
+
+    @TempDir
+    Path spool;
+
+    private final ScriptedListener listener = new ScriptedListener();
+    private SmtpLimits limits = SmtpLimits.DEFAULT;
+
+    @AfterEach
+    void noFileStaysBehind() throws IOException {
+        assertThat(spooled()).isZero();
+    }
+
+    @Test
+    void theListenerGetsTheEnvelopeAsItWasSaid() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<@relay.example:Sender@remote.example> SIZE=10");
+        dialogue.say("RCPT TO:<\"bob\"@example.test>", "RCPT TO:<alice@example.test>", "RCPT TO:<bob@example.test>");
+        dialogue.say("DATA", "Subject: x", "", "..", ".");
+        InboundMessage message = delivered().message();
+        assertThat(message.sender()).isEqualTo("Sender@remote.example");
+        assertThat(message.recipients()).containsExactly("bob@example.test", "alice@example.test");
+        assertThat(message.received()).isEqualTo(Dialogue.CLOCK.instant());
+        assertThat(message.client().service()).isEqualTo(SmtpService.RELAY);
+        assertThat(message.client().helo()).isEqualTo("client.example");
+        assertThat(message.client().tls()).isEmpty();
+        assertThat(message.client().account()).isEmpty();
+        assertThat(delivered().content()).endsWith("\r\nSubject: x\r\n\r\n.\r\n");
+    }
+
+    @Test
+    void theTraceIsTheFirstFieldAndNamesASingleRecipient() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>");
+        String answer = dialogue.say("DATA", "Subject: x", "", "Hello", ".");
+        String id = answer.lines().toList().get(1).replace("250 2.0.0 Ok: queued as ", "");
+        assertThat(delivered().content())
+                .isEqualTo("Received: from client.example ([127.0.0.1])\r\n"
+                        + "\tby mail.example.test with ESMTP\r\n"
+                        + "\tid " + id + "\r\n"
+                        + "\tfor <bob@example.test>;\r\n"
+                        + "\tSat, 21 Nov 2026 21:52:44 +0000\r\n"
+                        + "Subject: x\r\n\r\nHello\r\n");
+    }
+
+    @Test
+    void theTraceOfASubmissionOverTlsSaysSo() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.SUBMISSION, true);
+        dialogue.say("EHLO [192.0.2.1]", "AUTH PLAIN AGFsaWNlAGFsaWNl", "MAIL FROM:<alice@example.test>");
+        dialogue.say("RCPT TO:<bob@example.test>", "RCPT TO:<alice@example.test>", "DATA", "Subject: x", ".");
+        assertThat(delivered().content())
+                .startsWith("Received: from [192.0.2.1] ([127.0.0.1])\r\n"
+                        + "\tby mail.example.test with ESMTPSA\r\n"
+                        + "\tid ")
+                .contains("\r\n\ttls TLS_AES_256_GCM_SHA384 (TLSv1.3);\r\n\tSat, 21 Nov 2026")
+                .doesNotContain("for <");
+        assertThat(delivered().message().client().account().map(Account::address))
+                .contains("alice@example.test");
+    }
+
+    @Test
+    void theProtocolIsNamedAsTheClientSpokeIt() throws Exception {
+        assertThat(protocol(SmtpService.RELAY, false, "HELO")).isEqualTo("SMTP");
+        assertThat(protocol(SmtpService.RELAY, false, "EHLO")).isEqualTo("ESMTP");
+        assertThat(protocol(SmtpService.RELAY, true, "EHLO")).isEqualTo("ESMTPS");
+        assertThat(protocol(SmtpService.LMTP, false, "LHLO")).isEqualTo("LMTP");
+        assertThat(protocol(SmtpService.LMTP, true, "LHLO")).isEqualTo("LMTPS");
+    }
+
+    private String protocol(SmtpService service, boolean tls, String greeting) throws IOException {
+        listener.delivered.clear();
+        dialogue(service, tls)
+                .say(greeting + " client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>", "DATA", ".");
+        String trace = delivered().content();
+        return trace.substring(trace.indexOf(" with ") + 6, trace.indexOf("\r\n\tid"));
+    }
+
+    @Test
+    void aMessageMayArriveOctetByOctet() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        String dialog = "EHLO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.test>\r\nDATA\r\n"
+                + "Subject: x\r\n\r\n..dots\r\n...\r\n\u00e9\r\n.\r\nQUIT\r\n";
+        StringBuilder answers = new StringBuilder();
+        for (int i = 0; i < dialog.length(); i++) {
+            answers.append(dialogue.send(dialog.substring(i, i + 1)));
+        }
+        assertThat(delivered().content()).endsWith("Subject: x\r\n\r\n.dots\r\n..\r\n\u00e9\r\n");
+        assertThat(answers.toString()).endsWith("221 2.0.0 Bye\r\n");
+    }
+
+    @Test
+    void aLargeMessageGoesThroughAFile() throws Exception {
+        Dialogue dialogue = begun();
+        int lines = 0;
+        for (; lines < 4 * Spool.MEMORY / LINE.length(); lines++) {
+            assertThat(dialogue.send(LINE)).isEmpty();
+        }
+        assertThat(spooled()).isEqualTo(1);
+        assertThat(dialogue.say(".")).startsWith("250 2.0.0 ");
+        assertThat(delivered().content()).endsWith(LINE.repeat(lines)).startsWith("Received: ");
+        assertThat(delivered().message().source().size())
+                .isEqualTo(delivered().content().length());
+    }
+
+    @Test
+    void aClientThatGoesAwayLeavesNothingBehind() throws Exception {
+        Dialogue dialogue = begun();
+        dialogue.send(LINE.repeat(2 * Spool.MEMORY / LINE.length()));
+        assertThat(spooled()).isEqualTo(1);
+        dialogue.disconnect();
+        assertThat(listener.delivered).isEmpty();
+    }
+
+    @Test
+    void aMessageBeyondTheLimitIsNotKeptWhileItArrives() throws Exception {
+        limits = limits(2L * Spool.MEMORY);
+        Dialogue dialogue = begun();
+        dialogue.send(LINE.repeat((int) (limits.messageSize() / LINE.length())));
+        assertThat(spooled()).isEqualTo(1);
+        dialogue.send(LINE + LINE);
+        assertThat(spooled()).isZero();
+        assertThat(dialogue.say("more", ".")).isEqualTo("552 5.3.4 Message too large\r\n");
+        assertThat(listener.delivered).isEmpty();
+    }
+
+    @Test
+    void theLimitIsOfTheMessageAsTheClientSentIt() throws Exception {
+        limits = limits(LINE.length());
+        assertThat(begun().send(LINE + ".\r\n")).startsWith("250 2.0.0 ");
+        assertThat(begun().send("." + LINE + ".\r\n")).startsWith("250 2.0.0 ");
+        assertThat(begun().send("a" + LINE + ".\r\n")).startsWith("552 5.3.4 ");
+    }
+
+    @Test
+    void aMessageThatLoopsIsRefused() throws Exception {
+        assertThat(begun().send("Received: from x\r\n".repeat(100) + "\r\n.\r\n"))
+                .startsWith("250 2.0.0 ");
+        assertThat(begun().send("Received: from x\r\n".repeat(101) + "\r\n.\r\n"))
+                .startsWith("554 5.4.6 ");
+    }
+
+    @Test
+    void aSpoolThatCannotBeWrittenIsATemporaryFailure() throws Exception {
+        Path gone = spool.resolve("gone");
+        Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, gone, limits, listener);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>", "DATA");
+        assertThat(dialogue.send(LINE.repeat(2 * Spool.MEMORY / LINE.length()) + ".\r\n"))
+                .startsWith("452 4.3.1 ");
+        assertThat(dialogue.say("NOOP")).startsWith("250 ");
+        assertThat(listener.delivered).isEmpty();
+    }
+
+    @Test
+    void aFailureOfTheStoreLeavesNothingBehindAndTheConnectionGoesOn() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<late-down@example.test>", "DATA");
+        assertThat(dialogue.send(LINE.repeat(2 * Spool.MEMORY / LINE.length()) + ".\r\n"))
+                .startsWith("451 4.3.0 ");
+        assertThat(dialogue.say("MAIL FROM:<>")).startsWith("250 ");
+        assertThat(dialogue.say("RCPT TO:<bob@example.test>")).startsWith("250 ");
+    }
+
+    @Test
+    void anApplicationThatOnlyReceivesNeedsOneMethod() throws Exception {
+        SmtpListener receiver = message -> List.of(RecipientDecision.ACCEPTED);
+        Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, spool, limits, receiver);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<anyone@anywhere.example>", "DATA");
+        assertThat(dialogue.say("Hello", ".")).startsWith("250 2.0.0 ");
+        Dialogue submission = new Dialogue(SmtpService.SUBMISSION, true, spool, limits, receiver);
+        submission.say("EHLO client.example");
+        assertThat(submission.say("AUTH PLAIN AGFsaWNlAGFsaWNl")).startsWith("535 5.7.8 ");
+    }
+
+    @Test
+    void aListenerThatForgetsARecipientIsADefect() throws Exception {
+        SmtpListener forgetful = message -> List.of();
+        Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, spool, limits, forgetful);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<anyone@anywhere.example>", "DATA");
+        assertThatThrownBy(() -> dialogue.say("."))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("0 outcomes for 1 recipients");
+    }
+
+    @Test
+    void aMessageIsStoredForAllOrForNone() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>");
+        dialogue.say("RCPT TO:<alice@example.test>", "RCPT TO:<late-gone@example.test>", "DATA");
+        assertThat(dialogue.say(".")).startsWith("451 4.3.0 ");
+        assertThat(listener.delivered).isEmpty();
+    }
+
+    @Test
+    void lmtpDeliversToThoseWhoCanHaveIt() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.LMTP, false);
+        dialogue.say("LHLO client.example", "MAIL FROM:<>");
+        dialogue.say("RCPT TO:<alice@example.test>", "RCPT TO:<late-gone@example.test>", "DATA");
+        assertThat(dialogue.say(".").lines().map(line -> line.substring(0, 9)))
+                .containsExactly("250 2.1.5", "550 5.1.1");
+        assertThat(listener.delivered).hasSize(1);
+    }
+
+    @Test
+    void storesThatFailInOtherWaysAreTemporaryFailuresToo() throws Exception {
+        for (MailStoreException.Reason reason : MailStoreException.Reason.values()) {
+            SmtpListener failing = message -> {
+                throw new MailStoreException(reason, "no");
+            };
+            Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, spool, limits, failing);
+            dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>", "DATA");
+            assertThat(dialogue.say(".")).as(reason.name()).startsWith("45");
+        }
+    }
+
+    private ScriptedListener.Delivered delivered() {
+        assertThat(listener.delivered).hasSize(1);
+        return listener.delivered.get(0);
+    }
+
+    private Dialogue dialogue(SmtpService service, boolean tls) {
+        return new Dialogue(service, tls, spool, limits, listener);
+    }
+
+    /** A connection that expects a message for bob. */
+    private Dialogue begun() throws IOException {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>");
+        assertThat(dialogue.say("DATA")).startsWith("354 ");
+        return dialogue;
+    }
+
+    private static SmtpLimits limits(long messageSize) {
+        return new SmtpLimits(messageSize, 100, 100, 20, 3, Duration.ofMinutes(5));
+    }
+
+    private long spooled() throws IOException {
+        try (Stream<Path> files = Files.list(spool)) {
+            return files.count();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.facteur.smtp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.wire.session.Answer;
+import org.facteur.wire.session.Session;
+import org.facteur.wire.session.WireOutput;
+import org.facteur.wire.transcript.SessionWire;
+import org.junit.jupiter.api.Test;
+
+class SmtpSessionTest {
+
+    private final SmtpSessionFactory factory = new SmtpSessionFactory(
+            new SmtpSettings(
+                    SmtpService.RELAY, "mail.example.test", Path.of("unused"), SmtpLimits.DEFAULT, Clock.systemUTC()),
+            new ScriptedListener());
+    private final Session session = factory.open(new SessionWire(factory, false, false));
+
+    @Test
+    void theLastWordsSayWhyAndCloseTheConnection() throws Exception {
+        assertThat(written(session.timedOut()))
+                .isEqualTo("421 4.4.2 mail.example.test Timeout, closing connection\r\nX");
+        assertThat(written(session.stopping())).isEqualTo("421 4.3.2 mail.example.test Service shutting down\r\nX");
+        assertThat(written(session.failed()))
+                .isEqualTo("421 4.3.0 mail.example.test Internal error, closing connection\r\nX");
+    }
+
+    @Test
+    void aClientMayBeSilentForFiveMinutes() {
+        assertThat(session.patience()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void nothingIsSaidUnasked() {
+        assertThat(session.woken()).isNull();
+    }
+
+    @Test
+    void queueIdsDiffer() {
+        assertThat(QueueId.at(Dialogue.CLOCK.instant())).isNotEqualTo(QueueId.at(Dialogue.CLOCK.instant()));
+        assertThat(QueueId.at(Dialogue.CLOCK.instant()).text()).matches("[0-9A-Z]{15}");
+    }
+
+    /** What an answer says, and an X where the connection is closed. */
+    private static String written(Answer answer) throws Exception {
+        StringBuilder text = new StringBuilder();
+        answer.writeNext(new WireOutput() {
+            @Override
+            public void write(byte[] octets, int offset, int length) {
+                text.append(new String(octets, offset, length, StandardCharsets.ISO_8859_1));
+            }
+
+            @Override
+            public void startTls() {
+                throw new AssertionError("no TLS");
+            }
+
+            @Override
+            public void close() {
+                text.append('X');
+            }
+        });
+        return text.toString();
+    }
+}
