@@ -24,6 +24,9 @@ public final class Main {
     private static final Set<String> APPLICATIONS =
             Set.of("jca-smtp-adapter", "jca-pop3-adapter", "jca-imap-adapter", "ROOT");
 
+    /** Every commit is in the file before it is acknowledged, and the database is open until the server has stopped. */
+    private static final String EMBEDDED_DATABASE = "jdbc:h2:file:%s/db/facteur;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
     private static volatile boolean up;
     private static volatile boolean stopping;
 
@@ -66,6 +69,7 @@ public final class Main {
         DataFolder folder = DataFolder.open(settings.dataFolder());
         Ports.requireFree(settings.listeners());
         ServerLog log = ServerLog.open(folder.logFolder());
+        placeData(settings);
         StartupReport.watch();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> goodbye(terminal), "goodbye"));
         boot(settings, folder, log);
@@ -74,6 +78,14 @@ public final class Main {
         up = true;
         terminal.print(Banner.of(settings, StartupReport.takeAnnouncements()));
         terminal.flush();
+    }
+
+    /** The data folder is the same for every part of the server, and the embedded database lies in it. */
+    private static void placeData(Settings settings) {
+        System.setProperty("facteur.data.dir", settings.dataFolder().toString());
+        if (settings.ownDatabase()) {
+            System.setProperty("facteur.db.url", EMBEDDED_DATABASE.formatted(settings.dataFolder()));
+        }
     }
 
     private static void goodbye(PrintStream terminal) {
@@ -94,7 +106,9 @@ public final class Main {
                     ? Ports.missing(settings.listeners())
                     : Optional.of("These did not start: " + absent + ".");
         } catch (Exception e) { // the server declares nothing narrower
-            log.failed(e);
+            if (!stopping) {
+                log.failed(e);
+            }
             problem = Optional.of("The log says why.");
         }
         if (stopping) {

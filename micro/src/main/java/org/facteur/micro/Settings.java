@@ -18,8 +18,10 @@ import java.util.function.UnaryOperator;
  * @param bind the addresses of every listener, at least one
  * @param hostname the host that URLs of the banner name
  * @param listeners those that are not switched off, HTTP last
+ * @param ownDatabase whether no other database is configured than the one embedded
  */
-record Settings(Path dataFolder, List<InetAddress> bind, String hostname, List<Listener> listeners) {
+record Settings(
+        Path dataFolder, List<InetAddress> bind, String hostname, List<Listener> listeners, boolean ownDatabase) {
 
     /** A port that the server opens on every address of {@link #bind}. */
     record Listener(String name, String key, List<InetAddress> addresses, int port) {
@@ -58,7 +60,8 @@ record Settings(Path dataFolder, List<InetAddress> bind, String hostname, List<L
                 listeners.add(new Listener(kind.name(), kind.key(), bind, port));
             }
         }
-        return new Settings(folder(source), bind, hostInUrls(bindName, bind), List.copyOf(listeners));
+        boolean ownDatabase = source.value("facteur.db.url").isEmpty();
+        return new Settings(folder(source), bind, hostInUrls(bindName, bind), List.copyOf(listeners), ownDatabase);
     }
 
     int httpPort() {
