@@ -87,6 +87,12 @@ public final class ResponseWriter {
         return raw("* ").number(sequence).raw(" FETCH (");
     }
 
+    /** Goes on with a FETCH response of which an earlier piece has written at least one item. */
+    public ResponseWriter continueFetch() {
+        furtherItem = true;
+        return this;
+    }
+
     /** {@code )} and the end of the line. */
     public ResponseWriter endFetch() {
         reserve(3);

@@ -1,0 +1,118 @@
+package org.facteur.imap.handler;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.content.ContentReader;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.UidSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one page of a FETCH, in the order in which they are told. Small bodies are read several messages at a
+ * time, before the first of them is told.
+ */
+final class FetchedPage {
+
+    /** How many octets of bodies are read at once, and held: half of what the store would give. */
+    private static final int BATCH = ContentReader.MAX_READ / 2;
+
+    private final ImapListener store;
+    private final MailboxId mailbox;
+    private final Queue<MessageToTell> messages;
+    private boolean lostSome;
+
+    FetchedPage(ImapListener store, MailboxId mailbox, List<MessageToTell> messages) {
+        this.store = store;
+        this.mailbox = mailbox;
+        this.messages = new ArrayDeque<>(messages);
+    }
+
+    /** Whether messages were passed over because they had gone before their octets were read. */
+    boolean lostSome() {
+        return lostSome;
+    }
+
+    /**
+     * Takes the next message, with the octets that it begins with.
+     *
+     * @return null at the end of the page
+     * @throws MailStoreException if octets cannot be read although their messages are there
+     */
+    @Nullable
+    MessageToTell next() throws MailStoreException {
+        while (!messages.isEmpty()) {
+            try {
+                prepare(messages.element());
+                return messages.remove();
+            } catch (MailStoreException e) {
+                if (!dropGone()) {
+                    throw e;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void prepare(MessageToTell first) throws MailStoreException {
+        List<ContentRange> ranges = new ArrayList<>(first.smallRanges());
+        if (!ranges.isEmpty()) {
+            long octets = octets(ranges);
+            List<MessageToTell> batch = new ArrayList<>(List.of(first));
+            for (MessageToTell next : messages) {
+                octets += octets(next.smallRanges());
+                if (octets > BATCH) {
+                    break;
+                }
+                if (next != first) {
+                    ranges.addAll(next.smallRanges());
+                    batch.add(next);
+                }
+            }
+            Iterator<byte[]> read = read(ranges).iterator();
+            batch.forEach(message -> message.takeSmall(read));
+        }
+        first.begin(store);
+    }
+
+    private static long octets(List<ContentRange> ranges) {
+        return ranges.stream().mapToLong(ContentRange::length).sum();
+    }
+
+    /** A message alone can have more small sections than one read returns. */
+    private List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+        List<byte[]> octets = new ArrayList<>(ranges.size());
+        int from = 0;
+        while (from < ranges.size()) {
+            int to = from;
+            long sum = 0;
+            while (to < ranges.size() && sum + ranges.get(to).length() <= ContentReader.MAX_READ) {
+                sum += ranges.get(to++).length();
+            }
+            octets.addAll(store.read(ranges.subList(from, to)));
+            from = to;
+        }
+        return octets;
+    }
+
+    /** Forgets messages that are gone; false if all are there, so that something else is wrong. */
+    private boolean dropGone() throws MailStoreException {
+        UidSet.Builder left = new UidSet.Builder();
+        messages.forEach(message -> left.add(message.uid()));
+        UidSet.Builder present = new UidSet.Builder();
+        for (FetchedMessage message : store.fetch(mailbox, left.build(), Set.of())) {
+            present.add(message.uid());
+        }
+        UidSet there = present.build();
+        boolean dropped = messages.removeIf(message -> !there.contains(message.uid()));
+        lostSome |= dropped;
+        return dropped;
+    }
+}

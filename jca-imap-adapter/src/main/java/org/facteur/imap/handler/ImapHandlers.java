@@ -1,0 +1,49 @@
+package org.facteur.imap.handler;
+
+import java.util.List;
+import org.facteur.imap.session.HandlerRegistry;
+
+/** Every handler there is: a new command is a class of its own and a line here. */
+public final class ImapHandlers {
+
+    private ImapHandlers() {}
+
+    /** A registry of them; the order is that of their capabilities. */
+    public static HandlerRegistry registry() {
+        return new HandlerRegistry(List.of(
+                // In any state
+                new CapabilityHandler(),
+                new NoopHandler(),
+                new LogoutHandler(),
+                new IdHandler(),
+                // Not authenticated
+                new StartTlsHandler(),
+                new LoginHandler(),
+                new AuthenticateHandler(),
+                // Authenticated
+                new EnableHandler(),
+                new SelectHandler(),
+                new ExamineHandler(),
+                new CreateHandler(),
+                new DeleteHandler(),
+                new RenameHandler(),
+                new SubscribeHandler(),
+                new UnsubscribeHandler(),
+                new ListMailboxesHandler(),
+                new ListSubscribedHandler(),
+                new NamespaceHandler(),
+                new StatusHandler(),
+                new AppendHandler(),
+                new IdleHandler(),
+                // Selected
+                new CheckHandler(),
+                new CloseHandler(),
+                new UnselectHandler(),
+                new ExpungeHandler(),
+                new SearchHandler(),
+                new FetchHandler(),
+                new StoreHandler(),
+                new CopyHandler(),
+                new MoveHandler()));
+    }
+}

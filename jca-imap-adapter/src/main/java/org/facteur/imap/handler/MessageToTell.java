@@ -1,0 +1,168 @@
+package org.facteur.imap.handler;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.content.ContentReader;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.message.MessageStructure;
+import org.facteur.imap.command.FetchItem;
+import org.facteur.imap.command.FetchItem.BodySection;
+import org.facteur.imap.handler.SectionOctets.Absent;
+import org.facteur.imap.handler.SectionOctets.Known;
+import org.facteur.imap.handler.SectionOctets.Stored;
+import org.facteur.imap.response.ImapResponse.FetchValue;
+import org.facteur.imap.response.ResponseWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a FETCH: what is told of it, and how much of that is told already. A large section is told over several
+ * pieces.
+ */
+final class MessageToTell {
+
+    private final int sequence;
+    private final FetchValue.Flags flags;
+    private final boolean flagsChanged;
+    private final FetchedMessage message;
+    private final List<FetchItem> items;
+    /** Where the octets of each item come from; null for an item without. */
+    private final List<@Nullable SectionOctets> octets;
+
+    private int told;
+    private boolean begun;
+    private boolean withinLiteral;
+    private @Nullable LiteralStream stream;
+
+    /** @param flagsChanged whether the flags are told although no item asks for them */
+    MessageToTell(
+            int sequence, FetchValue.Flags flags, boolean flagsChanged, FetchedMessage message, List<FetchItem> items) {
+        this.sequence = sequence;
+        this.flags = flags;
+        this.flagsChanged = flagsChanged;
+        this.message = message;
+        this.items = items;
+        this.octets = new ArrayList<>(items.size());
+        for (FetchItem item : items) {
+            BodySection section = FetchPlan.section(item);
+            octets.add(section == null ? null : SectionOctets.of(section, message));
+        }
+    }
+
+    long uid() {
+        return message.uid();
+    }
+
+    /** What is read before the message is told. */
+    List<ContentRange> smallRanges() {
+        List<ContentRange> ranges = new ArrayList<>();
+        for (SectionOctets each : octets) {
+            if (each instanceof Stored stored && stored.isSmall()) {
+                ranges.add(stored.whole());
+            }
+        }
+        return ranges;
+    }
+
+    /** Takes what was read of {@link #smallRanges()}. */
+    void takeSmall(Iterator<byte[]> read) {
+        octets.replaceAll(each -> each instanceof Stored stored && stored.isSmall() ? stored.known(read.next()) : each);
+    }
+
+    /** Reads the beginning of the first large section, if there is one. */
+    void begin(ContentReader store) throws MailStoreException {
+        for (SectionOctets each : octets) {
+            if (each instanceof Stored stored && stream == null) {
+                stream = new LiteralStream(store, stored);
+            }
+        }
+    }
+
+    /**
+     * Tells the next item, or some more of it.
+     *
+     * @return whether there is more
+     */
+    boolean writeNext(ResponseWriter out, ContentReader store) throws MailStoreException {
+        if (!begun) {
+            begun = true;
+            out.beginFetch(sequence);
+        } else {
+            out.continueFetch();
+        }
+        if (told == items.size()) {
+            if (flagsChanged) {
+                flags.writeTo(out);
+            }
+            out.endFetch();
+            return false;
+        }
+        if (write(items.get(told), octets.get(told), out, store)) {
+            told++;
+        }
+        return true;
+    }
+
+    /** Whether all of the item is told. */
+    private boolean write(FetchItem item, @Nullable SectionOctets source, ResponseWriter out, ContentReader store)
+            throws MailStoreException {
+        if (source == null) {
+            value(item).writeTo(out);
+        } else if (source instanceof Absent) {
+            name(item, out);
+            out.nil();
+        } else if (source instanceof Known known) {
+            name(item, out);
+            out.literalHeader(known.octets().length).octets(known.octets(), 0, known.octets().length);
+        } else {
+            return writeLarge(item, (Stored) source, out, store);
+        }
+        return true;
+    }
+
+    private boolean writeLarge(FetchItem item, Stored source, ResponseWriter out, ContentReader store)
+            throws MailStoreException {
+        LiteralStream going = stream == null ? new LiteralStream(store, source) : stream;
+        if (!withinLiteral) {
+            name(item, out);
+            out.literalHeader(going.length());
+        }
+        withinLiteral = going.writeNext(out);
+        stream = withinLiteral ? going : null;
+        return !withinLiteral;
+    }
+
+    private static void name(FetchItem item, ResponseWriter out) {
+        if (item instanceof FetchItem.Rfc822 rfc822) {
+            out.fetchRfc822(rfc822);
+        } else {
+            out.fetchSection((BodySection) item);
+        }
+    }
+
+    private FetchValue value(FetchItem item) {
+        if (item instanceof FetchItem.Flags) {
+            return flags;
+        }
+        if (item instanceof FetchItem.InternalDate) {
+            return new FetchValue.InternalDate(message.internalDate());
+        }
+        if (item instanceof FetchItem.Rfc822Size) {
+            return new FetchValue.Rfc822Size(message.size());
+        }
+        if (item instanceof FetchItem.Envelope) {
+            return new FetchValue.MessageEnvelope(structure().envelope());
+        }
+        if (item instanceof FetchItem.BodyStructure body) {
+            return new FetchValue.Structure(structure().root(), body.extensible());
+        }
+        return new FetchValue.Uid(message.uid());
+    }
+
+    private MessageStructure structure() {
+        return Objects.requireNonNull(message.structure(), "structure");
+    }
+}

@@ -1,0 +1,20 @@
+package org.facteur.imap.handler;
+
+import org.facteur.imap.response.ResponseCode.Word;
+import org.facteur.imap.session.CommandRefusedException;
+import org.facteur.imap.session.Completion;
+import org.facteur.imap.session.SelectedMailbox;
+
+/** What an examined mailbox does not let its client do (RFC 3501 section 6.3.2). */
+final class ReadOnly {
+
+    private ReadOnly() {}
+
+    /** @throws CommandRefusedException if the mailbox is examined */
+    static void refuse(SelectedMailbox selected) throws CommandRefusedException {
+        if (selected.isReadOnly()) {
+            throw new CommandRefusedException(
+                    Completion.no(Word.READ_ONLY, "The mailbox is examined and cannot be changed"));
+        }
+    }
+}

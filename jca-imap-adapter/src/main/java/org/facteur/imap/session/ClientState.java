@@ -1,0 +1,119 @@
+package org.facteur.imap.session;
+
+import java.util.List;
+import java.util.Objects;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Account;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.imap.command.SequenceSet;
+import org.facteur.wire.session.ConnectionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What handlers can see and change of a session: who its client is, and what it has selected. The methods that need a login
+ * or a selected mailbox rely on the {@link CommandRules} of the handler that calls them.
+ */
+public final class ClientState {
+
+    private final ConnectionContext connection;
+    private final ImapListener store;
+    private final HandlerRegistry registry;
+    private @Nullable Account account;
+    private @Nullable SelectedMailbox selected;
+    /** Read by the threads of the store, too. */
+    private volatile boolean waitingForUpdates;
+
+    ClientState(ConnectionContext connection, ImapListener store, HandlerRegistry registry) {
+        this.connection = connection;
+        this.store = store;
+        this.registry = registry;
+    }
+
+    public ConnectionContext connection() {
+        return connection;
+    }
+
+    public ImapListener store() {
+        return store;
+    }
+
+    public State state() {
+        return account == null ? State.NOT_AUTHENTICATED : selected == null ? State.AUTHENTICATED : State.SELECTED;
+    }
+
+    /** What CAPABILITY answers now. */
+    public List<String> capabilities() {
+        return registry.capabilities(this);
+    }
+
+    /** The account that is logged in. */
+    public AccountId account() {
+        return Objects.requireNonNull(account, "not logged in").id();
+    }
+
+    /** From now on the client is logged in. */
+    public void logIn(Account who) {
+        account = who;
+    }
+
+    /** The mailbox that is selected. */
+    public SelectedMailbox selected() {
+        return Objects.requireNonNull(selected, "nothing is selected");
+    }
+
+    public boolean hasSelected() {
+        return selected != null;
+    }
+
+    /**
+     * The messages that a command names, in a view that is up to date: numbers are understood as the client knows them and
+     * then do not shift, UIDs as the mailbox has them now.
+     *
+     * @throws CommandRefusedException BAD for a sequence number that there is no message of
+     */
+    public SequenceRanges messages(SequenceSet set, boolean byUid) throws MailStoreException, CommandRefusedException {
+        SelectedMailbox mailbox = selected();
+        if (byUid) {
+            mailbox.refresh(true);
+            return mailbox.byUid(set.ranges());
+        }
+        SequenceRanges messages = mailbox.bySequence(set.ranges());
+        if (messages == null) {
+            throw new CommandRefusedException(Completion.bad("There is no message with such a number"));
+        }
+        mailbox.refresh(false);
+        return messages.in(mailbox.view());
+    }
+
+    /** Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected. */
+    public SelectedMailbox select(MailboxName name, MailboxSnapshot first, boolean readOnly) throws MailStoreException {
+        SelectedMailbox opened = SelectedMailbox.open(store, name, first, readOnly, this::wakeIfWaiting);
+        selected = opened;
+        return opened;
+    }
+
+    /** Leaves the selected mailbox, if there is one. */
+    public void deselect() {
+        if (selected != null) {
+            selected.close();
+            selected = null;
+        }
+    }
+
+    private void wakeIfWaiting() {
+        if (waitingForUpdates) {
+            connection.wake();
+        }
+    }
+
+    /** Whether a change of the selected mailbox wakes the session, from now on. */
+    void waitForUpdates(boolean waiting) {
+        waitingForUpdates = waiting;
+        if (waiting && selected != null && selected.isStale()) {
+            connection.wake();
+        }
+    }
+}

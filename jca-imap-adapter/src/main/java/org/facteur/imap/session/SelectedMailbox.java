@@ -1,0 +1,232 @@
+package org.facteur.imap.session;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.SearchKey.Sequence.Range;
+import org.facteur.imap.response.ImapResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mailbox that a session has selected, and what its client has been told of it.
+ *
+ * <p>The store only says <em>that</em> the mailbox changed; {@link #refresh} finds out what, and {@link #nextUpdate} gives
+ * the responses that lead the client there, which are written before anything that uses the new numbers. Between two
+ * refreshes the numbers of the client stand still. Used by one thread at a time, except that the store's observer may mark
+ * it stale from any.
+ */
+public final class SelectedMailbox implements AutoCloseable {
+
+    private final ImapListener store;
+    private final MailboxName name;
+    private final boolean readOnly;
+    private final AtomicBoolean stale = new AtomicBoolean();
+    private MailboxView view;
+    private UidSet recent = UidSet.EMPTY;
+    /** What leads from what the client has been told to the view, in its order. */
+    private final Queue<Updates> untold = new ArrayDeque<>(2);
+
+    private @Nullable Watch watch;
+
+    private SelectedMailbox(ImapListener store, MailboxName name, boolean readOnly, MailboxSnapshot first) {
+        this.store = store;
+        this.name = name;
+        this.readOnly = readOnly;
+        this.view = new MailboxView(first);
+    }
+
+    /**
+     * Begins to follow a mailbox; the client still has to be told what {@link #view()} holds.
+     *
+     * @param readOnly whether it is examined: then its recent messages are left for another session
+     * @param changed called from any thread after each change of the mailbox
+     */
+    public static SelectedMailbox open(
+            ImapListener store, MailboxName name, MailboxSnapshot first, boolean readOnly, Runnable changed)
+            throws MailStoreException {
+        SelectedMailbox selected = new SelectedMailbox(store, name, readOnly, first);
+        selected.watch = store.watch(first.mailbox(), mailbox -> {
+            selected.stale.set(true);
+            changed.run();
+        });
+        try {
+            selected.recent = store.recent(first.mailbox(), !readOnly);
+        } catch (MailStoreException | RuntimeException e) {
+            selected.close();
+            throw e;
+        }
+        // Nobody has told of what changed between the snapshot and the watch.
+        selected.stale.set(true);
+        return selected;
+    }
+
+    public MailboxId id() {
+        return view.snapshot().mailbox();
+    }
+
+    /** The name by which it was selected; it may have been renamed since. */
+    public MailboxName name() {
+        return name;
+    }
+
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** What the client has been told, once it has got every {@link #nextUpdate}. */
+    public MailboxView view() {
+        return view;
+    }
+
+    /** The UIDs of all messages that the client has been told of; one range, with those that are gone between them. */
+    public UidSet told() {
+        int size = view.size();
+        return size == 0 ? UidSet.EMPTY : UidSet.range(view.uid(1), view.uid(size));
+    }
+
+    /** Whether the message is recent in this session (RFC 3501 section 2.3.2). */
+    public boolean isRecent(long uid) {
+        return recent.contains(uid);
+    }
+
+    /** How many of the messages told are recent in this session. */
+    public int recentCount() {
+        return view.count(recent);
+    }
+
+    /** The messages that are recent in this session; some may be gone. */
+    public UidSet recent() {
+        return recent;
+    }
+
+    /** Asks the store at the next {@link #refresh}, whether or not it said that something changed. */
+    public void markStale() {
+        stale.set(true);
+    }
+
+    /** Whether there may be something to tell. */
+    public boolean isStale() {
+        return stale.get();
+    }
+
+    /**
+     * Moves on to what the mailbox holds now, if there may be something new.
+     *
+     * @param allowExpunge whether the command in progress lets EXPUNGE be told; messages that went stay as ghosts otherwise
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX} when the mailbox has been deleted; nothing has moved then
+     */
+    public void refresh(boolean allowExpunge) throws MailStoreException {
+        refresh(allowExpunge, null);
+    }
+
+    /**
+     * Moves on to what the mailbox holds after a change by the client itself.
+     *
+     * @param own the change, which decides what the client is told of those messages
+     */
+    public void refresh(boolean allowExpunge, @Nullable OwnChange own) throws MailStoreException {
+        MailboxSnapshot current = view.snapshot();
+        UidSet currentRecent = recent;
+        if (stale.getAndSet(false)) {
+            try {
+                current = store.snapshot(id());
+                if (current.uidNext() != view.snapshot().uidNext()) {
+                    currentRecent = union(recent, store.recent(id(), !readOnly));
+                }
+            } catch (MailStoreException | RuntimeException e) {
+                stale.set(true);
+                throw e;
+            }
+        }
+        MailboxView before = view;
+        MailboxView after = allowExpunge ? expunged(before, current) : before.keepingGhosts(current);
+        if (before != after || own != null) {
+            untold.add(new Updates(before, after, before.count(recent), currentRecent, readOnly, own));
+        }
+        view = after;
+        recent = currentRecent;
+    }
+
+    /** The next thing that the client has to be told; null when it knows all that {@link #view()} holds. */
+    public @Nullable ImapResponse nextUpdate() {
+        Updates next = untold.peek();
+        while (next != null && !next.hasNext()) {
+            untold.remove();
+            next = untold.peek();
+        }
+        return next == null ? null : next.next();
+    }
+
+    private static MailboxView expunged(MailboxView before, MailboxSnapshot current) {
+        return current == before.snapshot() && !before.hasGhosts() ? before : new MailboxView(current);
+    }
+
+    private static UidSet union(UidSet left, UidSet right) {
+        UidSet.Builder union = new UidSet.Builder();
+        left.ranges().forEach(range -> union.add(range.first(), range.last()));
+        right.ranges().forEach(range -> union.add(range.first(), range.last()));
+        return union.build();
+    }
+
+    /**
+     * The messages with these sequence numbers.
+     *
+     * @return null if a number is 0 or greater than the number of messages, or is {@code *} in an empty mailbox, which RFC
+     *     3501 section 9 wants answered with BAD
+     */
+    public @Nullable SequenceRanges bySequence(List<Range> ranges) {
+        int size = view.size();
+        int[][] runs = new int[ranges.size()][];
+        for (int i = 0; i < runs.length; i++) {
+            long first = resolve(ranges.get(i).first(), size);
+            long last = resolve(ranges.get(i).last(), size);
+            if (Math.min(first, last) < 1 || Math.max(first, last) > size) {
+                return null;
+            }
+            runs[i] = new int[] {(int) Math.min(first, last), (int) Math.max(first, last)};
+        }
+        return SequenceRanges.of(view, runs);
+    }
+
+    /**
+     * The messages with these UIDs; UIDs that are not there are passed over, {@code n:*} beyond the end is the last message,
+     * and in an empty mailbox nothing is.
+     */
+    public SequenceRanges byUid(List<Range> ranges) {
+        int size = view.size();
+        long largest = size == 0 ? 0 : view.uid(size);
+        int[][] runs = ranges.stream()
+                .map(range -> {
+                    long first = resolve(range.first(), largest);
+                    long last = resolve(range.last(), largest);
+                    return new int[] {
+                        view.firstSequenceFrom(Math.min(first, last)),
+                        view.firstSequenceFrom(Math.max(first, last) + 1) - 1
+                    };
+                })
+                .filter(run -> run[0] <= run[1])
+                .toArray(int[][]::new);
+        return SequenceRanges.of(view, runs);
+    }
+
+    private static long resolve(long number, long last) {
+        return number == Range.LAST ? last : number;
+    }
+
+    /** Stops following the mailbox. */
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+    }
+}

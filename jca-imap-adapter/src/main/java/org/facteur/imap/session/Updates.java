@@ -1,0 +1,167 @@
+package org.facteur.imap.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.imap.response.ImapResponse;
+import org.facteur.imap.response.ImapResponse.Condition;
+import org.facteur.imap.response.ImapResponse.FetchValue;
+import org.facteur.imap.response.ResponseCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leads a client from one view of its mailbox to the next, found while it is written: however much changed, the
+ * updates need no memory of their own.
+ *
+ * <p>Keywords come first, since the flags of messages use them; then every EXPUNGE, ascending, each counted with those
+ * before it already gone; then EXISTS and RECENT; last the flags of the messages that the client knew before.
+ */
+final class Updates implements Iterator<ImapResponse> {
+
+    private final Queue<ImapResponse> keywords = new ArrayDeque<>(2);
+    private final Queue<ImapResponse> counts = new ArrayDeque<>(2);
+    private final MailboxView before;
+    private final MailboxView after;
+    private final UidSet recent;
+    private final @Nullable OwnChange own;
+
+    /** Where the search for expunged messages stands in the view before, and how many were found. */
+    private int expungeCursor = 1;
+
+    private int expunged;
+    /** Where the search for changed flags stands, in the view after and in the view before. */
+    private int flagCursor = 1;
+
+    private int flagCursorBefore = 1;
+
+    private @Nullable ImapResponse next;
+
+    /**
+     * @param recentBefore how many recent messages the client knows of
+     * @param recent the messages that are recent now
+     * @param readOnly whether the client can change no flags
+     * @param own what the client has just changed itself, if anything
+     */
+    Updates(
+            MailboxView before,
+            MailboxView after,
+            int recentBefore,
+            UidSet recent,
+            boolean readOnly,
+            @Nullable OwnChange own) {
+        this.before = before;
+        this.after = after;
+        this.recent = recent;
+        this.own = own;
+        if (before.snapshot().flagTable().keywords().size()
+                != after.snapshot().flagTable().keywords().size()) {
+            FlagTable table = after.snapshot().flagTable();
+            keywords.add(new ImapResponse.Flags(table));
+            if (!readOnly) {
+                keywords.add(ImapResponse.StatusResponse.untagged(
+                        Condition.OK, ResponseCode.PermanentFlags.of(table), "There are new keywords"));
+            }
+        }
+        long lastKnown = before.size() == 0 ? 0 : before.uid(before.size());
+        if (after.firstSequenceFrom(lastKnown + 1) <= after.size()) {
+            counts.add(new ImapResponse.Exists(after.size()));
+        }
+        int recentAfter = after.count(recent);
+        if (recentBefore != recentAfter) {
+            counts.add(new ImapResponse.Recent(recentAfter));
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            next = find();
+        }
+        return next != null;
+    }
+
+    @Override
+    public ImapResponse next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        ImapResponse found = next;
+        next = null;
+        return found;
+    }
+
+    private @Nullable ImapResponse find() {
+        ImapResponse keyword = keywords.poll();
+        if (keyword != null) {
+            return keyword;
+        }
+        ImapResponse expunge = nextExpunge();
+        if (expunge != null) {
+            return expunge;
+        }
+        ImapResponse count = counts.poll();
+        return count != null ? count : nextFlags();
+    }
+
+    private @Nullable ImapResponse nextExpunge() {
+        while (expungeCursor <= before.size()) {
+            if (before.size() - expunged == after.firstSequenceFrom(lastUid(before) + 1) - 1) {
+                expungeCursor = before.size() + 1;
+                return null;
+            }
+            int sequence = expungeCursor++;
+            int candidate = sequence - expunged;
+            if (candidate > after.size() || after.uid(candidate) != before.uid(sequence)) {
+                return new ImapResponse.Expunge(sequence - expunged++);
+            }
+        }
+        return null;
+    }
+
+    private static long lastUid(MailboxView view) {
+        return view.uid(view.size());
+    }
+
+    private @Nullable ImapResponse nextFlags() {
+        if (before.snapshot() == after.snapshot() && own == null) {
+            return null;
+        }
+        while (flagCursorBefore <= before.size() && flagCursor <= after.size()) {
+            long uid = after.uid(flagCursor);
+            if (before.uid(flagCursorBefore) != uid) {
+                flagCursorBefore++;
+                continue;
+            }
+            int known = flagCursorBefore++;
+            int sequence = flagCursor++;
+            if (!after.isGhost(sequence) && isTold(known, sequence)) {
+                return flags(sequence);
+            }
+        }
+        return null;
+    }
+
+    private ImapResponse flags(int sequence) {
+        long uid = after.uid(sequence);
+        List<FetchValue> values = new ArrayList<>(2);
+        if (own != null && own.byUid()) {
+            values.add(new FetchValue.Uid(uid));
+        }
+        values.add(new FetchValue.Flags(after.snapshot().flagTable(), after.flags(sequence), recent.contains(uid)));
+        return new ImapResponse.Fetch(sequence, values);
+    }
+
+    private boolean isTold(int known, int sequence) {
+        boolean changed = before.modSeq(known) != after.modSeq(sequence);
+        if (own == null || !own.uids().contains(after.uid(sequence))) {
+            return changed;
+        }
+        return !own.silent()
+                || own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
+    }
+}

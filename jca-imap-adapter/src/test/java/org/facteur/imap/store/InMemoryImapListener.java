@@ -1,0 +1,495 @@
+package org.facteur.imap.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.Account;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.account.Credentials;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.imap.AppendMessage;
+import org.facteur.api.imap.AppendResult;
+import org.facteur.api.imap.CopyResult;
+import org.facteur.api.imap.FetchPart;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxListing;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxObserver;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.message.MessageStructure;
+import org.facteur.api.search.SearchKey;
+import org.facteur.imap.store.InMemoryMailbox.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store without a database that keeps every promise of {@link ImapListener}, one lock around it all.
+ *
+ * <p>It can be told to fail, and it counts its calls, so that tests see what a session asks of a store.
+ */
+public final class InMemoryImapListener implements ImapListener {
+
+    private static final class Owner {
+        final Account account;
+        final String password;
+        /** A null value is a name that holds no messages. */
+        final TreeMap<MailboxName, @Nullable InMemoryMailbox> mailboxes = new TreeMap<>();
+
+        final Set<MailboxName> subscriptions = new TreeSet<>();
+        long used;
+        long quota = Long.MAX_VALUE;
+
+        Owner(Account account, String password) {
+            this.account = account;
+            this.password = password;
+        }
+    }
+
+    private final Map<AccountId, Owner> owners = new HashMap<>();
+    private final Map<MailboxId, InMemoryMailbox> byId = new HashMap<>();
+    private final Map<ContentId, byte[]> contents = new HashMap<>();
+    private final Map<String, Integer> calls = new TreeMap<>();
+    private final List<Runnable> hints = new ArrayList<>();
+    private long lastId;
+    private boolean unavailable;
+
+    /** Makes an account with an INBOX and a mailbox for each special use. */
+    public synchronized AccountId addAccount(String address, String password) {
+        AccountId id = new AccountId(++lastId);
+        Owner owner = new Owner(new Account(id, address), password);
+        owners.put(id, owner);
+        make(owner, MailboxName.INBOX);
+        for (SpecialUse use : SpecialUse.values()) {
+            make(owner, new MailboxName(use.attribute().substring(1)))
+                    .specialUse
+                    .add(use);
+        }
+        owner.mailboxes.keySet().forEach(owner.subscriptions::add);
+        return id;
+    }
+
+    /** How many octets the account may hold. */
+    public synchronized void setQuota(AccountId account, long octets) {
+        owner(account).quota = octets;
+    }
+
+    /** Whether every call fails from now on. */
+    public synchronized void setUnavailable(boolean unavailable) {
+        this.unavailable = unavailable;
+    }
+
+    /** Forgets the octets of all messages, as if they had been collected between two calls. */
+    public synchronized void loseContents() {
+        contents.clear();
+    }
+
+    /** How often a method has been called. */
+    public synchronized int calls(String method) {
+        return calls.getOrDefault(method, 0);
+    }
+
+    private void called(String method) throws MailStoreException {
+        calls.merge(method, 1, Integer::sum);
+        if (unavailable) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now");
+        }
+    }
+
+    private Owner owner(AccountId account) {
+        return Optional.ofNullable(owners.get(account)).orElseThrow();
+    }
+
+    private InMemoryMailbox make(Owner owner, MailboxName name) {
+        InMemoryMailbox mailbox = new InMemoryMailbox(new MailboxId(++lastId), ++lastId);
+        owner.mailboxes.put(name, mailbox);
+        byId.put(mailbox.id, mailbox);
+        return mailbox;
+    }
+
+    private InMemoryMailbox mailbox(MailboxId id) throws MailStoreException {
+        InMemoryMailbox mailbox = byId.get(id);
+        if (mailbox == null) {
+            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "The mailbox has been deleted");
+        }
+        return mailbox;
+    }
+
+    private InMemoryMailbox mailbox(AccountId account, MailboxName name) throws MailStoreException {
+        Owner owner = owner(account);
+        if (!owner.mailboxes.containsKey(name)) {
+            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+        }
+        InMemoryMailbox mailbox = owner.mailboxes.get(name);
+        if (mailbox == null) {
+            throw new MailStoreException(Reason.NOT_SELECTABLE, "This name holds no messages");
+        }
+        return mailbox;
+    }
+
+    private void changed(InMemoryMailbox mailbox) {
+        for (MailboxObserver observer : mailbox.observers) {
+            hints.add(() -> observer.mailboxChanged(mailbox.id));
+        }
+        List<Runnable> due = List.copyOf(hints);
+        hints.clear();
+        due.forEach(Runnable::run);
+    }
+
+    @Override
+    public synchronized Account authenticate(Credentials credentials) throws MailStoreException {
+        called("authenticate");
+        return owners.values().stream()
+                .filter(owner ->
+                        owner.account.address().equals(credentials.name().toLowerCase(Locale.ROOT)))
+                .filter(owner -> owner.password.equals(credentials.password().reveal()))
+                .findFirst()
+                .map(owner -> owner.account)
+                .orElseThrow(() -> new MailStoreException(Reason.AUTHENTICATION_FAILED, "Authentication failed"));
+    }
+
+    @Override
+    public synchronized List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+        called("read");
+        if (ranges.stream().mapToLong(ContentRange::length).sum() > MAX_READ) {
+            throw new IllegalArgumentException("more than " + MAX_READ);
+        }
+        List<byte[]> read = new ArrayList<>();
+        for (ContentRange range : ranges) {
+            byte[] content = contents.get(range.content());
+            if (content == null) {
+                throw new MailStoreException(Reason.UNAVAILABLE, "The content has been collected");
+            }
+            int from = (int) Math.min(range.offset(), content.length);
+            int to = (int) Math.min(range.offset() + range.length(), content.length);
+            read.add(Arrays.copyOfRange(content, from, to));
+        }
+        return read;
+    }
+
+    @Override
+    public synchronized List<MailboxListing> list(AccountId account) throws MailStoreException {
+        called("list");
+        Owner owner = owner(account);
+        Set<MailboxName> names = new TreeSet<>(owner.mailboxes.keySet());
+        names.addAll(owner.subscriptions);
+        return names.stream()
+                .map(name -> {
+                    InMemoryMailbox mailbox = owner.mailboxes.get(name);
+                    return new MailboxListing(
+                            name,
+                            mailbox != null,
+                            owner.mailboxes.containsKey(name),
+                            owner.subscriptions.contains(name),
+                            mailbox == null ? Set.of() : mailbox.specialUse);
+                })
+                .toList();
+    }
+
+    @Override
+    public synchronized MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
+        called("create");
+        Owner owner = owner(account);
+        if (owner.mailboxes.get(name) != null) {
+            throw new MailStoreException(Reason.ALREADY_EXISTS, "There is such a mailbox already");
+        }
+        for (Optional<MailboxName> superior = name.parent();
+                superior.isPresent();
+                superior = superior.get().parent()) {
+            if (!owner.mailboxes.containsKey(superior.get())) {
+                make(owner, superior.get());
+            }
+        }
+        return make(owner, name).id;
+    }
+
+    private static boolean hasInferiors(Owner owner, MailboxName name) {
+        return owner.mailboxes.keySet().stream().anyMatch(other -> other.isBelow(name));
+    }
+
+    @Override
+    public synchronized void delete(AccountId account, MailboxName name) throws MailStoreException {
+        called("delete");
+        Owner owner = owner(account);
+        if (name.isInbox()) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "INBOX cannot be deleted");
+        }
+        if (!owner.mailboxes.containsKey(name)) {
+            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+        }
+        InMemoryMailbox mailbox = owner.mailboxes.get(name);
+        boolean inferiors = hasInferiors(owner, name);
+        if (mailbox == null && inferiors) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "There are mailboxes below this name");
+        }
+        if (inferiors) {
+            owner.mailboxes.put(name, null);
+        } else {
+            owner.mailboxes.remove(name);
+        }
+        if (mailbox != null) {
+            byId.remove(mailbox.id);
+            changed(mailbox);
+        }
+    }
+
+    @Override
+    public synchronized void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
+        called("rename");
+        Owner owner = owner(account);
+        if (!owner.mailboxes.containsKey(from)) {
+            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+        }
+        if (owner.mailboxes.containsKey(to)) {
+            throw new MailStoreException(Reason.ALREADY_EXISTS, "There is such a mailbox already");
+        }
+        if (to.isBelow(from) && !from.isInbox()) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox cannot be moved below itself");
+        }
+        if (from.isInbox()) {
+            InMemoryMailbox inbox = mailbox(account, from);
+            create(account, to);
+            InMemoryMailbox target = mailbox(account, to);
+            for (Message message : inbox.messages.values()) {
+                target.add(message, inbox.flagTable);
+            }
+            inbox.remove(UidSet.range(1, UidSet.MAX_UID));
+            changed(inbox);
+            return;
+        }
+        Optional<MailboxName> superior = to.parent();
+        if (superior.isPresent() && !owner.mailboxes.containsKey(superior.get())) {
+            create(account, superior.get());
+        }
+        for (MailboxName name : List.copyOf(owner.mailboxes.keySet())) {
+            if (name.equals(from) || name.isBelow(from)) {
+                InMemoryMailbox mailbox = owner.mailboxes.remove(name);
+                owner.mailboxes.put(
+                        new MailboxName(
+                                to.value() + name.value().substring(from.value().length())),
+                        mailbox);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void subscribe(AccountId account, MailboxName name, boolean subscribed)
+            throws MailStoreException {
+        called("subscribe");
+        if (subscribed) {
+            owner(account).subscriptions.add(name);
+        } else {
+            owner(account).subscriptions.remove(name);
+        }
+    }
+
+    @Override
+    public synchronized MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
+        called("status");
+        InMemoryMailbox mailbox = mailbox(account, name);
+        return new MailboxStatus(
+                name,
+                mailbox.messages.size(),
+                mailbox.recent(false).count(),
+                mailbox.uidNext,
+                mailbox.uidValidity,
+                mailbox.messages.values().stream()
+                        .filter(message -> (message.flags() & SystemFlag.SEEN.bit()) == 0)
+                        .count(),
+                mailbox.modSeq,
+                mailbox.messages.values().stream().mapToLong(Message::size).sum());
+    }
+
+    @Override
+    public synchronized MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException {
+        called("select");
+        return mailbox(account, name).snapshot();
+    }
+
+    @Override
+    public synchronized MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+        called("snapshot");
+        return mailbox(mailbox).snapshot();
+    }
+
+    @Override
+    public synchronized UidSet recent(MailboxId mailbox, boolean claim) throws MailStoreException {
+        called("recent");
+        return mailbox(mailbox).recent(claim);
+    }
+
+    @Override
+    public synchronized Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException {
+        called("watch");
+        InMemoryMailbox watched = mailbox(mailbox);
+        watched.observers.add(observer);
+        return () -> {
+            synchronized (this) {
+                watched.observers.remove(observer);
+            }
+        };
+    }
+
+    /** How many sessions watch a mailbox. */
+    public synchronized int watchers(MailboxId mailbox) throws MailStoreException {
+        return mailbox(mailbox).observers.size();
+    }
+
+    @Override
+    public synchronized AppendResult append(AccountId account, MailboxName name, AppendMessage message)
+            throws MailStoreException {
+        called("append");
+        InMemoryMailbox mailbox = mailbox(account, name);
+        Owner owner = owner(account);
+        take(owner, message.source().size());
+        ContentId content = new ContentId(++lastId);
+        try (InputStream in = message.source().open()) {
+            contents.put(content, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long uid = mailbox.add(
+                message.flags(),
+                message.internalDate(),
+                content,
+                message.source().size());
+        changed(mailbox);
+        return new AppendResult(mailbox.uidValidity, uid);
+    }
+
+    private static void take(Owner owner, long octets) throws MailStoreException {
+        if (owner.used + octets > owner.quota) {
+            throw new MailStoreException(Reason.OVER_QUOTA, "The mailbox is full");
+        }
+        owner.used += octets;
+    }
+
+    @Override
+    public synchronized List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
+            throws MailStoreException {
+        called("fetch");
+        if (uids.count() > MAX_FETCH) {
+            throw new IllegalArgumentException("more than " + MAX_FETCH);
+        }
+        return mailbox(mailbox).present(uids).stream()
+                .map(message -> fetched(message, parts))
+                .toList();
+    }
+
+    private FetchedMessage fetched(Message message, Set<FetchPart> parts) {
+        byte[] content = contents.getOrDefault(message.content(), new byte[0]);
+        MessageStructure structure = parts.isEmpty() || content.length == 0 ? null : PlainScanner.scan(content);
+        byte[] header = null;
+        if (parts.contains(FetchPart.HEADER)
+                && structure != null
+                && structure.root().bodyStart() <= FetchedMessage.MAX_HEADER) {
+            header = Arrays.copyOf(content, (int) structure.root().bodyStart());
+        }
+        return new FetchedMessage(
+                message.uid(),
+                message.modSeq(),
+                message.flags(),
+                message.internalDate(),
+                message.size(),
+                message.content(),
+                parts.contains(FetchPart.STRUCTURE) ? structure : null,
+                header);
+    }
+
+    @Override
+    public synchronized long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
+        called("store");
+        InMemoryMailbox changed = mailbox(mailbox);
+        long modSeq = changed.store(uids, change);
+        changed(changed);
+        return modSeq;
+    }
+
+    @Override
+    public synchronized CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target)
+            throws MailStoreException {
+        called("copy");
+        InMemoryMailbox from = mailbox(source);
+        InMemoryMailbox to = mailbox(account, target);
+        List<Message> messages = from.present(uids);
+        take(owner(account), messages.stream().mapToLong(Message::size).sum());
+        UidSet.Builder sources = new UidSet.Builder();
+        UidSet.Builder targets = new UidSet.Builder();
+        for (Message message : messages) {
+            sources.add(message.uid());
+            targets.add(to.add(message, from.flagTable));
+        }
+        changed(to);
+        return new CopyResult(to.uidValidity, sources.build(), targets.build());
+    }
+
+    @Override
+    public synchronized CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName target)
+            throws MailStoreException {
+        called("move");
+        CopyResult result = copy(source, uids, account, target);
+        InMemoryMailbox from = mailbox(source);
+        from.remove(result.source());
+        changed(from);
+        return result;
+    }
+
+    @Override
+    public synchronized UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException {
+        called("expunge");
+        InMemoryMailbox from = mailbox(mailbox);
+        UidSet.Builder deleted = new UidSet.Builder();
+        from.present(uids).stream()
+                .filter(message -> (message.flags() & SystemFlag.DELETED.bit()) != 0)
+                .forEach(message -> deleted.add(message.uid()));
+        UidSet removed = deleted.build();
+        from.remove(removed);
+        changed(from);
+        return removed;
+    }
+
+    @Override
+    public synchronized UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+        called("search");
+        InMemoryMailbox in = mailbox(mailbox);
+        UidSet.Builder found = new UidSet.Builder();
+        for (Message message : in.present(among)) {
+            byte[] content = contents.getOrDefault(message.content(), new byte[0]);
+            if (new InMemorySearch(message, in.flagTable, content).matches(key)) {
+                found.add(message.uid());
+            }
+        }
+        return found.build();
+    }
+
+    /** Puts a message into an INBOX, as a delivery would. */
+    public void deliver(AccountId account, byte[] message, Instant internalDate) throws MailStoreException {
+        append(account, MailboxName.INBOX, new AppendMessage(Flags.NONE, internalDate, new BytesSource(message)));
+    }
+
+    /** Changes flags behind the back of every session. */
+    public void change(MailboxId mailbox, long uid, FlagChange.Mode mode, Flags flags) throws MailStoreException {
+        store(mailbox, UidSet.of(uid), new FlagChange(mode, flags));
+    }
+}

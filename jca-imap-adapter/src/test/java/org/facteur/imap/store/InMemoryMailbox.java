@@ -1,0 +1,145 @@
+package org.facteur.imap.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxObserver;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
+import org.jspecify.annotations.Nullable;
+
+/** One mailbox with its messages. Not thread-safe: its owner locks. */
+final class InMemoryMailbox {
+
+    /** A message; it is replaced when its flags change. */
+    record Message(long uid, long flags, long modSeq, Instant internalDate, ContentId content, long size) {}
+
+    final MailboxId id;
+    final long uidValidity;
+    final Set<SpecialUse> specialUse = EnumSet.noneOf(SpecialUse.class);
+    final Set<MailboxObserver> observers = new LinkedHashSet<>();
+    final TreeMap<Long, Message> messages = new TreeMap<>();
+    long uidNext = 1;
+    long modSeq = 1;
+    FlagTable flagTable = FlagTable.SYSTEM_ONLY;
+
+    private long firstUnclaimed = 1;
+    private @Nullable MailboxSnapshot snapshot;
+
+    InMemoryMailbox(MailboxId id, long uidValidity) {
+        this.id = id;
+        this.uidValidity = uidValidity;
+    }
+
+    MailboxSnapshot snapshot() {
+        if (snapshot == null) {
+            int[] uids = messages.keySet().stream().mapToInt(Long::intValue).toArray();
+            long[] flags = messages.values().stream().mapToLong(Message::flags).toArray();
+            long[] modSeqs =
+                    messages.values().stream().mapToLong(Message::modSeq).toArray();
+            snapshot = new MailboxSnapshot(id, uidValidity, uidNext, modSeq, flagTable, uids, flags, modSeqs);
+        }
+        return snapshot;
+    }
+
+    private void changed() {
+        snapshot = null;
+    }
+
+    UidSet recent(boolean claim) {
+        UidSet.Builder recent = new UidSet.Builder();
+        messages.tailMap(firstUnclaimed).keySet().forEach(recent::add);
+        if (claim) {
+            firstUnclaimed = uidNext;
+        }
+        return recent.build();
+    }
+
+    long add(Flags flags, Instant internalDate, ContentId content, long size) throws MailStoreException {
+        learn(flags.keywords());
+        return add(flagTable.mask(flags), internalDate, content, size);
+    }
+
+    private long add(long bits, Instant internalDate, ContentId content, long size) {
+        changed();
+        long uid = uidNext++;
+        messages.put(uid, new Message(uid, bits, ++modSeq, internalDate, content, size));
+        return uid;
+    }
+
+    /** Takes a copy of a message of another mailbox. */
+    long add(Message message, FlagTable itsTable) throws MailStoreException {
+        Set<String> keywords = new LinkedHashSet<>();
+        Set<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
+        for (String name : itsTable.names(message.flags())) {
+            SystemFlag.of(name).ifPresentOrElse(system::add, () -> keywords.add(name));
+        }
+        return add(new Flags(system, keywords), message.internalDate(), message.content(), message.size());
+    }
+
+    private void learn(Set<String> keywords) throws MailStoreException {
+        List<String> known = new ArrayList<>(flagTable.keywords());
+        for (String keyword : keywords) {
+            if (flagTable.bitOf(keyword).isEmpty()) {
+                known.add(keyword);
+            }
+        }
+        if (known.size() > FlagTable.MAX_KEYWORDS) {
+            throw new MailStoreException(Reason.LIMIT_REACHED, "Too many keywords");
+        }
+        if (known.size() > flagTable.keywords().size()) {
+            flagTable = new FlagTable(known);
+            changed();
+        }
+    }
+
+    long store(UidSet uids, FlagChange change) throws MailStoreException {
+        if (change.mode() != FlagChange.Mode.REMOVE) {
+            learn(change.flags().keywords());
+        }
+        long mask = flagTable.mask(change.flags());
+        long next = modSeq + 1;
+        for (Message message : List.copyOf(messages.values())) {
+            long flags = switch (change.mode()) {
+                case ADD -> message.flags() | mask;
+                case REMOVE -> message.flags() & ~mask;
+                case REPLACE -> mask;
+            };
+            if (uids.contains(message.uid()) && flags != message.flags()) {
+                modSeq = next;
+                messages.put(
+                        message.uid(),
+                        new Message(
+                                message.uid(), flags, next, message.internalDate(), message.content(), message.size()));
+                changed();
+            }
+        }
+        return modSeq;
+    }
+
+    void remove(UidSet uids) {
+        if (messages.keySet().removeIf(uids::contains)) {
+            modSeq++;
+            changed();
+        }
+    }
+
+    List<Message> present(UidSet uids) {
+        return messages.values().stream()
+                .filter(message -> uids.contains(message.uid()))
+                .toList();
+    }
+}

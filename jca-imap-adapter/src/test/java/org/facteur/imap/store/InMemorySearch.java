@@ -1,0 +1,99 @@
+package org.facteur.imap.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.search.SearchKey;
+import org.facteur.imap.store.InMemoryMailbox.Message;
+
+/** Whether one message satisfies a search key; text is matched as it stands, in UTF-8. */
+record InMemorySearch(Message message, FlagTable table, byte[] content) {
+
+    boolean matches(SearchKey key) {
+        if (key instanceof SearchKey.And and) {
+            return and.keys().stream().allMatch(this::matches);
+        }
+        if (key instanceof SearchKey.Or or) {
+            return matches(or.left()) || matches(or.right());
+        }
+        if (key instanceof SearchKey.Not not) {
+            return !matches(not.key());
+        }
+        if (key instanceof SearchKey.Uids uids) {
+            return uids.uids().contains(message.uid());
+        }
+        if (key instanceof SearchKey.Flag flag) {
+            return (message.flags() & flag.flag().bit()) != 0;
+        }
+        if (key instanceof SearchKey.Keyword keyword) {
+            return table.bitOf(keyword.name()).stream().anyMatch(bit -> (message.flags() >> bit & 1) == 1);
+        }
+        if (key instanceof SearchKey.InternalDate date) {
+            return compares(
+                    date.relation(),
+                    message.internalDate().atOffset(ZoneOffset.UTC).toLocalDate(),
+                    date.date());
+        }
+        if (key instanceof SearchKey.SentDate date) {
+            return field("date").stream()
+                    .map(value -> OffsetDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toLocalDate())
+                    .anyMatch(sent -> compares(date.relation(), sent, date.date()));
+        }
+        if (key instanceof SearchKey.Larger larger) {
+            return message.size() > larger.octets();
+        }
+        if (key instanceof SearchKey.Smaller smaller) {
+            return message.size() < smaller.octets();
+        }
+        if (key instanceof SearchKey.Header header) {
+            return field(header.field()).stream().anyMatch(value -> contains(value, header.text()));
+        }
+        if (key instanceof SearchKey.Body body) {
+            return contains(text().substring(headerEnd()), body.text());
+        }
+        if (key instanceof SearchKey.Text text) {
+            return contains(text(), text.text());
+        }
+        if (key instanceof SearchKey.All) {
+            return true;
+        }
+        throw new IllegalArgumentException("The session has not resolved " + key);
+    }
+
+    private static boolean compares(SearchKey.DateRelation relation, LocalDate date, LocalDate wanted) {
+        return switch (relation) {
+            case BEFORE -> date.isBefore(wanted);
+            case ON -> date.equals(wanted);
+            case SINCE -> !date.isBefore(wanted);
+        };
+    }
+
+    private static boolean contains(String text, String wanted) {
+        return text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+    }
+
+    private String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    private int headerEnd() {
+        int end = text().indexOf("\r\n\r\n");
+        return end < 0 ? text().length() : end + 2;
+    }
+
+    private List<String> field(String name) {
+        String prefix = name.toLowerCase(Locale.ROOT) + ":";
+        return text().substring(0, headerEnd())
+                .replaceAll("\r\n[ \t]", " ")
+                .lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).strip())
+                .toList();
+    }
+}
