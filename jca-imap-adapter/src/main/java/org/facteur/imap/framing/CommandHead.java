@@ -14,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandHead(@Nullable String tag, String name, int end) {
 
-    /** The longest tag that is repeated in an answer. */
-    static final int MAX_TAG = 256;
-
     /** Reads the first {@code length} octets of a command. */
     static CommandHead of(byte[] octets, int length) {
         int tagEnd = 0;
         while (tagEnd < length && ImapCharacter.isTagChar(octets[tagEnd])) {
             tagEnd++;
         }
-        if (tagEnd == 0 || tagEnd > MAX_TAG || tagEnd == length || octets[tagEnd] != ' ') {
+        if (tagEnd == 0 || tagEnd == length || octets[tagEnd] != ' ') {
             return new CommandHead(null, "", 0);
         }
         int nameEnd = tagEnd + 1;

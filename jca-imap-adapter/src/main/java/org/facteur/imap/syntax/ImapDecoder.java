@@ -108,7 +108,7 @@ final class ImapDecoder {
     /** The tag; from here on failures are answered with it. */
     void expectTag() throws ImapSyntaxException {
         String word = word(ImapCharacter::isTagChar);
-        if (word == null) {
+        if (word == null || !(atEnd() || nextIs(' '))) {
             throw expected("a tag");
         }
         tag = word;

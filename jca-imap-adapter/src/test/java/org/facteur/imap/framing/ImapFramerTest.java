@@ -3,9 +3,11 @@ package org.facteur.imap.framing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -298,6 +300,21 @@ class ImapFramerTest {
             assertThat(text(framer.nextLine(input))).isEqualTo("* BAD [TOOBIG] The command is longer than 40 octets");
             assertThat(text(framer.nextLine(input))).isEqualTo("* BAD A line ends with CRLF, not with LF alone");
             assertThat(framer.nextLine(input)).satisfies(f -> assertLine(f, ""));
+        }
+    }
+
+    @Test
+    void anEndlessLineCostsNoMemory() {
+        FramingLimits patient = new FramingLimits(20, 40, 10, 30, 600_000, Long.MAX_VALUE);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ByteBuf piece = buffer("x".repeat(100_000));
+        try (ImapFramer framer = new ImapFramer(patient, folder)) {
+            framer.nextCommand(piece);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_000; i++) {
+                framer.nextCommand(piece.readerIndex(0));
+            }
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
         }
     }
 

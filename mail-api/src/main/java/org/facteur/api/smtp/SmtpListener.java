@@ -31,7 +31,8 @@ public interface SmtpListener extends Authenticator {
     /**
      * Decides on RCPT, so that nothing has to be returned later.
      *
-     * @param recipient the forward-path without its brackets
+     * @param recipient the forward-path without its brackets, its local part quoted only where it must be;
+     *     {@code postmaster} without a domain is this server's own (RFC 5321 section 4.5.1)
      * @param declaredSize octets by the SIZE parameter, 0 if not given
      */
     default RecipientDecision checkRecipient(SmtpClient client, String sender, String recipient, long declaredSize)
