@@ -3,12 +3,16 @@ package org.facteur.wire.ra;
 import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listener whose every call goes to a message endpoint of the application: the one place that pairs
  * {@code createEndpoint}, {@code beforeDelivery}, the call, {@code afterDelivery} and {@code release}
- * (Jakarta Connectors 2.1 section 13.5.6).
+ * (Jakarta Connectors 2.1 chapter 13).
  *
  * <p>A {@link MailStoreException} of the application passes through. Everything else that goes wrong, a commit that fails
  * among it, is a {@code MailStoreException} with {@link Reason#UNAVAILABLE}, and its cause one line of the log: what
@@ -29,20 +33,32 @@ public final class EndpointProxy implements InvocationHandler {
 
     private static final System.Logger LOG = System.getLogger(EndpointProxy.class.getName());
 
+    /** How long a call waits for an application that is still starting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Class<?> listenerType;
     private final MessageEndpointFactory factory;
+    private final @Nullable TransactionSynchronizationRegistry transactions;
     private final Map<Method, Boolean> transacted = new ConcurrentHashMap<>();
 
-    private EndpointProxy(Class<?> listenerType, MessageEndpointFactory factory) {
+    private EndpointProxy(
+            Class<?> listenerType,
+            MessageEndpointFactory factory,
+            @Nullable TransactionSynchronizationRegistry transactions) {
         this.listenerType = listenerType;
         this.factory = factory;
+        this.transactions = transactions;
     }
 
     /**
      * @param listenerType an interface of which every method, inherited and default ones included, can throw
      *     {@link MailStoreException}
+     * @param transactions tells how a transaction ended; null where the server has none
      */
-    public static <L> L of(Class<L> listenerType, MessageEndpointFactory factory) {
+    public static <L> L of(
+            Class<L> listenerType,
+            MessageEndpointFactory factory,
+            @Nullable TransactionSynchronizationRegistry transactions) {
         for (Method method : listenerType.getMethods()) {
             if (!Arrays.asList(method.getExceptionTypes()).contains(MailStoreException.class)) {
                 throw new IllegalArgumentException(method + " does not throw MailStoreException");
@@ -51,7 +67,7 @@ public final class EndpointProxy implements InvocationHandler {
         return listenerType.cast(Proxy.newProxyInstance(
                 listenerType.getClassLoader(),
                 new Class<?>[] {listenerType},
-                new EndpointProxy(listenerType, factory)));
+                new EndpointProxy(listenerType, factory, transactions)));
     }
 
     @Override
@@ -70,7 +86,7 @@ public final class EndpointProxy implements InvocationHandler {
 
     private MessageEndpoint create(Method method) throws MailStoreException {
         try {
-            return factory.createEndpoint(null);
+            return factory.createEndpoint(null, PATIENCE.toMillis());
         } catch (UnavailableException e) {
             LOG.log(
                     Level.DEBUG,
@@ -99,6 +115,8 @@ public final class EndpointProxy implements InvocationHandler {
         } catch (Exception e) {
             throw failed(method, "no transaction", e);
         }
+        Outcome outcome = new Outcome();
+        boolean watched = watch(outcome, method);
         Object result;
         try {
             result = call(endpoint, method, arguments);
@@ -111,7 +129,37 @@ public final class EndpointProxy implements InvocationHandler {
         } catch (Exception e) {
             throw failed(method, "not committed", e);
         }
+        if (watched && !outcome.committed) {
+            throw failed(method, "not committed", new IllegalStateException("The server rolled the transaction back"));
+        }
         return result;
+    }
+
+    /** Payara logs a commit that fails and returns from {@code afterDelivery} as if nothing had happened. */
+    private static final class Outcome implements Synchronization {
+        private boolean committed;
+
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            committed = status == Status.STATUS_COMMITTED;
+        }
+    }
+
+    /** Asks to be told how the transaction of this delivery ends; false if there is nothing to be told. */
+    private boolean watch(Outcome outcome, Method method) {
+        if (transactions == null || transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+            return false;
+        }
+        try {
+            transactions.registerInterposedSynchronization(outcome);
+        } catch (IllegalStateException e) {
+            // It can only be rolled back, as is seen at its end: nothing was told.
+            LOG.log(Level.DEBUG, () -> method.getName() + ": " + e);
+        }
+        return true;
     }
 
     /** Ends a delivery that has failed already: how is known, so that another failure now says nothing new. */

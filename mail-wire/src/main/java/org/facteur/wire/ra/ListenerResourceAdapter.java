@@ -13,6 +13,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
     private final IdentityHashMap<ActivationSpec, ListenerActivation> activations = new IdentityHashMap<>();
     private @Nullable EventLoopGroup loops;
     private @Nullable WorkManager workManager;
+    private @Nullable TransactionSynchronizationRegistry transactions;
 
     /** @param protocol its name for sentences and threads, such as {@code SMTP} */
     protected ListenerResourceAdapter(String protocol, Class<L> listenerType, Class<S> specType) {
@@ -59,6 +61,7 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
     @Override
     public synchronized void start(BootstrapContext context) {
         workManager = context.getWorkManager();
+        transactions = context.getTransactionSynchronizationRegistry();
         int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_EVENT_LOOPS);
         loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("facteur-" + protocol, true), NioIoHandler.newFactory());
@@ -91,7 +94,7 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
         try {
             S own = specType.cast(spec);
             own.validate();
-            L listener = EndpointProxy.of(listenerType, factory);
+            L listener = EndpointProxy.of(listenerType, factory, transactions);
             ListenerActivation activation = new ListenerActivation(own, ports(own, listener), works);
             activation.start(group);
             activations.put(spec, activation);

@@ -1,0 +1,16 @@
+package org.facteur.wire.connection;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.facteur.wire.tls.TlsIdentity;
+
+/**
+ * What the connections of a listener have in common.
+ *
+ * @param workers runs the sessions; it may refuse for a while
+ * @param tls what the server shows in a handshake
+ * @param handshakeTimeout how long a handshake may take
+ * @param allowPlaintextPasswords whether a password may cross an unencrypted connection that is not from a loopback address
+ */
+public record ConnectionSettings(
+        Executor workers, TlsIdentity tls, Duration handshakeTimeout, boolean allowPlaintextPasswords) {}
