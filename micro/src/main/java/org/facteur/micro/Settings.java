@@ -17,33 +17,49 @@ import java.util.function.UnaryOperator;
  * @param dataFolder absolute
  * @param bind the addresses of every listener, at least one
  * @param hostname the host that URLs of the banner name
- * @param listeners those that are not switched off, HTTP last
+ * @param listeners those that are not switched off, the console last
  * @param ownDatabase whether no other database is configured than the one embedded
  */
 record Settings(
         Path dataFolder, List<InetAddress> bind, String hostname, List<Listener> listeners, boolean ownDatabase) {
 
-    /** A port that the server opens on every address of {@link #bind}. */
-    record Listener(String name, String key, List<InetAddress> addresses, int port) {
+    /**
+     * A port that the server opens on every address of {@link #bind}.
+     *
+     * @param service as people call it: {@code IMAP}
+     * @param security how a connection becomes secret: {@code STARTTLS}, {@code TLS}; empty if that is not a client's choice
+     * @param key of the configuration
+     */
+    record Listener(String service, String security, String key, List<InetAddress> addresses, int port) {
         /** The environment variable that moves it. */
         String variable() {
             return variableOf(key);
         }
+
+        String name() {
+            return service + parenthesised();
+        }
+
+        /** {@code " (TLS)"}, or nothing. */
+        String parenthesised() {
+            return security.isEmpty() ? "" : " (" + security + ")";
+        }
     }
 
-    private record Kind(String name, String key, int defaultPort) {}
+    private record Kind(String service, String security, String key, int defaultPort) {}
+
+    private static final String CONSOLE = "Console";
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("SMTP", "facteur.smtp.port", 2525),
-            new Kind("submission", "facteur.submission.port", 2587),
-            new Kind("submissions", "facteur.submissions.port", 2465),
-            new Kind("LMTP", "facteur.lmtp.port", 0),
-            new Kind("POP3", "facteur.pop3.port", 2110),
-            new Kind("POP3S", "facteur.pop3s.port", 2995),
-            new Kind("IMAP", "facteur.imap.port", 2143),
-            new Kind("IMAPS", "facteur.imaps.port", 2993),
-            new Kind("ManageSieve", "facteur.sieve.port", 2190),
-            new Kind("HTTP", "facteur.http.port", 8080));
+            new Kind("SMTP", "", "facteur.smtp.port", 2525),
+            new Kind("Submission", "STARTTLS", "facteur.submission.port", 2587),
+            new Kind("Submission", "TLS", "facteur.submissions.port", 2465),
+            new Kind("LMTP", "", "facteur.lmtp.port", 0),
+            new Kind("POP3", "STLS", "facteur.pop3.port", 2110),
+            new Kind("POP3", "TLS", "facteur.pop3s.port", 2995),
+            new Kind("IMAP", "STARTTLS", "facteur.imap.port", 2143),
+            new Kind("IMAP", "TLS", "facteur.imaps.port", 2993),
+            new Kind(CONSOLE, "", "facteur.http.port", 8080));
 
     static Settings load() throws StartupFailure {
         return load(System::getProperty, System::getenv);
@@ -57,7 +73,7 @@ record Settings(
         for (Kind kind : KINDS) {
             int port = source.port(kind.key(), kind.defaultPort());
             if (port != 0) {
-                listeners.add(new Listener(kind.name(), kind.key(), bind, port));
+                listeners.add(new Listener(kind.service(), kind.security(), kind.key(), bind, port));
             }
         }
         boolean ownDatabase = source.value("facteur.db.url").isEmpty();
@@ -66,7 +82,7 @@ record Settings(
 
     int httpPort() {
         return listeners.stream()
-                .filter(listener -> listener.name().equals("HTTP"))
+                .filter(listener -> listener.service().equals(CONSOLE))
                 .mapToInt(Listener::port)
                 .findAny()
                 .orElse(0);

@@ -14,7 +14,7 @@ class PortsTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private static Settings.Listener imapOn(int port) {
-        return new Settings.Listener("IMAP", "facteur.imap.port", List.of(LOOPBACK), port);
+        return new Settings.Listener("IMAP", "TLS", "facteur.imap.port", List.of(LOOPBACK), port);
     }
 
     @Test
@@ -25,7 +25,7 @@ class PortsTest {
             assertThatThrownBy(() -> Ports.requireFree(List.of(imapOn(port))))
                     .isInstanceOf(StartupFailure.class)
                     .hasMessageStartingWith("Port " + port + " of ")
-                    .hasMessageContaining("for IMAP")
+                    .hasMessageContaining("for IMAP (TLS)")
                     .hasMessageEndingWith("FACTEUR_IMAP_PORT moves it.");
             assertThat(Ports.missing(List.of(imapOn(port)))).isEmpty();
         }
@@ -44,8 +44,8 @@ class PortsTest {
 
     @Test
     void twoListenersOnOnePortAreBothNamed() {
-        Settings.Listener pop3 = new Settings.Listener("POP3", "facteur.pop3.port", List.of(LOOPBACK), 0);
-        Settings.Listener imap = new Settings.Listener("IMAP", "facteur.imap.port", List.of(LOOPBACK), 0);
+        Settings.Listener pop3 = new Settings.Listener("POP3", "STLS", "facteur.pop3.port", List.of(LOOPBACK), 0);
+        Settings.Listener imap = new Settings.Listener("IMAP", "TLS", "facteur.imap.port", List.of(LOOPBACK), 0);
 
         assertThatThrownBy(() -> Ports.requireFree(List.of(pop3, imap)))
                 .isInstanceOf(StartupFailure.class)

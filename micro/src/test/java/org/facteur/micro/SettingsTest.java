@@ -25,14 +25,13 @@ class SettingsTest {
                 .map(tuple -> tuple.toList().get(0) + " " + tuple.toList().get(1))
                 .containsExactly(
                         "SMTP 2525",
-                        "submission 2587",
-                        "submissions 2465",
-                        "POP3 2110",
-                        "POP3S 2995",
-                        "IMAP 2143",
-                        "IMAPS 2993",
-                        "ManageSieve 2190",
-                        "HTTP 8080");
+                        "Submission (STARTTLS) 2587",
+                        "Submission (TLS) 2465",
+                        "POP3 (STLS) 2110",
+                        "POP3 (TLS) 2995",
+                        "IMAP (STARTTLS) 2143",
+                        "IMAP (TLS) 2993",
+                        "Console 8080");
         assertThat(settings.bind()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
         assertThat(settings.dataFolder())
                 .isAbsolute()
@@ -53,7 +52,10 @@ class SettingsTest {
     void portZeroSwitchesAListenerOff() throws StartupFailure {
         Settings settings = load(Map.of("facteur.pop3.port", "0"), Map.of());
 
-        assertThat(settings.listeners()).extracting(Settings.Listener::name).doesNotContain("POP3");
+        assertThat(settings.listeners())
+                .extracting(Settings.Listener::name)
+                .doesNotContain("POP3 (STLS)")
+                .contains("POP3 (TLS)");
     }
 
     @Test

@@ -43,7 +43,9 @@ class ExecutableJarIT {
     void aHealthyStartIsQuietAndAStopFreesThePorts() {
         try (FacteurServer server = FacteurServer.start(folder)) {
             assertThat(server.terminal())
-                    .contains("SMTP " + server.port(Listener.SMTP), "IMAPS " + server.port(Listener.IMAPS))
+                    .contains(
+                            "localhost:" + server.port(Listener.SMTP),
+                            "localhost:" + server.port(Listener.IMAPS) + " (TLS)")
                     .contains("http://localhost:" + server.port(Listener.HTTP) + "/admin/")
                     .contains(server.dataFolder().toString());
             assertThat(server.log().lines())

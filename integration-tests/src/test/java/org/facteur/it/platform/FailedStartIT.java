@@ -25,7 +25,8 @@ class FailedStartIT {
             Ports ports = new Ports(numbers);
 
             assertThat(failure(ports, Map.of()))
-                    .startsWith("Facteur did not start. Port " + other.getLocalPort() + " of 127.0.0.1, for IMAP,")
+                    .startsWith("Facteur did not start. Port " + other.getLocalPort()
+                            + " of 127.0.0.1, for IMAP (STARTTLS),")
                     .contains("FACTEUR_IMAP_PORT");
             assertThat(ports.taken()).containsExactly(Listener.IMAP);
         }

@@ -10,7 +10,6 @@ public enum Listener {
     POP3S,
     IMAP,
     IMAPS,
-    SIEVE,
     HTTP;
 
     /** {@code FACTEUR_SMTP_PORT} and so on. */
