@@ -42,6 +42,9 @@ public final class ImapFramer implements AutoCloseable {
     /** What is kept of a refused line: enough to see a literal at its end. */
     private static final int TAIL = 32;
 
+    /** How many messages one APPEND may hold, each of which takes a spool. */
+    private static final int MAX_MESSAGES = 1;
+
     private enum State {
         TEXT,
         LITERAL,
@@ -65,7 +68,7 @@ public final class ImapFramer implements AutoCloseable {
     /** How much of the literal is still to come. */
     private long remaining;
 
-    private List<SpooledLiteral> messages = new ArrayList<>();
+    private final List<SpooledLiteral> messages = new ArrayList<>(MAX_MESSAGES);
     private ImapFrame.@Nullable Violation refusal;
 
     /** @param spoolFolder where messages go that are too large for memory; it exists */
@@ -170,7 +173,7 @@ public final class ImapFramer implements AutoCloseable {
     /** Judges the line that is complete; null: the command goes on with a literal that is under way. */
     private @Nullable ImapFrame lineOfCommand() {
         int end = endOfLine();
-        LiteralHeader literal = LiteralHeader.endingAt(octets, end);
+        LiteralHeader literal = LiteralHeader.endingAt(octets, lineStart, end);
         if (literal == null) {
             return refusal == null ? command(end) : refused();
         }
@@ -190,7 +193,7 @@ public final class ImapFramer implements AutoCloseable {
 
     /** Where the text of the line ends; refuses a line with illegal octets. */
     private int endOfLine() {
-        int lineEnd = length > 1 && octets[length - 2] == '\r' ? 2 : 1;
+        int lineEnd = length - lineStart > 1 && octets[length - 2] == '\r' ? 2 : 1;
         if (refusal == null) {
             String fault = lineEnd == 1 ? "A line ends with CRLF, not with LF alone" : faultOfLine();
             if (fault != null) {
@@ -215,6 +218,10 @@ public final class ImapFramer implements AutoCloseable {
     /** Chooses where the literal goes, or refuses it. */
     private void admit(LiteralHeader literal) {
         if (loggedIn && CommandHead.of(octets, length).announcesMessage(literal.start())) {
+            if (messages.size() == MAX_MESSAGES) {
+                refuse(Condition.BAD, null, "APPEND takes one message");
+                return;
+            }
             if (literal.size() > limits.message()) {
                 refuse(
                         Condition.NO,
@@ -256,6 +263,9 @@ public final class ImapFramer implements AutoCloseable {
             return false;
         }
         state = State.TEXT;
+        if (refusal != null) {
+            length = 0;
+        }
         lineStart = length;
         return true;
     }
@@ -276,20 +286,19 @@ public final class ImapFramer implements AutoCloseable {
     private void refuse(Condition status, @Nullable ResponseCode code, String text) {
         refusal = new ImapFrame.Violation(CommandHead.of(octets, length).tag(), status, code, text, false);
         dropMessages();
-        if (length > TAIL) {
-            octets = Arrays.copyOfRange(octets, length - TAIL, length);
-            length = TAIL;
-        }
+        octets = Arrays.copyOfRange(octets, Math.max(lineStart, length - TAIL), length);
+        length = octets.length;
         lineStart = 0;
     }
 
     /** Counts what is read to no use, and gives up a stream that holds too much of it. */
     private void discard(long count) {
-        discarded = count > limits.discard() - discarded ? limits.discard() + 1 : discarded + count;
-        if (discarded > limits.discard() && refusal != null) {
+        boolean tooMuch = count > limits.discard() - discarded;
+        if (tooMuch && refusal != null) {
             refusal = new ImapFrame.Violation(
                     refusal.tag(), Condition.BAD, ResponseCode.Word.TOOBIG, "The command is far too large", true);
         }
+        discarded += tooMuch ? 0 : count;
     }
 
     private boolean isDead() {
@@ -306,7 +315,7 @@ public final class ImapFramer implements AutoCloseable {
 
     private ImapFrame command(int end) {
         FramedCommand command = new FramedCommand(Arrays.copyOf(octets, end), messages);
-        messages = new ArrayList<>();
+        messages.clear();
         reset();
         return new ImapFrame.Command(command);
     }

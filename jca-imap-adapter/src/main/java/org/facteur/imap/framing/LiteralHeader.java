@@ -15,22 +15,22 @@ record LiteralHeader(int start, long size, boolean waits) {
     /** More digits than these are not read. */
     private static final int MAX_DIGITS = 18;
 
-    /** The header that ends at {@code end}; null if there is none. */
-    static @Nullable LiteralHeader endingAt(byte[] octets, int end) {
+    /** The header with which the line from {@code lineStart} to {@code end} ends; null if there is none. */
+    static @Nullable LiteralHeader endingAt(byte[] octets, int lineStart, int end) {
         int at = end - 1;
-        if (at < 0 || octets[at] != '}') {
+        if (at < lineStart || octets[at] != '}') {
             return null;
         }
         at--;
-        boolean waits = at < 0 || octets[at] != '+';
+        boolean waits = at < lineStart || octets[at] != '+';
         if (!waits) {
             at--;
         }
         int lastDigit = at;
-        while (at >= 0 && ImapCharacter.isDigit(octets[at])) {
+        while (at >= lineStart && ImapCharacter.isDigit(octets[at])) {
             at--;
         }
-        if (at < 0 || at == lastDigit || octets[at] != '{') {
+        if (at < lineStart || at == lastDigit || octets[at] != '{') {
             return null;
         }
         return new LiteralHeader(at, number(octets, at + 1, lastDigit), waits);

@@ -239,9 +239,11 @@ class ImapFramerTest {
     }
 
     @Test
-    void anAppendMayHoldSeveralMessages() {
-        assertThat(frames("a APPEND x {3+}\r\nabc (\\Seen) {40+}\r\n" + "y".repeat(40) + "\r\nb NOOP\r\n"))
-                .containsExactly("a APPEND x {3+}\r\n<abc> (\\Seen) {40+}\r\n<" + "y".repeat(40) + ">", "b NOOP");
+    void anAppendHoldsOneMessage() {
+        assertThat(frames("a APPEND x {300000+}\r\n" + "x".repeat(300_000) + " {3+}\r\nabc\r\nb NOOP\r\n"))
+                .containsExactly("a BAD APPEND takes one message", "b NOOP");
+        assertThat(frames("a APPEND x {3+}\r\nabc {3}\r\nb NOOP\r\n"))
+                .containsExactly("a BAD APPEND takes one message", "b NOOP");
     }
 
     @Test
