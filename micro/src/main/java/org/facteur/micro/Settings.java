@@ -1,6 +1,7 @@
 package org.facteur.micro;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -97,12 +98,21 @@ record Settings(
         }
     }
 
+    /** As the listeners read it: names and addresses, comma separated, with {@code *} for every address. */
     private static List<InetAddress> addresses(String bind) throws StartupFailure {
-        try {
-            return bind.equals("localhost") ? loopback() : List.of(InetAddress.getAllByName(bind));
-        } catch (UnknownHostException e) {
-            throw new StartupFailure("FACTEUR_BIND names no address of this machine: " + bind + ".", e);
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String host : bind.split(",", -1)) {
+            try {
+                switch (host.strip()) {
+                    case "*" -> addresses.add(new InetSocketAddress(0).getAddress());
+                    case "localhost" -> addresses.addAll(loopback());
+                    default -> addresses.addAll(List.of(InetAddress.getAllByName(host.strip())));
+                }
+            } catch (UnknownHostException e) {
+                throw new StartupFailure("FACTEUR_BIND names no address of this machine: " + host.strip() + ".", e);
+            }
         }
+        return List.copyOf(addresses);
     }
 
     /** Both loopback addresses, whatever the hosts file says, as far as the machine has them: a client may try either. */
@@ -114,10 +124,11 @@ record Settings(
     }
 
     private static String hostInUrls(String bindName, List<InetAddress> bind) {
+        String first = bindName.split(",", -1)[0].strip();
         if (bind.get(0).isAnyLocalAddress()) {
             return "localhost";
         }
-        return bindName.contains(":") ? "[" + bindName + "]" : bindName;
+        return first.contains(":") ? "[" + first + "]" : first;
     }
 
     private static String variableOf(String key) {

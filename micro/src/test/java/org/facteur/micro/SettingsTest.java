@@ -78,4 +78,13 @@ class SettingsTest {
                 .hasMessageContaining("FACTEUR_BIND")
                 .hasMessageContaining("no host");
     }
+
+    @Test
+    void severalAddressesAndAStarForAllAreUnderstood() throws StartupFailure {
+        assertThat(load(Map.of(), Map.of("FACTEUR_BIND", "127.0.0.1, ::1")).bind())
+                .hasSize(2);
+        Settings everywhere = load(Map.of(), Map.of("FACTEUR_BIND", "*"));
+        assertThat(everywhere.bind()).hasSize(1).allMatch(InetAddress::isAnyLocalAddress);
+        assertThat(everywhere.hostname()).isEqualTo("localhost");
+    }
 }
