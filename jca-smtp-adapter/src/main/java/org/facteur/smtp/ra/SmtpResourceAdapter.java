@@ -36,7 +36,7 @@ public class SmtpResourceAdapter extends ListenerResourceAdapter<SmtpListener, S
                 listener);
         return List.of(
                 new ListenerPort(name(service), spec.plainPort(), Encryption.ON_REQUEST, sessions),
-                new ListenerPort(name(service) + " over TLS", spec.implicitTlsPort(), Encryption.IMPLICIT, sessions));
+                new ListenerPort(name(service), spec.implicitTlsPort(), Encryption.IMPLICIT, sessions));
     }
 
     private static String name(SmtpService service) {

@@ -22,4 +22,9 @@ public final class SmtpSessionFactory implements SessionFactory {
     public Session open(ConnectionContext connection) {
         return new SmtpSession(settings, handlers, listener, connection);
     }
+
+    @Override
+    public String refusal() {
+        return "421 4.7.0 " + settings.hostname() + " Too many connections, try again later\r\n";
+    }
 }

@@ -65,7 +65,7 @@ class SmtpActivationSpecTest {
                 .extracting(ListenerPort::service, ListenerPort::number, ListenerPort::encryption)
                 .containsExactly(
                         tuple("submission", 2587, Encryption.ON_REQUEST),
-                        tuple("submission over TLS", 2465, Encryption.IMPLICIT));
+                        tuple("submission", 2465, Encryption.IMPLICIT));
     }
 
     private static void assertRefused(Consumer<SmtpActivationSpec> change, String property) {

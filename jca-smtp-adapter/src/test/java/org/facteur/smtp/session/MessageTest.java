@@ -93,7 +93,7 @@ class MessageTest {
     }
 
     private String protocol(SmtpService service, boolean tls, String greeting) throws IOException {
-        listener.delivered.clear();
+        listener.delivered().clear();
         dialogue(service, tls)
                 .say(greeting + " client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>", "DATA", ".");
         String trace = delivered().content();
@@ -133,7 +133,7 @@ class MessageTest {
         dialogue.send(LINE.repeat(2 * Spool.MEMORY / LINE.length()));
         assertThat(spooled()).isEqualTo(1);
         dialogue.disconnect();
-        assertThat(listener.delivered).isEmpty();
+        assertThat(listener.delivered()).isEmpty();
     }
 
     @Test
@@ -145,7 +145,7 @@ class MessageTest {
         dialogue.send(LINE + LINE);
         assertThat(spooled()).isZero();
         assertThat(dialogue.say("more", ".")).isEqualTo("552 5.3.4 Message too large\r\n");
-        assertThat(listener.delivered).isEmpty();
+        assertThat(listener.delivered()).isEmpty();
     }
 
     @Test
@@ -172,7 +172,7 @@ class MessageTest {
         assertThat(dialogue.send(LINE.repeat(2 * Spool.MEMORY / LINE.length()) + ".\r\n"))
                 .startsWith("452 4.3.1 ");
         assertThat(dialogue.say("NOOP")).startsWith("250 ");
-        assertThat(listener.delivered).isEmpty();
+        assertThat(listener.delivered()).isEmpty();
     }
 
     @Test
@@ -212,7 +212,7 @@ class MessageTest {
         dialogue.say("EHLO client.example", "MAIL FROM:<>");
         dialogue.say("RCPT TO:<alice@example.test>", "RCPT TO:<late-gone@example.test>", "DATA");
         assertThat(dialogue.say(".")).startsWith("451 4.3.0 ");
-        assertThat(listener.delivered).isEmpty();
+        assertThat(listener.delivered()).isEmpty();
     }
 
     @Test
@@ -222,7 +222,7 @@ class MessageTest {
         dialogue.say("RCPT TO:<alice@example.test>", "RCPT TO:<late-gone@example.test>", "DATA");
         assertThat(dialogue.say(".").lines().map(line -> line.substring(0, 9)))
                 .containsExactly("250 2.1.5", "550 5.1.1");
-        assertThat(listener.delivered).hasSize(1);
+        assertThat(listener.delivered()).hasSize(1);
     }
 
     @Test
@@ -238,8 +238,8 @@ class MessageTest {
     }
 
     private ScriptedListener.Delivered delivered() {
-        assertThat(listener.delivered).hasSize(1);
-        return listener.delivered.get(0);
+        assertThat(listener.delivered()).hasSize(1);
+        return listener.delivered().get(0);
     }
 
     private Dialogue dialogue(SmtpService service, boolean tls) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
@@ -29,10 +29,10 @@ import org.facteur.api.smtp.SmtpService;
  *   <li>{@code down} fails at RCPT, {@code late-down} when the message is delivered, since the store is gone.
  * </ul>
  */
-final class ScriptedListener implements SmtpListener {
+public final class ScriptedListener implements SmtpListener {
 
     /** A message as it was delivered. */
-    record Delivered(InboundMessage message, String content) {}
+    public record Delivered(InboundMessage message, String content) {}
 
     private static final String DOMAIN = "@example.test";
 
@@ -46,7 +46,12 @@ final class ScriptedListener implements SmtpListener {
             "later", RecipientDecision.TRY_LATER,
             "gone", RecipientDecision.UNKNOWN_USER);
 
-    final List<Delivered> delivered = new ArrayList<>();
+    private final List<Delivered> delivered = new CopyOnWriteArrayList<>();
+
+    /** The messages so far. */
+    public List<Delivered> delivered() {
+        return delivered;
+    }
 
     @Override
     public Account authenticate(Credentials credentials) throws MailStoreException {

@@ -64,7 +64,8 @@ class SmtpSessionPropertyTest {
         String answers = new String(wire.pending(), StandardCharsets.ISO_8859_1);
         wire.close();
         assertThat(answers).matches(REPLIES);
-        assertThat(listener.delivered).allMatch(each -> each.message().client().service() == service);
+        assertThat(listener.delivered())
+                .allMatch(each -> each.message().client().service() == service);
     }
 
     @Property(tries = 500)

@@ -36,6 +36,12 @@ class SmtpSessionTest {
     }
 
     @Test
+    void aClientThatFindsNoRoomHearsWhy() {
+        assertThat(factory.refusal())
+                .isEqualTo("421 4.7.0 mail.example.test Too many connections, try again later\r\n");
+    }
+
+    @Test
     void nothingIsSaidUnasked() {
         assertThat(session.woken()).isNull();
     }
