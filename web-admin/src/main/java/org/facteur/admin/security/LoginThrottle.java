@@ -1,0 +1,88 @@
+package org.facteur.admin.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows whoever guesses the administrator's password: after {@value #FREE_FAILURES} failures in a row an address waits
+ * one second, then twice as long after each further failure, up to {@link #LONGEST_WAIT}.
+ *
+ * <p>It remembers {@value #CAPACITY} addresses at most, and forgets the one that failed longest ago. An IPv6 client
+ * counts by its /64, since it has all the addresses of that network.
+ */
+@ApplicationScoped
+public class LoginThrottle {
+
+    static final int FREE_FAILURES = 5;
+    static final int CAPACITY = 4096;
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 30;
+    private static final int IPV6_NETWORK_OCTETS = 8;
+
+    private final InstantSource clock;
+    private final Map<String, Failures> byNetwork = new LinkedHashMap<>();
+
+    public LoginThrottle() {
+        this(InstantSource.system());
+    }
+
+    LoginThrottle(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @return how long the address has yet to wait before it may try again; zero when it need not */
+    public synchronized Duration waitFor(String address) {
+        Failures failures = byNetwork.get(networkOf(address));
+        if (failures == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(clock.instant(), failures.blockedUntil());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    synchronized void failed(String address) {
+        String network = networkOf(address);
+        Failures before = byNetwork.remove(network);
+        int count = before == null ? 1 : before.count() + 1;
+        byNetwork.put(network, new Failures(count, clock.instant().plus(waitAfter(count))));
+        if (byNetwork.size() > CAPACITY) {
+            byNetwork.remove(byNetwork.keySet().iterator().next());
+        }
+    }
+
+    synchronized void succeeded(String address) {
+        byNetwork.remove(networkOf(address));
+    }
+
+    private static Duration waitAfter(int failures) {
+        if (failures < FREE_FAILURES) {
+            return Duration.ZERO;
+        }
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - FREE_FAILURES, MOST_DOUBLINGS));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private static String networkOf(String address) {
+        try {
+            // A numeric address, as the container gives it: no name is looked up.
+            InetAddress parsed = InetAddress.getByName(address);
+            return parsed instanceof Inet6Address
+                    ? Arrays.toString(Arrays.copyOf(parsed.getAddress(), IPV6_NETWORK_OCTETS))
+                    : address;
+        } catch (UnknownHostException unreadable) {
+            return address;
+        }
+    }
+
+    private record Failures(int count, Instant blockedUntil) {}
+}
