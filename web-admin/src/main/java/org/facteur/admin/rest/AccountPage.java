@@ -1,0 +1,16 @@
+package org.facteur.admin.rest;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A part of the accounts that a caller asked for.
+ *
+ * @param total how many there are in all
+ * @param first how many come before these
+ */
+@Schema(name = "AccountPage")
+public record AccountPage(
+        List<AccountDocument> items,
+        @Schema(description = "How many there are in all.") long total,
+        @Schema(description = "How many come before these.") int first) {}

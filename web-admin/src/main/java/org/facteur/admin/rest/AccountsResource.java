@@ -1,0 +1,121 @@
+package org.facteur.admin.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.facteur.mailstore.account.AccountQuery;
+import org.facteur.mailstore.account.AccountService;
+import org.facteur.mailstore.account.AccountSummary;
+import org.facteur.mailstore.administration.AdministrationException;
+
+/** The accounts of this server: {@code /api/v1/accounts}. */
+@Path("accounts")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "accounts")
+public class AccountsResource {
+
+    @Inject
+    private AccountService accounts;
+
+    @GET
+    @Operation(summary = "A part of the accounts; the Link header leads to the next and the previous (RFC 8288).")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountPage.class)))
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public Response list(@BeanParam AccountParameters parameters, @Context UriInfo uri) {
+        AccountQuery query = parameters.query();
+        List<AccountSummary> page = accounts.page(query);
+        long total = accounts.count(query);
+        Response.ResponseBuilder answer = Response.ok(
+                new AccountPage(page.stream().map(AccountDocument::of).toList(), total, query.first()));
+        if (query.first() + page.size() < total) {
+            answer.links(linkTo(uri, "next", query.first() + query.count(), query.count()));
+        }
+        if (query.first() > 0) {
+            answer.links(linkTo(uri, "prev", Math.max(0, query.first() - query.count()), query.count()));
+        }
+        return answer.build();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Makes an account in a domain that exists, with its first mailboxes.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewAccount.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It exists now, where Location says.",
+            content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(responseCode = "409", ref = AdministrationApi.CONFLICT)
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public Response create(JsonFields fields, @Context UriInfo uri) throws AdministrationException {
+        NewAccount wanted = NewAccount.from(fields);
+        AccountDocument account =
+                AccountDocument.of(accounts.create(wanted.address(), wanted.password(), wanted.quotaBytes()));
+        return Response.created(
+                        uri.getAbsolutePathBuilder().segment(account.address()).build())
+                .entity(account)
+                .build();
+    }
+
+    @GET
+    @Path("{address: .+}")
+    @Operation(summary = "One account.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    public AccountDocument find(@PathParam("address") String address) throws AdministrationException {
+        return accounts.find(address)
+                .map(AccountDocument::of)
+                .orElseThrow(() -> AdministrationException.notFound("There is no account of this address."));
+    }
+
+    @PATCH
+    @Path("{address: .+}")
+    @Consumes({MediaType.APPLICATION_JSON, JsonFieldsReader.MERGE_PATCH})
+    @Operation(summary = "Changes the password, the quota, or whether the account is enabled; what is absent stays.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccountPatch.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public AccountDocument change(@PathParam("address") String address, JsonFields fields)
+            throws AdministrationException {
+        return AccountDocument.of(accounts.update(address, AccountPatch.from(fields)));
+    }
+
+    @DELETE
+    @Path("{address: .+}")
+    @Operation(summary = "Deletes an account and all its mail, for ever.")
+    @APIResponse(responseCode = "204", description = "It is gone.")
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    public void delete(@PathParam("address") String address) throws AdministrationException {
+        accounts.delete(address);
+    }
+
+    private static Link linkTo(UriInfo uri, String relation, int first, int count) {
+        URI target = uri.getRequestUriBuilder()
+                .replaceQueryParam("first", first)
+                .replaceQueryParam("count", count)
+                .build();
+        return Link.fromUri(target).rel(relation).build();
+    }
+}

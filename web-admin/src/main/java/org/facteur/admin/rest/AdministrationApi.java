@@ -1,0 +1,70 @@
+package org.facteur.admin.rest;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Publishes the resources of this package under {@code /api/v1}. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Facteur administration",
+                        version = "1",
+                        description = "Domains and accounts of this mail server. Every call needs HTTP Basic as the"
+                                + " administrator; every failure is a problem document (RFC 9457)."),
+        security = @SecurityRequirement(name = AdministrationApi.BASIC),
+        components =
+                @Components(
+                        schemas = @Schema(name = "Problem", implementation = Problem.class),
+                        responses = {
+                            @APIResponse(
+                                    name = AdministrationApi.NOT_FOUND,
+                                    description = "There is nothing of that name.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = AdministrationApi.CONFLICT,
+                                    description = "It exists already, or something still needs it.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = AdministrationApi.INVALID,
+                                    description = "A value is not acceptable; \"field\" names it.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class)))
+                        }),
+        tags = {
+            @Tag(name = "domains", description = "The domains that this server receives mail for."),
+            @Tag(name = "accounts", description = "The people, and programs, that have mailboxes here.")
+        })
+@SecurityScheme(securitySchemeName = AdministrationApi.BASIC, type = SecuritySchemeType.HTTP, scheme = "basic")
+public class AdministrationApi extends Application {
+
+    static final String BASIC = "basic";
+    static final String NOT_FOUND = "NotFound";
+    static final String CONFLICT = "Conflict";
+    static final String INVALID = "Invalid";
+
+    /** OpenAPI describes these calls; Jersey's own description is left out. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -1,0 +1,82 @@
+package org.facteur.admin.rest;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of the JSON object that a call brought, read one by one with their types; a member of another type is a
+ * 422 that names it. Where a change is partial (RFC 7396), absent and null differ.
+ */
+public final class JsonFields {
+
+    private final JsonObject object;
+
+    JsonFields(JsonObject object) {
+        this.object = object;
+    }
+
+    /** Refuses what nobody would read, so that a misspelt name is no silent success. */
+    JsonFields only(String... names) {
+        Set<String> known = Set.of(names);
+        for (String name : object.keySet()) {
+            if (!known.contains(name)) {
+                throw ProblemException.invalid(name, "There is no such field here.");
+            }
+        }
+        return this;
+    }
+
+    boolean has(String name) {
+        return object.containsKey(name);
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> ProblemException.invalid(name, "This is required."));
+    }
+
+    /** @return the text, or empty when the member is absent; null is no text */
+    Optional<String> optionalText(String name) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonString text) {
+            return Optional.of(text.getString());
+        }
+        throw ProblemException.invalid(name, "This must be a string.");
+    }
+
+    Optional<Boolean> optionalTruth(String name) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        return switch (value.getValueType()) {
+            case TRUE -> Optional.of(true);
+            case FALSE -> Optional.of(false);
+            default -> throw ProblemException.invalid(name, "This must be true or false.");
+        };
+    }
+
+    /** @return the whole number, or null when the member is absent or null */
+    @Nullable
+    Long nullableNumber(String name) {
+        JsonValue value = object.get(name);
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonNumber number) {
+            try {
+                return number.bigDecimalValue().longValueExact();
+            } catch (ArithmeticException fractionOrTooLarge) {
+                throw ProblemException.invalid(name, "This must be a whole number below 2 to the 63rd.");
+            }
+        }
+        throw ProblemException.invalid(name, "This must be a whole number or null.");
+    }
+}

@@ -1,0 +1,61 @@
+package org.facteur.admin.rest;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads the body of a call: one JSON object (RFC 8259) of {@value #MOST_OCTETS} octets at most, else 400 or 413. */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, JsonFieldsReader.MERGE_PATCH})
+public class JsonFieldsReader implements MessageBodyReader<JsonFields> {
+
+    /** The media type of a partial change, RFC 7396. */
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    static final int MOST_OCTETS = 64 * 1024;
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == JsonFields.class;
+    }
+
+    @Override
+    public JsonFields readFrom(
+            Class<JsonFields> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        byte[] octets = body.readNBytes(MOST_OCTETS + 1);
+        if (octets.length > MOST_OCTETS) {
+            throw ProblemException.tooLarge("The body is larger than " + MOST_OCTETS + " octets.");
+        }
+        return new JsonFields(parse(octets));
+    }
+
+    private static JsonObject parse(byte[] octets) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(octets))) {
+            JsonValue value = reader.readValue();
+            if (value instanceof JsonObject object) {
+                return object;
+            }
+        } catch (JsonException | IllegalStateException malformed) {
+            throw ProblemException.malformed("The body is no well-formed JSON.");
+        }
+        throw ProblemException.malformed("The body must be one JSON object.");
+    }
+}
