@@ -1,0 +1,99 @@
+package org.facteur.admin.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import org.facteur.api.account.Secret;
+import org.facteur.mailstore.account.AccountChange;
+import org.facteur.mailstore.account.AccountService;
+import org.facteur.mailstore.account.AccountSummary;
+import org.facteur.mailstore.administration.AdministrationException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code accounts/edit.xhtml}: the password, the quota, and whether the account is enabled. */
+@Named
+@ViewScoped
+public class EditAccountView implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private AccountService accounts;
+
+    @Inject
+    private Feedback feedback;
+
+    private String address = "";
+    private @Nullable String password;
+    private @Nullable Long quotaBytes;
+    private boolean enabled;
+    private transient @Nullable AccountSummary account;
+
+    public void load() {
+        AccountSummary found = getAccount();
+        if (found == null) {
+            feedback.notFound();
+            return;
+        }
+        quotaBytes = found.quotaBytes();
+        enabled = found.enabled();
+    }
+
+    /** @return where to go next, or null to stay on the form */
+    public @Nullable String save() {
+        try {
+            AccountSummary changed = accounts.update(
+                    address,
+                    new AccountChange(
+                            password == null ? null : new Secret(password),
+                            new AccountChange.Quota(quotaBytes),
+                            enabled));
+            feedback.done("account.saved", changed.address());
+            return "/admin/accounts?faces-redirect=true";
+        } catch (AdministrationException refusal) {
+            feedback.refused(refusal);
+            return null;
+        }
+    }
+
+    /** What the account is now, or null when there is none of this address. */
+    public @Nullable AccountSummary getAccount() {
+        if (account == null) {
+            account = accounts.find(address).orElse(null);
+        }
+        return account;
+    }
+
+    public String getAddress() {
+        return address;
+    }
+
+    public void setAddress(String address) {
+        this.address = address;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public @Nullable Long getQuotaBytes() {
+        return quotaBytes;
+    }
+
+    public void setQuotaBytes(@Nullable Long quotaBytes) {
+        this.quotaBytes = quotaBytes;
+    }
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+}

@@ -1,0 +1,72 @@
+package org.facteur.admin.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.UIInput;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.facteur.mailstore.administration.AdministrationException;
+
+/** Tells the administrator what came of a form: above the next page when it is done, next to the field when not. */
+@RequestScoped
+public class Feedback {
+
+    private final Texts texts;
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected Feedback() {
+        this(null);
+    }
+
+    @Inject
+    public Feedback(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** Shown on the page that the browser is sent to. */
+    public void done(String key, Object... parts) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, texts.of(key, parts), null));
+        faces.getExternalContext().getFlash().setKeepMessages(true);
+    }
+
+    /**
+     * Shown on this page, next to the input whose id is the refusal's field, if it has one. The service's sentence is
+     * English; a sentence of ours for {@code refusal.KIND} or {@code refusal.KIND.field} comes before it.
+     */
+    public void refused(AdministrationException refusal) {
+        String general = "refusal." + refusal.kind();
+        String particular = general + "." + refusal.field();
+        String sentence = texts.has(particular)
+                ? texts.of(particular)
+                : texts.has(general) ? texts.of(general) : String.valueOf(refusal.getMessage());
+        FacesContext faces = FacesContext.getCurrentInstance();
+        faces.addMessage(refusal.field(), new FacesMessage(FacesMessage.SEVERITY_ERROR, sentence, null));
+        if (refusal.field() != null) {
+            markInvalid(faces, refusal.field());
+        }
+    }
+
+    /** The input looks as if validation had failed, and keeps what was written into it. */
+    private static void markInvalid(FacesContext faces, String field) {
+        if (faces.getViewRoot().findComponent(field) instanceof UIInput input) {
+            input.setValid(false);
+            input.setSubmittedValue(
+                    faces.getExternalContext().getRequestParameterMap().get(field));
+        }
+    }
+
+    /** Answers this request with the page for what is not there. */
+    public void notFound() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        try {
+            faces.getExternalContext().responseSendError(404, "Not found");
+        } catch (IOException clientGone) {
+            throw new UncheckedIOException(clientGone);
+        }
+        faces.responseComplete();
+    }
+}
