@@ -61,7 +61,7 @@ CREATE TABLE mailbox (
 );
 
 CREATE TABLE subscription (
-    account_id BIGINT NOT NULL REFERENCES account (id),
+    account_id BIGINT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     name VARCHAR(500) NOT NULL,
     PRIMARY KEY (account_id, name)
 );
@@ -120,7 +120,7 @@ CREATE TABLE expunged (
 );
 
 CREATE TABLE maildrop_lock (
-    account_id BIGINT PRIMARY KEY REFERENCES account (id),
+    account_id BIGINT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
     token VARCHAR(36) NOT NULL,
     expires BIGINT NOT NULL
 );

@@ -3,7 +3,9 @@ package org.facteur.mailstore.account;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.facteur.api.account.AccountId;
+import org.facteur.mailstore.domain.DomainName;
 
 /** The accounts of this server. */
 public interface AccountRepository {
@@ -17,6 +19,13 @@ public interface AccountRepository {
 
     Optional<MailAccount> find(MailAddress address);
 
+    /**
+     * Whom an address leads to.
+     *
+     * @return empty if its domain is not one of this server's
+     */
+    Optional<Destination> destination(MailAddress address);
+
     /** The accounts of that local part in whatever domain, two at most. */
     List<MailAccount> findByLocalPart(String localPart);
 
@@ -25,6 +34,9 @@ public interface AccountRepository {
 
     /** The account, locked until the transaction ends. */
     Optional<MailAccount> lock(AccountId account);
+
+    /** Which of the domains are this server's. */
+    Set<DomainName> local(Collection<DomainName> domains);
 
     Optional<AccountSummary> summary(MailAddress address);
 

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,12 @@ public class AccountService {
         if (accounts.find(parsed).isPresent()) {
             throw alreadyExists(parsed);
         }
-        MailAccount account =
-                new MailAccount(parsed.localPart(), domain, ScramKeys.of(password), quotaBytes, Instant.now());
+        MailAccount account = new MailAccount(
+                parsed.localPart(),
+                domain,
+                ScramKeys.of(password),
+                quotaBytes,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
         try {
             accounts.add(account);
         } catch (PersistenceException e) {
@@ -123,7 +128,6 @@ public class AccountService {
         AccountId id = account.id();
         mailboxes.lockAll(id);
         mailboxes.dropAll(id);
-        mailboxes.unsubscribeAll(id);
         accounts.remove(account);
     }
 

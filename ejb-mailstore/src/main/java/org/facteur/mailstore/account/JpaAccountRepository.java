@@ -5,19 +5,24 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.facteur.api.account.AccountId;
+import org.facteur.mailstore.domain.DomainName;
+import org.facteur.mailstore.persistence.Rows;
 
 /** The accounts in the database. */
 @ApplicationScoped
 public class JpaAccountRepository implements AccountRepository {
 
-    private static final String SUMMARY = "SELECT NEW org.facteur.mailstore.account.AccountSummary(a.address, d.name,"
+    private static final String SUMMARY = "SELECT a.address, d.name,"
             + " a.quotaBytes, a.usedBytes, (SELECT COALESCE(SUM(m.messages), 0) FROM Mailbox m WHERE m.accountId = a.id),"
-            + " a.enabled, a.created) FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
+            + " a.enabled, a.created FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
     private static final String MATCHES =
             " WHERE a.address LIKE :filter ESCAPE '!' AND (:domain = '' OR d.name = :domain)";
 
@@ -47,6 +52,33 @@ public class JpaAccountRepository implements AccountRepository {
                 .setParameter("address", address.toString())
                 .getResultStream()
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Destination> destination(MailAddress address) {
+        return entityManager
+                .createQuery(
+                        "SELECT d.id, a FROM Domain d LEFT JOIN MailAccount a"
+                                + " ON a.domainId = d.id AND a.localPart = :localPart WHERE d.name = :domain",
+                        Object[].class)
+                .setParameter("localPart", address.localPart())
+                .setParameter("domain", address.domain().value())
+                .getResultStream()
+                .map(row -> new Destination(Optional.ofNullable((MailAccount) row[1])))
+                .findFirst();
+    }
+
+    @Override
+    public Set<DomainName> local(Collection<DomainName> domains) {
+        return domains.isEmpty()
+                ? Set.of()
+                : entityManager
+                        .createQuery("SELECT d.name FROM Domain d WHERE d.name IN :names", String.class)
+                        .setParameter(
+                                "names", domains.stream().map(DomainName::value).toList())
+                        .getResultStream()
+                        .map(DomainName::new)
+                        .collect(Collectors.toSet());
     }
 
     @Override
@@ -82,9 +114,10 @@ public class JpaAccountRepository implements AccountRepository {
     @Override
     public Optional<AccountSummary> summary(MailAddress address) {
         return entityManager
-                .createQuery(SUMMARY + " WHERE a.address = :address", AccountSummary.class)
+                .createQuery(SUMMARY + " WHERE a.address = :address", Object[].class)
                 .setParameter("address", address.toString())
                 .getResultStream()
+                .map(JpaAccountRepository::summary)
                 .findFirst();
     }
 
@@ -98,10 +131,23 @@ public class JpaAccountRepository implements AccountRepository {
         };
         String direction = query.descending() ? " DESC" : "";
         String jpql = SUMMARY + MATCHES + " ORDER BY " + order + direction + ", a.id" + direction;
-        return matching(query, entityManager.createQuery(jpql, AccountSummary.class))
+        return matching(query, entityManager.createQuery(jpql, Object[].class))
                 .setFirstResult(query.first())
                 .setMaxResults(query.count())
-                .getResultList();
+                .getResultStream()
+                .map(JpaAccountRepository::summary)
+                .toList();
+    }
+
+    private static AccountSummary summary(Object[] row) {
+        return new AccountSummary(
+                (String) row[0],
+                (String) row[1],
+                row[2] == null ? null : Rows.number(row[2]),
+                Rows.number(row[3]),
+                Rows.number(row[4]),
+                (Boolean) row[5],
+                (Instant) row[6]);
     }
 
     @Override

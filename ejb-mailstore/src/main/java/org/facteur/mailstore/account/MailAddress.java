@@ -26,12 +26,17 @@ public record MailAddress(String localPart, DomainName domain) {
         if (at < 1) {
             return Optional.empty();
         }
-        String localPart = unquoted(text.substring(0, at)).toLowerCase(Locale.ROOT);
-        if (localPart.length() > MAX_LOCAL_PART
-                || !DOT_STRING.matcher(localPart).matches()) {
-            return Optional.empty();
-        }
-        return DomainName.parse(text.substring(at + 1)).map(domain -> new MailAddress(localPart, domain));
+        Optional<DomainName> domain = DomainName.parse(text.substring(at + 1));
+        return localPart(text.substring(0, at)).flatMap(local -> domain.map(name -> new MailAddress(local, name)));
+    }
+
+    /** A local part as a client writes it, in lower case and unquoted; empty if it cannot be one of ours. */
+    static Optional<String> localPart(String text) {
+        String localPart = unquoted(text).toLowerCase(Locale.ROOT);
+        return localPart.length() <= MAX_LOCAL_PART
+                        && DOT_STRING.matcher(localPart).matches()
+                ? Optional.of(localPart)
+                : Optional.empty();
     }
 
     /** The domain of an address whose local part may be anything; empty if there is none. */

@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.mailstore.administration.AdministrationException;
@@ -39,7 +40,7 @@ public class DomainService {
         if (domains.find(domainName).isPresent()) {
             throw AdministrationException.alreadyExists("name", "The domain " + domainName + " exists already.");
         }
-        Domain domain = new Domain(domainName, Instant.now());
+        Domain domain = new Domain(domainName, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         domains.add(domain);
         return new DomainSummary(domain.name(), 0, domain.created());
     }

@@ -29,6 +29,11 @@ public class JpaMailboxRepository implements MailboxRepository {
     }
 
     @Override
+    public void flush() {
+        entityManager.flush();
+    }
+
+    @Override
     public Optional<Mailbox> find(MailboxId id) {
         return entityManager
                 .createQuery("SELECT m FROM Mailbox m WHERE m.id = :id AND m.accountId IS NOT NULL", Mailbox.class)
@@ -52,6 +57,46 @@ public class JpaMailboxRepository implements MailboxRepository {
         return entityManager
                 .createQuery("SELECT m FROM Mailbox m WHERE m.accountId = :account", Mailbox.class)
                 .setParameter("account", account.value())
+                .getResultList();
+    }
+
+    @Override
+    public List<Mailbox> find(AccountId account, Collection<MailboxName> names) {
+        return entityManager
+                .createQuery("SELECT m FROM Mailbox m WHERE m.accountId = :account AND m.name IN :names", Mailbox.class)
+                .setParameter("account", account.value())
+                .setParameter("names", names.stream().map(MailboxName::value).toList())
+                .getResultList();
+    }
+
+    @Override
+    public boolean hasInferiors(AccountId account, MailboxName name) {
+        return !entityManager
+                .createQuery(
+                        "SELECT m.id FROM Mailbox m WHERE m.accountId = :account AND m.name LIKE :below ESCAPE '!'",
+                        Long.class)
+                .setParameter("account", account.value())
+                .setParameter("below", below(name))
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static String below(MailboxName name) {
+        return name.value().replaceAll("[!%_]", "!$0") + MailboxName.SEPARATOR + "%";
+    }
+
+    @Override
+    public List<Mailbox> lockTree(AccountId account, MailboxName name) {
+        return entityManager
+                .createQuery(
+                        "SELECT m FROM Mailbox m WHERE m.accountId = :account"
+                                + " AND (m.name = :name OR m.name LIKE :below ESCAPE '!') ORDER BY m.id",
+                        Mailbox.class)
+                .setParameter("account", account.value())
+                .setParameter("name", name.value())
+                .setParameter("below", below(name))
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 
@@ -124,14 +169,6 @@ public class JpaMailboxRepository implements MailboxRepository {
                 .createQuery("DELETE FROM Subscription s WHERE s.key.accountId = :account AND s.key.name = :name")
                 .setParameter("account", account.value())
                 .setParameter("name", name.value())
-                .executeUpdate();
-    }
-
-    @Override
-    public void unsubscribeAll(AccountId account) {
-        entityManager
-                .createQuery("DELETE FROM Subscription s WHERE s.key.accountId = :account")
-                .setParameter("account", account.value())
                 .executeUpdate();
     }
 

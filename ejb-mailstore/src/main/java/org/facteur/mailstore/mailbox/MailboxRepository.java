@@ -14,6 +14,9 @@ public interface MailboxRepository {
 
     void remove(Mailbox mailbox);
 
+    /** Writes what has been changed, so that a name is free for the next. */
+    void flush();
+
     /** As it is now; not for changing. */
     Optional<Mailbox> find(MailboxId id);
 
@@ -23,8 +26,17 @@ public interface MailboxRepository {
     /** All mailboxes of an account as they are now; not for changing. */
     List<Mailbox> findAll(AccountId account);
 
+    /** Those of the names that the account has; not for changing. */
+    List<Mailbox> find(AccountId account, Collection<MailboxName> names);
+
+    /** Whether the account has a name below this one. */
+    boolean hasInferiors(AccountId account, MailboxName name);
+
     /** The mailboxes that there are of these, locked until the transaction ends, in the order of their ids. */
     List<Mailbox> lock(Collection<MailboxId> ids);
+
+    /** A mailbox and those below it, locked until the transaction ends, in the order of their ids. */
+    List<Mailbox> lockTree(AccountId account, MailboxName name);
 
     /** All mailboxes of an account, locked until the transaction ends, in the order of their ids. */
     List<Mailbox> lockAll(AccountId account);
@@ -43,8 +55,6 @@ public interface MailboxRepository {
     void subscribe(AccountId account, MailboxName name);
 
     void unsubscribe(AccountId account, MailboxName name);
-
-    void unsubscribeAll(AccountId account);
 
     /** How many messages there are in all mailboxes that are somebody's, and their octets. */
     MessageTotals totals();

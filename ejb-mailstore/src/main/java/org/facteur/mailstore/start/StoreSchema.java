@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -13,6 +15,9 @@ import org.flywaydb.core.Flyway;
 public final class StoreSchema {
 
     private static final String SCRIPTS = "classpath:db/migration/";
+
+    /** What it says step by step is said here in one line; failures come as exceptions. Kept, since loggers are collected. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private StoreSchema() {}
 
@@ -30,6 +35,7 @@ public final class StoreSchema {
             product = database.getDatabaseProductName();
             version = database.getDatabaseProductVersion();
         }
+        FLYWAY.setLevel(Level.SEVERE);
         Flyway.configure(StoreSchema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(SCRIPTS + "common", SCRIPTS + product.toLowerCase(Locale.ROOT))

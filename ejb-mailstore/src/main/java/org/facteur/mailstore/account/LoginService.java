@@ -1,0 +1,57 @@
+package org.facteur.mailstore.account;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.util.List;
+import java.util.Optional;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.Account;
+import org.facteur.api.account.Credentials;
+import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.security.PasswordVerifier;
+
+/** Lets the owners of accounts in. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StoreBoundary.class)
+public class LoginService {
+
+    @Inject
+    private AccountRepository accounts;
+
+    @Inject
+    private PasswordVerifier passwords;
+
+    /**
+     * @throws MailStoreException {@code AUTHENTICATION_FAILED}, with one text for a wrong name and a wrong password;
+     *     {@code ACCOUNT_DISABLED}
+     */
+    public Account authenticate(Credentials credentials) throws MailStoreException {
+        Optional<MailAccount> account = find(credentials.name());
+        if (!passwords.verify(account.map(MailAccount::keys), credentials.password())) {
+            throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "The name or the password is wrong");
+        }
+        MailAccount proved = account.orElseThrow();
+        if (!proved.isEnabled()) {
+            throw new MailStoreException(Reason.ACCOUNT_DISABLED, "The account is disabled");
+        }
+        return new Account(proved.id(), proved.address());
+    }
+
+    /** A local part alone will do where only one domain has it. */
+    private Optional<MailAccount> find(String name) {
+        if (name.indexOf('@') >= 0) {
+            return MailAddress.parse(name).flatMap(accounts::find);
+        }
+        Optional<String> localPart = MailAddress.localPart(name);
+        if (localPart.isEmpty()) {
+            return Optional.empty();
+        }
+        List<MailAccount> found = accounts.findByLocalPart(localPart.get());
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+}

@@ -1,0 +1,228 @@
+package org.facteur.mailstore.delivery;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.api.smtp.SenderDecision;
+import org.facteur.api.smtp.SmtpClient;
+import org.facteur.api.smtp.SmtpListener;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.mailstore.account.AccountRepository;
+import org.facteur.mailstore.account.Destination;
+import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.account.MailAddress;
+import org.facteur.mailstore.domain.DomainName;
+import org.facteur.mailstore.index.MailboxEvents;
+import org.facteur.mailstore.mailbox.Mailbox;
+import org.facteur.mailstore.mailbox.MailboxRepository;
+import org.facteur.mailstore.mailbox.MessageTotals;
+import org.facteur.mailstore.message.ContentWriter;
+import org.facteur.mailstore.message.MessageRepository;
+import org.facteur.mailstore.message.StoredMessage;
+import org.facteur.mailstore.message.WrittenContent;
+import org.facteur.mailstore.persistence.StoreBoundary;
+
+/**
+ * Delivers messages: the content once, and a row for each mailbox, in one transaction whatever the number of recipients.
+ *
+ * <p>The content is written first, so that no lock is held while a large one streams in. Then the accounts are locked and the
+ * mailboxes, each in the order of their ids; everything else is decided from what these rows say, and written in batches.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(StoreBoundary.class)
+public class DeliveryService {
+
+    /** The one local part that every domain has, and that needs no domain (RFC 5321 section 4.5.1). */
+    private static final String POSTMASTER = "postmaster";
+
+    @Inject
+    private AccountRepository accounts;
+
+    @Inject
+    private MailboxRepository mailboxes;
+
+    @Inject
+    private MessageRepository messages;
+
+    @Inject
+    private ContentWriter contents;
+
+    @Inject
+    private MailboxEvents events;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transaction;
+
+    /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, or under none. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public SenderDecision checkSender(SmtpClient client, String sender) throws MailStoreException {
+        if (client.service() != SmtpService.SUBMISSION
+                || sender.isEmpty()
+                || client.account().isEmpty()) {
+            return SenderDecision.ACCEPTED;
+        }
+        String own = client.account().get().address();
+        boolean isOwn = MailAddress.parse(sender)
+                .filter(address -> address.toString().equals(own))
+                .isPresent();
+        return isOwn ? SenderDecision.ACCEPTED : SenderDecision.NOT_OWNED;
+    }
+
+    /** As {@link SmtpListener#checkRecipient}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public RecipientDecision checkRecipient(String recipient, long declaredSize) throws MailStoreException {
+        if (recipient.equalsIgnoreCase(POSTMASTER)) {
+            return accounts.findByLocalPart(POSTMASTER).stream()
+                    .findFirst()
+                    .map(account -> decide(account, declaredSize))
+                    .orElse(RecipientDecision.UNKNOWN_USER);
+        }
+        Optional<MailAddress> address = MailAddress.parse(recipient);
+        if (address.isEmpty()) {
+            return withoutAccount(recipient, accounts.local(domainOf(recipient)));
+        }
+        Optional<Destination> destination = accounts.destination(address.get());
+        if (destination.isEmpty()) {
+            return RecipientDecision.RELAY_DENIED;
+        }
+        return destination
+                .get()
+                .account()
+                .map(account -> decide(account, declaredSize))
+                .orElse(RecipientDecision.UNKNOWN_USER);
+    }
+
+    /** As {@link SmtpListener#deliver}. */
+    public List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException {
+        Map<String, MailAddress> addresses = addresses(message.recipients());
+        WrittenContent content = contents.write(returnPath(message.sender()), message.source());
+        Map<String, MailAccount> accountsByAddress = new HashMap<>();
+        for (MailAccount account : accounts.lock(new LinkedHashSet<>(addresses.values()))) {
+            accountsByAddress.put(account.address(), account);
+        }
+        List<RecipientDecision> decisions =
+                decisions(message.recipients(), addresses, accountsByAddress, content.size());
+        boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
+        boolean hasRefusal = decisions.stream().anyMatch(decision -> decision != RecipientDecision.ACCEPTED);
+        if (hasRefusal && (isOneAnswer || !decisions.contains(RecipientDecision.ACCEPTED))) {
+            transaction.setRollbackOnly();
+            return decisions;
+        }
+        store(message, content, accepted(message.recipients(), decisions, addresses, accountsByAddress));
+        return decisions;
+    }
+
+    private void store(InboundMessage message, WrittenContent content, Map<MailboxId, MailAccount> accepted)
+            throws MailStoreException {
+        for (Mailbox inbox : mailboxes.lock(accepted.keySet())) {
+            long modSeq = inbox.takeModSeq();
+            messages.add(new StoredMessage(inbox.id(), inbox.takeUids(1), content, message.received(), 0, modSeq));
+            inbox.added(new MessageTotals(1, 1, 1, content.size()));
+            MailAccount account = accepted.get(inbox.id());
+            if (account != null) {
+                account.use(content.size());
+            }
+            events.changing(inbox.id());
+        }
+    }
+
+    /** The addresses of the recipients that can have one here; {@code Postmaster} alone has the address of its account. */
+    private Map<String, MailAddress> addresses(List<String> recipients) {
+        Map<String, MailAddress> addresses = new HashMap<>();
+        for (String recipient : recipients) {
+            Optional<MailAddress> address = recipient.equalsIgnoreCase(POSTMASTER)
+                    ? accounts.findByLocalPart(POSTMASTER).stream()
+                            .findFirst()
+                            .flatMap(account -> MailAddress.parse(account.address()))
+                    : MailAddress.parse(recipient);
+            address.ifPresent(parsed -> addresses.put(recipient, parsed));
+        }
+        return addresses;
+    }
+
+    private List<RecipientDecision> decisions(
+            List<String> recipients,
+            Map<String, MailAddress> addresses,
+            Map<String, MailAccount> accountsByAddress,
+            long size) {
+        Set<DomainName> doubtful = new LinkedHashSet<>();
+        for (String recipient : recipients) {
+            if (account(recipient, addresses, accountsByAddress).isEmpty()) {
+                doubtful.addAll(domainOf(recipient));
+            }
+        }
+        Set<DomainName> local = accounts.local(doubtful);
+        List<RecipientDecision> decisions = new ArrayList<>(recipients.size());
+        for (String recipient : recipients) {
+            decisions.add(account(recipient, addresses, accountsByAddress)
+                    .map(account -> decide(account, size))
+                    .orElseGet(() -> withoutAccount(recipient, local)));
+        }
+        return decisions;
+    }
+
+    private static Optional<MailAccount> account(
+            String recipient, Map<String, MailAddress> addresses, Map<String, MailAccount> accountsByAddress) {
+        return Optional.ofNullable(addresses.get(recipient))
+                .flatMap(address -> Optional.ofNullable(accountsByAddress.get(address.toString())));
+    }
+
+    /** The mailboxes that get the message, once each however often they are named. */
+    private static Map<MailboxId, MailAccount> accepted(
+            List<String> recipients,
+            List<RecipientDecision> decisions,
+            Map<String, MailAddress> addresses,
+            Map<String, MailAccount> accountsByAddress) {
+        Map<MailboxId, MailAccount> accepted = new HashMap<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            if (decisions.get(i) == RecipientDecision.ACCEPTED) {
+                account(recipients.get(i), addresses, accountsByAddress)
+                        .ifPresent(account -> accepted.put(new MailboxId(account.inboxId()), account));
+            }
+        }
+        return accepted;
+    }
+
+    private static RecipientDecision decide(MailAccount account, long size) {
+        if (!account.isEnabled()) {
+            return RecipientDecision.DISABLED;
+        }
+        if (!account.couldEverHold(size)) {
+            return RecipientDecision.TOO_LARGE;
+        }
+        return account.hasRoomFor(size) ? RecipientDecision.ACCEPTED : RecipientDecision.OVER_QUOTA;
+    }
+
+    private static RecipientDecision withoutAccount(String recipient, Set<DomainName> local) {
+        return recipient.equalsIgnoreCase(POSTMASTER)
+                        || domainOf(recipient).stream().anyMatch(local::contains)
+                ? RecipientDecision.UNKNOWN_USER
+                : RecipientDecision.RELAY_DENIED;
+    }
+
+    private static List<DomainName> domainOf(String recipient) {
+        return MailAddress.domainOf(recipient).stream().toList();
+    }
+
+    /** The line with which final delivery begins a message (RFC 5321 section 4.4). */
+    private static byte[] returnPath(String sender) {
+        return ("Return-Path: <" + sender + ">\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,189 @@
+package org.facteur.mailstore.endpoint;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Account;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.account.Credentials;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.imap.AppendMessage;
+import org.facteur.api.imap.AppendResult;
+import org.facteur.api.imap.CopyResult;
+import org.facteur.api.imap.FetchPart;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxListing;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxObserver;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.account.LoginService;
+import org.facteur.mailstore.index.MailboxEvents;
+import org.facteur.mailstore.mailbox.MailboxService;
+import org.facteur.mailstore.message.ContentService;
+import org.facteur.mailstore.message.MessageService;
+import org.facteur.mailstore.search.SearchService;
+import org.facteur.mailstore.start.StoreStartup;
+
+/** Answers the IMAP adapter. What only reads runs outside a transaction, and holds a connection no longer than a query. */
+@MessageDriven(
+        messageListenerInterface = ImapListener.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.imap.port:2143}"),
+            @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${MPCONFIG=facteur.imaps.port:2993}"),
+            @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
+            @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
+            @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
+            @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),
+            @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
+            @ActivationConfigProperty(
+                    propertyName = "allowPlaintextAuth",
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+        })
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+public class ImapBean implements ImapListener {
+
+    @Inject
+    private StoreStartup startup;
+
+    @Inject
+    private LoginService logins;
+
+    @Inject
+    private MailboxService mailboxes;
+
+    @Inject
+    private MessageService messages;
+
+    @Inject
+    private SearchService searches;
+
+    @Inject
+    private ContentService contents;
+
+    @Inject
+    private MailboxEvents events;
+
+    @PostConstruct
+    void start() {
+        startup.awaitReady();
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Account authenticate(Credentials credentials) throws MailStoreException {
+        return logins.authenticate(credentials);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+        return contents.read(ranges);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<MailboxListing> list(AccountId account) throws MailStoreException {
+        return mailboxes.list(account);
+    }
+
+    @Override
+    public MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
+        return mailboxes.create(account, name);
+    }
+
+    @Override
+    public void delete(AccountId account, MailboxName name) throws MailStoreException {
+        mailboxes.delete(account, name);
+    }
+
+    @Override
+    public void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
+        mailboxes.rename(account, from, to);
+    }
+
+    @Override
+    public void subscribe(AccountId account, MailboxName name, boolean subscribed) throws MailStoreException {
+        mailboxes.subscribe(account, name, subscribed);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
+        return mailboxes.status(account, name);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException {
+        return mailboxes.select(account, name);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+        return mailboxes.snapshot(mailbox);
+    }
+
+    @Override
+    public UidSet recent(MailboxId mailbox, boolean claim) throws MailStoreException {
+        return messages.recent(mailbox, claim);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException {
+        return events.watch(mailbox, observer);
+    }
+
+    @Override
+    public AppendResult append(AccountId account, MailboxName name, AppendMessage message) throws MailStoreException {
+        return messages.append(account, name, message);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException {
+        return messages.fetch(mailbox, uids, parts);
+    }
+
+    @Override
+    public long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
+        return messages.store(mailbox, uids, change);
+    }
+
+    @Override
+    public CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target)
+            throws MailStoreException {
+        return messages.copy(source, uids, account, target);
+    }
+
+    @Override
+    public CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName target)
+            throws MailStoreException {
+        return messages.move(source, uids, account, target);
+    }
+
+    @Override
+    public UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException {
+        return messages.expunge(mailbox, uids);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+        return searches.search(mailbox, among, key);
+    }
+}

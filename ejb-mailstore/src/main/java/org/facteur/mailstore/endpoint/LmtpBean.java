@@ -1,0 +1,22 @@
+package org.facteur.mailstore.endpoint;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import org.facteur.api.smtp.SmtpListener;
+
+/** Receives mail from a mail server nearby, with an answer for each recipient. */
+@MessageDriven(
+        messageListenerInterface = SmtpListener.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "service", propertyValue = "LMTP"),
+            @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.lmtp.port:0}"),
+            @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
+            @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
+            @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
+            @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),
+            @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
+            @ActivationConfigProperty(
+                    propertyName = "allowPlaintextAuth",
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+        })
+public class LmtpBean extends SmtpEndpoint {}

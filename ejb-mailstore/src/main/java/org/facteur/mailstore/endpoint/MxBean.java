@@ -1,0 +1,22 @@
+package org.facteur.mailstore.endpoint;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import org.facteur.api.smtp.SmtpListener;
+
+/** Receives mail from other servers. */
+@MessageDriven(
+        messageListenerInterface = SmtpListener.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "service", propertyValue = "RELAY"),
+            @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.smtp.port:2525}"),
+            @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
+            @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
+            @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
+            @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),
+            @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
+            @ActivationConfigProperty(
+                    propertyName = "allowPlaintextAuth",
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+        })
+public class MxBean extends SmtpEndpoint {}

@@ -1,0 +1,14 @@
+package org.facteur.mailstore.endpoint;
+
+/** The configuration that every listener shares, as expressions that the server resolves when it activates an endpoint. */
+final class Settings {
+
+    static final String BIND = "${MPCONFIG=facteur.bind:localhost}";
+    static final String HOSTNAME = "${MPCONFIG=facteur.hostname:}";
+    static final String DATA_DIRECTORY = "${MPCONFIG=facteur.data.dir:facteur-data}";
+    static final String TLS_CERTIFICATE = "${MPCONFIG=facteur.tls.cert:}";
+    static final String TLS_KEY = "${MPCONFIG=facteur.tls.key:}";
+    static final String ALLOW_PLAINTEXT_AUTH = "${MPCONFIG=facteur.plaintext.auth:false}";
+
+    private Settings() {}
+}

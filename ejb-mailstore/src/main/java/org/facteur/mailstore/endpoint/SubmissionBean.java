@@ -1,0 +1,27 @@
+package org.facteur.mailstore.endpoint;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import org.facteur.api.smtp.SmtpListener;
+
+/** Receives mail from the people who have accounts here. */
+@MessageDriven(
+        messageListenerInterface = SmtpListener.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "service", propertyValue = "SUBMISSION"),
+            @ActivationConfigProperty(
+                    propertyName = "port",
+                    propertyValue = "${MPCONFIG=facteur.submission.port:2587}"),
+            @ActivationConfigProperty(
+                    propertyName = "tlsPort",
+                    propertyValue = "${MPCONFIG=facteur.submissions.port:2465}"),
+            @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
+            @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
+            @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
+            @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),
+            @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
+            @ActivationConfigProperty(
+                    propertyName = "allowPlaintextAuth",
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+        })
+public class SubmissionBean extends SmtpEndpoint {}

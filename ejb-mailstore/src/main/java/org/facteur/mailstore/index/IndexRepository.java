@@ -1,0 +1,22 @@
+package org.facteur.mailstore.index;
+
+import java.util.Optional;
+import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.MailboxId;
+
+/** Reads what mailboxes hold, for the index. */
+public interface IndexRepository {
+
+    /**
+     * What has happened in a mailbox since a mod-sequence, read by one statement: it is what the mailbox held at one moment.
+     *
+     * @return empty if the mailbox is gone
+     */
+    Optional<MailboxDelta> changesSince(MailboxId mailbox, long modSeq);
+
+    /** The messages of a mailbox above a UID, ascending, at most {@code count} of them. */
+    MessageColumns page(MailboxId mailbox, long aboveUid, int count);
+
+    /** The keywords of a mailbox: those that messages read before have, and perhaps more. */
+    FlagTable flagTable(MailboxId mailbox);
+}

@@ -1,0 +1,234 @@
+package org.facteur.mailstore.mailbox;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxListing;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.mailstore.account.AccountRepository;
+import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.index.MailboxEvents;
+import org.facteur.mailstore.index.MailboxIndex;
+import org.facteur.mailstore.message.MessageService;
+import org.facteur.mailstore.persistence.StoreBoundary;
+
+/** Keeps the names of an account's mailboxes. Whoever changes them holds the lock of the account. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(StoreBoundary.class)
+public class MailboxService {
+
+    /** Names of one account. */
+    static final int MAX_MAILBOXES = 10_000;
+
+    @Inject
+    private AccountRepository accounts;
+
+    @Inject
+    private MailboxRepository mailboxes;
+
+    @Inject
+    private MessageService messages;
+
+    @Inject
+    private MailboxIndex index;
+
+    @Inject
+    private MailboxEvents events;
+
+    /** As {@link ImapListener#list}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<MailboxListing> list(AccountId account) throws MailStoreException {
+        Set<MailboxName> subscriptions = new TreeSet<>(mailboxes.subscriptions(account));
+        Map<MailboxName, MailboxListing> listings = new TreeMap<>();
+        for (MailboxName name : subscriptions) {
+            listings.put(name, new MailboxListing(name, false, false, true, Set.of()));
+        }
+        for (Mailbox mailbox : mailboxes.findAll(account)) {
+            MailboxName name = mailbox.name();
+            listings.put(
+                    name,
+                    new MailboxListing(
+                            name,
+                            mailbox.isSelectable(),
+                            true,
+                            subscriptions.contains(name),
+                            mailbox.specialUse().map(Set::of).orElse(Set.of())));
+        }
+        return List.copyOf(listings.values());
+    }
+
+    /** As {@link ImapListener#create}. */
+    public MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
+        lock(account);
+        return make(account, name).id();
+    }
+
+    /** As {@link ImapListener#delete}. */
+    public void delete(AccountId accountId, MailboxName name) throws MailStoreException {
+        if (name.isInbox()) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "INBOX cannot be deleted");
+        }
+        MailAccount account = lock(accountId);
+        Mailbox mailbox = mailboxes.lock(List.of(find(accountId, name).id())).stream()
+                .findFirst()
+                .orElseThrow(MailboxService::none);
+        boolean hasInferiors = mailboxes.hasInferiors(accountId, name);
+        if (!mailbox.isSelectable()) {
+            if (hasInferiors) {
+                throw new MailStoreException(Reason.NOT_ALLOWED, "The name has inferior names");
+            }
+            mailboxes.remove(mailbox);
+            return;
+        }
+        account.use(-mailbox.size());
+        mailbox.drop();
+        if (hasInferiors) {
+            mailboxes.flush();
+            mailboxes.add(Mailbox.nameOnly(accountId, name));
+        }
+        events.changing(mailbox.id());
+    }
+
+    /** As {@link ImapListener#rename}. */
+    public void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
+        lock(account);
+        if (from.isInbox()) {
+            MailboxId inbox = find(account, MailboxName.INBOX).id();
+            Mailbox target = make(account, to);
+            mailboxes.flush();
+            messages.moveAll(inbox, target.id());
+            return;
+        }
+        if (to.isBelow(from)) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox cannot become its own inferior");
+        }
+        find(account, from);
+        if (mailboxes.find(account, to).isPresent()) {
+            throw exists();
+        }
+        makeSuperiors(account, to);
+        for (Mailbox mailbox : mailboxes.lockTree(account, from)) {
+            mailbox.rename(renamed(mailbox.name(), from, to));
+        }
+    }
+
+    private static MailboxName renamed(MailboxName name, MailboxName from, MailboxName to) throws MailStoreException {
+        String renamed = to.value() + name.value().substring(from.value().length());
+        if (renamed.length() > MailboxName.MAX_LENGTH) {
+            throw new MailStoreException(Reason.LIMIT_REACHED, "The name of an inferior would be too long");
+        }
+        return new MailboxName(renamed);
+    }
+
+    /** As {@link ImapListener#subscribe}. */
+    public void subscribe(AccountId account, MailboxName name, boolean subscribed) throws MailStoreException {
+        lock(account);
+        if (!subscribed) {
+            mailboxes.unsubscribe(account, name);
+            return;
+        }
+        if (mailboxes.subscriptions(account).size() >= MAX_MAILBOXES) {
+            throw new MailStoreException(Reason.LIMIT_REACHED, "The account has too many subscriptions");
+        }
+        mailboxes.subscribe(account, name);
+    }
+
+    /** As {@link ImapListener#status}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
+        return selectable(account, name).status();
+    }
+
+    /** As {@link ImapListener#select}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException {
+        return index.snapshot(selectable(account, name).id());
+    }
+
+    /** As {@link ImapListener#snapshot}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+        return index.snapshot(mailbox);
+    }
+
+    /** Makes a mailbox and the superiors that are missing. */
+    private Mailbox make(AccountId account, MailboxName name) throws MailStoreException {
+        Optional<Mailbox> known = mailboxes.find(account, name);
+        if (known.isPresent() && known.get().isSelectable()) {
+            throw exists();
+        }
+        if (known.isPresent()) {
+            Mailbox mailbox = known.get();
+            mailbox.makeSelectable();
+            return mailbox;
+        }
+        makeSuperiors(account, name);
+        Mailbox mailbox = Mailbox.empty(account, name, null);
+        mailboxes.add(mailbox);
+        return mailbox;
+    }
+
+    private void makeSuperiors(AccountId account, MailboxName name) throws MailStoreException {
+        List<MailboxName> superiors = new ArrayList<>();
+        for (Optional<MailboxName> parent = name.parent();
+                parent.isPresent();
+                parent = parent.get().parent()) {
+            superiors.add(parent.get());
+        }
+        if (mailboxes.count(account) + superiors.size() >= MAX_MAILBOXES) {
+            throw new MailStoreException(Reason.LIMIT_REACHED, "The account has too many mailboxes");
+        }
+        if (superiors.isEmpty()) {
+            return;
+        }
+        Map<MailboxName, Mailbox> known = new HashMap<>();
+        mailboxes.find(account, superiors).forEach(mailbox -> known.put(mailbox.name(), mailbox));
+        for (MailboxName superior : superiors) {
+            if (!known.containsKey(superior)) {
+                mailboxes.add(Mailbox.empty(account, superior, null));
+            }
+        }
+    }
+
+    private MailAccount lock(AccountId account) throws MailStoreException {
+        return accounts.lock(account).orElseThrow(MailboxService::none);
+    }
+
+    private Mailbox find(AccountId account, MailboxName name) throws MailStoreException {
+        return mailboxes.find(account, name).orElseThrow(MailboxService::none);
+    }
+
+    private Mailbox selectable(AccountId account, MailboxName name) throws MailStoreException {
+        Mailbox mailbox = find(account, name);
+        if (!mailbox.isSelectable()) {
+            throw new MailStoreException(Reason.NOT_SELECTABLE, "The name holds no messages");
+        }
+        return mailbox;
+    }
+
+    private static MailStoreException none() {
+        return new MailStoreException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox");
+    }
+
+    private static MailStoreException exists() {
+        return new MailStoreException(Reason.ALREADY_EXISTS, "A mailbox of this name exists already");
+    }
+}

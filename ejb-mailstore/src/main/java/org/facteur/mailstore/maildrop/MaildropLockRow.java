@@ -1,0 +1,52 @@
+package org.facteur.mailstore.maildrop;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.pop3.MaildropLock;
+
+/**
+ * Says who has a maildrop open. It ends with the session, or with its lease if the session's node does not come back; it is
+ * changed under the lock of the account.
+ */
+@Entity
+@Table(name = "maildrop_lock")
+public class MaildropLockRow {
+
+    @Id
+    @Column(name = "account_id")
+    private long accountId;
+
+    private String token = "";
+    private Instant expires = Instant.EPOCH;
+
+    /** For JPA. */
+    protected MaildropLockRow() {}
+
+    MaildropLockRow(AccountId account) {
+        this.accountId = account.value();
+    }
+
+    boolean isHeld(Instant now) {
+        return now.isBefore(expires);
+    }
+
+    boolean isHeldBy(MaildropLock lock) {
+        return token.equals(lock.token());
+    }
+
+    /** Begins a session: no earlier holder has this token. */
+    MaildropLock take(Instant now) {
+        token = UUID.randomUUID().toString();
+        renew(now);
+        return new MaildropLock(new AccountId(accountId), token);
+    }
+
+    void renew(Instant now) {
+        expires = now.plus(MaildropLock.LEASE);
+    }
+}

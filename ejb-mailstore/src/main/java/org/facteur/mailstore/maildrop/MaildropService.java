@@ -1,0 +1,92 @@
+package org.facteur.mailstore.maildrop;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.time.Instant;
+import java.util.Optional;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.pop3.Maildrop;
+import org.facteur.api.pop3.MaildropLock;
+import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.mailstore.account.AccountRepository;
+import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.message.MessageRepository;
+import org.facteur.mailstore.message.MessageService;
+import org.facteur.mailstore.persistence.StoreBoundary;
+
+/** Keeps maildrops for one POP3 session at a time. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(StoreBoundary.class)
+public class MaildropService {
+
+    @Inject
+    private AccountRepository accounts;
+
+    @Inject
+    private MaildropLockRepository locks;
+
+    @Inject
+    private MessageRepository messages;
+
+    @Inject
+    private MessageService messageService;
+
+    /** As {@link Pop3Listener#open}. */
+    public Maildrop open(AccountId accountId) throws MailStoreException {
+        MailAccount account = lock(accountId);
+        Instant now = Instant.now();
+        Optional<MaildropLockRow> known = locks.find(accountId);
+        if (known.isPresent() && known.get().isHeld(now)) {
+            throw new MailStoreException(Reason.IN_USE, "Another session has the maildrop open");
+        }
+        MaildropLockRow row = known.orElseGet(() -> {
+            MaildropLockRow made = new MaildropLockRow(accountId);
+            locks.add(made);
+            return made;
+        });
+        MailboxId inbox = new MailboxId(account.inboxId());
+        return new Maildrop(row.take(now), inbox.value(), messages.list(inbox));
+    }
+
+    /** As {@link Pop3Listener#renew}. */
+    public void renew(MaildropLock lock) throws MailStoreException {
+        lock(lock.account());
+        held(lock).renew(Instant.now());
+    }
+
+    /** As {@link Pop3Listener#close}. */
+    public void close(MaildropLock lock, UidSet deletions) throws MailStoreException {
+        MailAccount account = lock(lock.account());
+        MaildropLockRow row = held(lock);
+        if (!deletions.isEmpty()) {
+            messageService.remove(new MailboxId(account.inboxId()), deletions);
+        }
+        locks.remove(row);
+    }
+
+    /** As {@link Pop3Listener#abandon}. */
+    public void abandon(MaildropLock lock) throws MailStoreException {
+        if (accounts.lock(lock.account()).isPresent()) {
+            locks.find(lock.account()).filter(row -> row.isHeldBy(lock)).ifPresent(locks::remove);
+        }
+    }
+
+    private MaildropLockRow held(MaildropLock lock) throws MailStoreException {
+        return locks.find(lock.account())
+                .filter(row -> row.isHeldBy(lock))
+                .orElseThrow(() -> new MailStoreException(Reason.IN_USE, "The lock of the maildrop has been lost"));
+    }
+
+    private MailAccount lock(AccountId account) throws MailStoreException {
+        return accounts.lock(account)
+                .orElseThrow(() -> new MailStoreException(Reason.IN_USE, "The account has been deleted"));
+    }
+}

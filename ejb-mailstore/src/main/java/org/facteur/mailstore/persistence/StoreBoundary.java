@@ -1,0 +1,64 @@
+package org.facteur.mailstore.persistence;
+
+import jakarta.annotation.Resource;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.InvocationContext;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+
+/**
+ * Stands before every service that the adapters reach, so that only {@link MailStoreException} gets out, and nothing is left
+ * behind when it does.
+ *
+ * <p>What has been changed is written before the service returns: a database that is gone is found while it can still be said
+ * in one line. The failures of the API roll back here, since that module knows nothing of Jakarta, and a descriptor that could
+ * say it is read in one of the two packagings only.
+ */
+public class StoreBoundary {
+
+    private static final System.Logger LOG = System.getLogger(StoreBoundary.class.getName());
+
+    @PersistenceContext
+    private EntityManager entityManager;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transaction;
+
+    @AroundInvoke
+    public Object guard(InvocationContext invocation) throws Exception {
+        try {
+            Object result = invocation.proceed();
+            if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
+                entityManager.flush();
+            }
+            return result;
+        } catch (MailStoreException e) {
+            rollBack();
+            throw e;
+        } catch (PersistenceException e) {
+            rollBack();
+            LOG.log(System.Logger.Level.WARNING, "The database does not answer: {0}", rootCause(e));
+            throw new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now", e);
+        }
+    }
+
+    private void rollBack() {
+        if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            transaction.setRollbackOnly();
+        }
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String text = String.valueOf(cause.getMessage());
+        return text.lines().findFirst().orElse(text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Finding messages. */
+@NullMarked
+package org.facteur.mailstore.search;
+
+import org.jspecify.annotations.NullMarked;
