@@ -1,0 +1,281 @@
+package org.facteur.mailstore.harness;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.InvocationContext;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceContext;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.facteur.api.account.Account;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.account.Credentials;
+import org.facteur.api.account.Secret;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.api.smtp.SmtpListener;
+import org.facteur.mailstore.account.AccountService;
+import org.facteur.mailstore.administration.AdministrationException;
+import org.facteur.mailstore.domain.DomainService;
+import org.facteur.mailstore.endpoint.ImapBean;
+import org.facteur.mailstore.endpoint.MxBean;
+import org.facteur.mailstore.endpoint.Pop3Bean;
+import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.start.StoreSchema;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store outside a container: its own beans on a real database, called through its endpoints as the adapters call them. Only
+ * what a container does is done here: injection, transactions around calls, and the boundary of the services.
+ */
+public final class TestStore implements AutoCloseable {
+
+    /** The domain of every account of the tests. */
+    public static final String DOMAIN = "example.test";
+
+    private final Map<Class<?>, Object> beans = new HashMap<>();
+    private final JdbcConnectionPool pool;
+    private final CountingDataSource statements;
+    private final EntityManagerFactory factory;
+    private final LocalTransactions transactions;
+
+    public final ImapListener imap;
+    public final Pop3Listener pop3;
+    public final SmtpListener smtp;
+
+    private TestStore(JdbcConnectionPool pool, CountingDataSource statements, EntityManagerFactory factory) {
+        this.pool = pool;
+        this.statements = statements;
+        this.factory = factory;
+        this.transactions = new LocalTransactions(factory);
+        this.imap = endpoint(ImapListener.class, bean(ImapBean.class));
+        this.pop3 = endpoint(Pop3Listener.class, bean(Pop3Bean.class));
+        this.smtp = endpoint(SmtpListener.class, bean(MxBean.class));
+    }
+
+    /** A store on an empty database, with the domain {@link #DOMAIN}. */
+    public static TestStore open(Database database) {
+        try {
+            JdbcConnectionPool pool = JdbcConnectionPool.create(database.create());
+            pool.setMaxConnections(32);
+            StoreSchema.migrate(pool);
+            CountingDataSource statements = new CountingDataSource(pool);
+            EntityManagerFactory factory = Persistence.createEntityManagerFactory(
+                    "facteur",
+                    Map.of(
+                            "jakarta.persistence.transactionType",
+                            "RESOURCE_LOCAL",
+                            "jakarta.persistence.jtaDataSource",
+                            "",
+                            "jakarta.persistence.nonJtaDataSource",
+                            statements.dataSource(),
+                            "eclipselink.session-name",
+                            UUID.randomUUID().toString()));
+            TestStore store = new TestStore(pool, statements, factory);
+            store.required(() -> store.bean(DomainService.class).create(DOMAIN));
+            return store;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes an account {@code name@}{@link #DOMAIN} whose password is its name. */
+    public AccountId account(String name) {
+        return account(name, null);
+    }
+
+    public AccountId account(String name, @Nullable Long quotaBytes) {
+        required(() -> bean(AccountService.class).create(name + "@" + DOMAIN, new Secret(name), quotaBytes));
+        return login(name).id();
+    }
+
+    public Account login(String name) {
+        return uncheck(() -> imap.authenticate(
+                new Credentials(name + "@" + DOMAIN, new Secret(name), java.net.InetAddress.getLoopbackAddress())));
+    }
+
+    public org.facteur.api.mailbox.MailboxId inbox(AccountId account) {
+        return uncheck(() -> imap.select(account, MailboxName.INBOX)).mailbox();
+    }
+
+    /** The one bean of a class of the store, with what it needs. */
+    public <T> T bean(Class<T> type) {
+        Object known = beans.get(type);
+        if (known != null) {
+            return type.cast(known);
+        }
+        Object made = make(implementation(type));
+        beans.put(type, made);
+        return type.cast(made);
+    }
+
+    /** Runs something in a transaction, as a container would run a method of a service. */
+    public <T> T required(Callable<T> callable) {
+        return uncheck(() -> transactions.call(true, callable));
+    }
+
+    /** Runs something in a transaction that may fail as an administrator's request does. */
+    public <T> T administer(AdministrationCall<T> call) throws AdministrationException {
+        try {
+            return transactions.call(true, call::call);
+        } catch (AdministrationException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Something that an administrator asks for. */
+    public interface AdministrationCall<T> {
+
+        T call() throws AdministrationException;
+    }
+
+    /** The first column of the first row, read past the store. */
+    public long number(String sql) {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public CountingDataSource statements() {
+        return statements;
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        pool.dispose();
+    }
+
+    private <L> L endpoint(Class<L> listener, L bean) {
+        return listener.cast(Proxy.newProxyInstance(
+                listener.getClassLoader(), new Class<?>[] {listener}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(bean, arguments);
+                    }
+                    Method called = bean.getClass().getMethod(method.getName(), method.getParameterTypes());
+                    boolean transactional = attribute(called) == TransactionAttributeType.REQUIRED;
+                    Callable<Object> call = () -> bean(StoreBoundary.class).guard(invocation(bean, called, arguments));
+                    return transactions.call(transactional, call);
+                }));
+    }
+
+    private static TransactionAttributeType attribute(Method method) {
+        TransactionAttribute own = method.getAnnotation(TransactionAttribute.class);
+        return own != null
+                ? own.value()
+                : method.getDeclaringClass()
+                        .getAnnotation(TransactionAttribute.class)
+                        .value();
+    }
+
+    private static InvocationContext invocation(Object bean, Method method, Object[] arguments) {
+        return (InvocationContext) Proxy.newProxyInstance(
+                InvocationContext.class.getClassLoader(),
+                new Class<?>[] {InvocationContext.class},
+                (proxy, called, none) -> {
+                    if (!called.getName().equals("proceed")) {
+                        throw new UnsupportedOperationException(called.getName());
+                    }
+                    try {
+                        return method.invoke(bean, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static Class<?> implementation(Class<?> type) {
+        if (!type.isInterface()) {
+            return type;
+        }
+        try {
+            return Class.forName(type.getPackageName() + ".Jpa" + type.getSimpleName());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object make(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Object made = constructor.newInstance();
+            for (Class<?> level = type; level != Object.class; level = level.getSuperclass()) {
+                for (Field field : level.getDeclaredFields()) {
+                    inject(made, field);
+                }
+            }
+            return made;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void inject(Object bean, Field field) throws IllegalAccessException {
+        if (Modifier.isStatic(field.getModifiers())) {
+            return;
+        }
+        field.setAccessible(true);
+        if (field.isAnnotationPresent(ConfigProperty.class)) {
+            field.set(bean, unconfigured(field));
+        } else if (field.isAnnotationPresent(Inject.class)) {
+            field.set(bean, bean(field.getType()));
+        } else if (field.isAnnotationPresent(PersistenceContext.class)) {
+            field.set(bean, transactions.entityManager());
+        } else if (field.isAnnotationPresent(Resource.class)) {
+            field.set(bean, field.getType() == DataSource.class ? pool : transactions.registry());
+        }
+    }
+
+    private static Object unconfigured(Field field) {
+        String value = field.getAnnotation(ConfigProperty.class).defaultValue();
+        if (field.getType() == Optional.class) {
+            return Optional.empty();
+        }
+        return field.getType() == boolean.class ? (Object) Boolean.valueOf(value) : value;
+    }
+
+    private static <T> T uncheck(Callable<T> callable) {
+        try {
+            return callable.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The databases, for parameterized classes. */
+    public static List<Database> databases() {
+        return List.of(Database.values());
+    }
+}
