@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,9 @@ class MessageTest {
 
     @TempDir
     Path spool;
+
+    @TempDir
+    Path elsewhere;
 
     private final ScriptedListener listener = new ScriptedListener();
     private SmtpLimits limits = SmtpLimits.DEFAULT;
@@ -166,8 +170,8 @@ class MessageTest {
 
     @Test
     void aSpoolThatCannotBeWrittenIsATemporaryFailure() throws Exception {
-        Path gone = spool.resolve("gone");
-        Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, gone, limits, listener);
+        Path noFolder = Files.createFile(elsewhere.resolve("file"));
+        Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, noFolder, limits, listener);
         dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>", "DATA");
         assertThat(dialogue.send(LINE.repeat(2 * Spool.MEMORY / LINE.length()) + ".\r\n"))
                 .startsWith("452 4.3.1 ");
@@ -258,9 +262,24 @@ class MessageTest {
         return new SmtpLimits(messageSize, 100, 100, 20, 3, Duration.ofMinutes(5));
     }
 
+    /** The temporary files of messages in progress, whether they have a name or not. */
     private long spooled() throws IOException {
-        try (Stream<Path> files = Files.list(spool)) {
-            return files.count();
+        long count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                count += Files.isSymbolicLink(descriptor) && target(descriptor).startsWith(spool.toString()) ? 1 : 0;
+            }
+        }
+        try (Stream<Path> named = Files.list(spool)) {
+            return Math.max(count, named.count());
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
         }
     }
 }
