@@ -22,7 +22,7 @@ import org.facteur.imap.framing.ImapFrame;
 import org.facteur.imap.framing.ImapFramer;
 
 /** Whatever a client sends: an answer to each command, however the octets are split, and no other exception. */
-class HostileInputTest {
+class ImapInputPropertyTest {
 
     private static final FramingLimits LIMITS = new FramingLimits(200, 300, 50, 100, 1_000, 2_000);
 
@@ -190,7 +190,7 @@ class HostileInputTest {
                         Arbitraries.integers().between(0, 255))
                 .as((at, kind, octet) -> new int[] {at, kind, octet});
         return Combinators.combine(Arbitraries.of(COMMANDS), mistake.list().ofMaxSize(3))
-                .as(HostileInputTest::withMistakes);
+                .as(ImapInputPropertyTest::withMistakes);
     }
 
     private static String withMistakes(String command, List<int[]> mistakes) {
