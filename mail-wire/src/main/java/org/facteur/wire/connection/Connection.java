@@ -60,6 +60,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private boolean begun;
     private long alarmDue;
     private @Nullable Future<?> alarm;
+    private @Nullable Future<?> wakeUp;
 
     /** @param implicitTls whether the connection begins with the TLS handshake */
     public Connection(
@@ -126,12 +127,23 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
         raise(Signals.WAKE);
     }
 
+    @Override
+    public void wakeAfter(Duration delay) {
+        channel.eventLoop().execute(() -> {
+            cancel(wakeUp);
+            if (channel.isOpen()) {
+                wakeUp = channel.eventLoop().schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
     // ---- the event loop
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         channel.closeFuture().addListener(closed -> {
-            cancelAlarm();
+            cancel(alarm);
+            cancel(wakeUp);
             raise(Signals.GONE);
         });
         if (channel.isActive()) {
@@ -225,14 +237,14 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
 
     /** One timer a connection, set again only when it strikes: so activity costs the writing of one field. */
     private void setAlarm(long nanos) {
-        cancelAlarm();
+        cancel(alarm);
         alarmDue = System.nanoTime() + nanos;
         alarm = channel.eventLoop().schedule(this::strike, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void cancelAlarm() {
-        if (alarm != null) {
-            alarm.cancel(false);
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts octets into lines that end with CRLF and nothing else: a bare CR, a bare LF or a NUL is a violation, never an end of
  * line that another server would see elsewhere (RFC 5321 section 2.3.8). An endless line costs no memory beyond the limit.
+ *
+ * <p>A violation consumes everything to the next LF, so that the client learns of it at once. After one a session either
+ * closes the connection or takes the next line for what it is, a line of its own that was not part of the refused one.
  */
 public final class LineFramer {
 

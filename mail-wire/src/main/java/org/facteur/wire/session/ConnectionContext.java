@@ -1,6 +1,7 @@
 package org.facteur.wire.session;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a session can know of its connection. */
@@ -26,4 +27,7 @@ public interface ConnectionContext {
 
     /** Asks that {@link Session#woken()} be called; from any thread, any number of times, cheap. */
     void wake();
+
+    /** As {@link #wake()}, after some time; the last delay asked for counts. A connection without a clock forgets it. */
+    default void wakeAfter(Duration delay) {}
 }

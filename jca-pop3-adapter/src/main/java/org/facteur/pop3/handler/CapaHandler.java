@@ -1,0 +1,34 @@
+package org.facteur.pop3.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.facteur.pop3.command.Pop3Command.Capa;
+import org.facteur.pop3.conversation.Conversation;
+import org.facteur.pop3.conversation.Replies;
+import org.facteur.wire.sasl.SaslMechanisms;
+import org.facteur.wire.session.Answer;
+import org.facteur.wire.session.ConnectionContext;
+
+/** CAPA: what this server can do, and what this connection may (RFC 2449 section 5). */
+final class CapaHandler implements Pop3Handler<Capa> {
+
+    private static final List<String> ALWAYS = List.of(
+            "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER", "IMPLEMENTATION Facteur");
+
+    @Override
+    public Answer handle(Capa command, Conversation conversation) {
+        ConnectionContext connection = conversation.connection();
+        List<String> capabilities = new ArrayList<>(ALWAYS);
+        if (connection.allowsPlaintextPassword()) {
+            capabilities.add("USER");
+        }
+        List<String> mechanisms = SaslMechanisms.offered(connection);
+        if (!mechanisms.isEmpty()) {
+            capabilities.add("SASL " + String.join(" ", mechanisms));
+        }
+        if (connection.canStartTls() && !conversation.isLoggedIn()) {
+            capabilities.add("STLS");
+        }
+        return Replies.lines("Capabilities follow", capabilities.stream());
+    }
+}

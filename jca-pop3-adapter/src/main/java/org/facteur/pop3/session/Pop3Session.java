@@ -1,0 +1,141 @@
+package org.facteur.pop3.session;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.facteur.api.MailStoreException;
+import org.facteur.pop3.command.Pop3Command;
+import org.facteur.pop3.command.Pop3Syntax;
+import org.facteur.pop3.command.Pop3SyntaxException;
+import org.facteur.pop3.conversation.Conversation;
+import org.facteur.pop3.conversation.Conversation.Continuation;
+import org.facteur.pop3.conversation.Pop3Failure;
+import org.facteur.pop3.conversation.Pop3Failure.Code;
+import org.facteur.pop3.conversation.Replies;
+import org.facteur.pop3.handler.Pop3Handlers;
+import org.facteur.wire.framing.LineFramer;
+import org.facteur.wire.framing.LineFramer.Frame;
+import org.facteur.wire.framing.LineFramer.Line;
+import org.facteur.wire.framing.LineFramer.Violation;
+import org.facteur.wire.sasl.SaslExchange;
+import org.facteur.wire.session.Answer;
+import org.facteur.wire.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The POP3 state machine of one connection (RFC 1939): lines become commands, commands find their handlers. */
+final class Pop3Session implements Session {
+
+    /** The shortest autologout timer that RFC 1939 section 3 allows. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** A command, or a line of an exchange with some room for the command that carries its first response. */
+    static final int MAX_LINE = SaslExchange.MAX_RESPONSE + 64;
+
+    /** After so many wrong credentials the connection is closed. */
+    static final int MAX_FAILED_LOGINS = 5;
+
+    /** After so many lines in a row that are no commands the client is taken for something else. */
+    static final int MAX_BAD_LINES = 20;
+
+    private final String hostname;
+    private final Pop3Handlers handlers;
+    private final Conversation conversation;
+    private final LineFramer framer = new LineFramer(MAX_LINE);
+    private int failedLogins;
+    private int badLines;
+
+    Pop3Session(String hostname, Pop3Handlers handlers, Conversation conversation) {
+        this.hostname = hostname;
+        this.handlers = handlers;
+        this.conversation = conversation;
+    }
+
+    @Override
+    public Answer greet() {
+        return Replies.ok(hostname + " POP3 ready");
+    }
+
+    @Override
+    public @Nullable Answer advance(ByteBuf input) {
+        Frame frame = framer.next(input);
+        if (frame == null) {
+            return null;
+        }
+        try {
+            return frame instanceof Line line ? take(line.octets()) : refuse((Violation) frame);
+        } catch (Pop3SyntaxException e) {
+            return bad(e.text());
+        } catch (Pop3Failure e) {
+            return failed(e);
+        } catch (MailStoreException e) {
+            return failed(Pop3Failure.of(e));
+        }
+    }
+
+    private Answer take(byte[] line) throws Pop3SyntaxException, Pop3Failure, MailStoreException {
+        Optional<Continuation> continuation = conversation.takeContinuation();
+        if (continuation.isPresent()) {
+            return continuation.get().next(new String(line, StandardCharsets.ISO_8859_1));
+        }
+        Pop3Command command = Pop3Syntax.parse(line);
+        badLines = 0;
+        return handlers.handle(command, conversation);
+    }
+
+    private Answer refuse(Violation violation) {
+        conversation.takeContinuation();
+        return bad(
+                switch (violation.kind()) {
+                    case TOO_LONG -> "The line is too long";
+                    case BARE_CR, BARE_LF -> "Lines end with CR LF";
+                    case NUL -> "A line holds no NUL";
+                });
+    }
+
+    private Answer bad(String text) {
+        badLines++;
+        String reply = "-ERR " + text + "\r\n";
+        return badLines < MAX_BAD_LINES ? Answer.text(reply) : Answer.closing(reply);
+    }
+
+    private Answer failed(Pop3Failure failure) {
+        failedLogins += failure.code() == Code.AUTH ? 1 : 0;
+        String reply = failure.reply() + "\r\n";
+        return failedLogins < MAX_FAILED_LOGINS && !conversation.isLockLost()
+                ? Answer.text(reply)
+                : Answer.closing(reply);
+    }
+
+    @Override
+    public @Nullable Answer woken() {
+        conversation.keepLock();
+        return null;
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    /** A client that is silent for too long is told nothing, and nothing is removed (RFC 1939 section 3). */
+    @Override
+    public Answer timedOut() {
+        return Answer.NOTHING;
+    }
+
+    @Override
+    public Answer stopping() {
+        return Answer.closing(new Pop3Failure(Code.SYS_TEMP, "The server is stopping").reply() + "\r\n");
+    }
+
+    @Override
+    public Answer failed() {
+        return Answer.closing(new Pop3Failure(Code.SYS_TEMP, "Internal error").reply() + "\r\n");
+    }
+
+    @Override
+    public void closed() {
+        conversation.abandon();
+    }
+}
