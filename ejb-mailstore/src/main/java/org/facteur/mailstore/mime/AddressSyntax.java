@@ -22,9 +22,16 @@ public final class AddressSyntax {
     private final FieldCursor cursor;
     private final TextBudget budget;
     private final List<EmailAddress> addresses = new ArrayList<>();
-    private final List<String> words = new ArrayList<>();
+    private final List<Word> words = new ArrayList<>();
     private boolean full;
     private boolean inGroup;
+
+    /**
+     * An atom or a quoted string.
+     *
+     * @param apart whether white space or a comment stands before it
+     */
+    private record Word(String text, boolean apart) {}
 
     private AddressSyntax(String value, TextBudget budget) {
         this.cursor = new FieldCursor(value);
@@ -71,9 +78,9 @@ public final class AddressSyntax {
         }
     }
 
-    /** Words up to a delimiter; a space stands as a word of its own between two that white space or a comment separates. */
+    /** Words up to a delimiter. */
     private void phrase() {
-        boolean separated = cursor.cfws();
+        boolean apart = cursor.cfws();
         while (!cursor.atEnd()) {
             String word;
             if (cursor.peek() == '"') {
@@ -84,16 +91,17 @@ public final class AddressSyntax {
                     return;
                 }
             }
-            if (separated && !words.isEmpty()) {
-                words.add(" ");
-            }
-            words.add(word);
-            separated = cursor.cfws();
+            words.add(new Word(word, apart));
+            apart = cursor.cfws();
         }
     }
 
     private String text(int from, int to) {
-        return to - from == 1 ? words.get(from) : String.join("", words.subList(from, to));
+        StringBuilder text = new StringBuilder();
+        for (Word word : words.subList(from, to)) {
+            text.append(word.apart() && !text.isEmpty() ? " " : "").append(word.text());
+        }
+        return text.toString();
     }
 
     /** {@code [display-name] "<" [obs-route] addr-spec ">"} */
@@ -140,11 +148,11 @@ public final class AddressSyntax {
 
     /** An address without brackets: the last word, with the dots that obsolete syntax sets apart, is the local part. */
     private void bareAddress() {
-        int start = words.size();
-        while (start > 0 && !separates(start - 1)) {
+        int start = Math.max(words.size() - 1, 0);
+        while (start > 0 && continuesLocalPart(start)) {
             start--;
         }
-        String name = start > 1 ? text(0, start - 1) : null;
+        String name = start > 0 ? text(0, start) : null;
         String mailbox = localPart(start);
         cursor.skip();
         cursor.takeComment();
@@ -155,21 +163,17 @@ public final class AddressSyntax {
         skipToDelimiter();
     }
 
-    /** Whether the word is a space that stands neither before nor after a dot: {@code john . doe} is one local part. */
-    private boolean separates(int index) {
-        return words.get(index).equals(" ")
-                && index + 1 < words.size()
-                && !words.get(index + 1).startsWith(".")
-                && !words.get(index - 1).endsWith(".");
+    /** Whether the word belongs to the one before it: {@code john . doe} is one local part. */
+    private boolean continuesLocalPart(int index) {
+        Word word = words.get(index);
+        return !word.apart()
+                || word.text().startsWith(".")
+                || words.get(index - 1).text().endsWith(".");
     }
 
     private String localPart(int from) {
         StringBuilder mailbox = new StringBuilder();
-        for (String word : words.subList(from, words.size())) {
-            if (!word.equals(" ")) {
-                mailbox.append(word);
-            }
-        }
+        words.subList(from, words.size()).forEach(word -> mailbox.append(word.text()));
         return mailbox.toString();
     }
 
@@ -183,6 +187,7 @@ public final class AddressSyntax {
                 break;
             }
             domain.append(part);
+            cursor.takeComment();
             boolean separated = cursor.cfws();
             if (separated && !part.endsWith(".") && cursor.peek() != '.') {
                 break;

@@ -32,6 +32,7 @@ final class OpenPart {
     private boolean inHeader = true;
     private long bodyStart;
     private long lineEndsBefore;
+    private long contentEnd;
 
     private OpenPart(
             @Nullable OpenPart parent, long headerStart, TextBudget budget, @Nullable EnvelopeParser envelope) {
@@ -121,10 +122,12 @@ final class OpenPart {
 
     void add(MimePart child) {
         children.add(child);
+        contentEnd = child.bodyEnd();
     }
 
     void holds(MessageStructure within) {
         message = within;
+        contentEnd = within.root().bodyEnd();
     }
 
     /** The message whose root this part is; null for a part of a multipart. */
@@ -141,7 +144,8 @@ final class OpenPart {
      * @param lineEnds line ends of the message so far
      */
     MimePart close(long end, int lineEnd, long lineEnds) {
-        long bodyEnd = Math.max(inHeader ? headerStart : bodyStart, end - lineEnd);
+        // A part that has just begun after the line end reaches to the boundary, and so does what it is part of.
+        long bodyEnd = Math.max(Math.max(inHeader ? headerStart : bodyStart, contentEnd), end - lineEnd);
         long lines = inHeader ? 0 : lineEnds - lineEndsBefore - (bodyEnd < end ? 1 : 0);
         if (inHeader) {
             bodyStart = bodyEnd;

@@ -151,8 +151,10 @@ final class TextFolding {
 
     /** Invisible format characters, such as soft hyphens, fold to nothing. */
     private static String foldCharacters(String text) {
-        if (Character.getType(text.codePointAt(0)) == Character.FORMAT) {
-            return text.length() == 1 ? "" : foldCharacters(text.substring(Character.charCount(text.codePointAt(0))));
+        int first = text.codePointAt(0);
+        if (Character.getType(first) == Character.FORMAT) {
+            String marks = text.substring(Character.charCount(first));
+            return marks.isEmpty() ? "" : foldCharacters(marks);
         }
         String upper = Normalizer.normalize(text, Form.NFKC).toUpperCase(Locale.ROOT);
         String lower = upper.toLowerCase(Locale.ROOT).replace('\u03C2', '\u03C3');

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ENVELOPE of a message (RFC 3501 section 7.4.2); texts are octets, one {@code char} an octet, unfolded. {@code sender}
- * and {@code replyTo} default to {@code from}. A missing header is null, an empty one is empty.
+ * The ENVELOPE of a message (RFC 3501 section 7.4.2); texts are octets, one {@code char} an octet, unfolded, without CR, LF
+ * and NUL. {@code sender} and {@code replyTo} default to {@code from}. A missing header is null, an empty one is empty.
  */
 public record Envelope(
         @Nullable String date,
