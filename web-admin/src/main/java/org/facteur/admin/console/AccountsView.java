@@ -24,11 +24,8 @@ public class AccountsView {
 
     private static final String DESCENDING = "-";
 
-    @Inject
-    private AccountService service;
-
-    @Inject
-    private DomainService domainService;
+    private final AccountService service;
+    private final DomainService domainService;
 
     private @Nullable String filter;
     private @Nullable String domain;
@@ -38,6 +35,18 @@ public class AccountsView {
     private int total;
     private List<DomainSummary> domains = List.of();
     private List<AccountSummary> accounts = List.of();
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected AccountsView() {
+        this(null, null);
+    }
+
+    @Inject
+    public AccountsView(AccountService service, DomainService domainService) {
+        this.service = service;
+        this.domainService = domainService;
+    }
 
     /** Reads what the address asks for, {@value #ROWS} accounts and no more; a page beyond the last is the last. */
     public void load() {

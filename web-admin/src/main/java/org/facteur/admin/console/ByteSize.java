@@ -50,13 +50,13 @@ final class ByteSize {
     }
 
     private static final Pattern SYNTAX =
-            Pattern.compile("(\\d{1,15}(?:[.,]\\d{1,6})?)\\s*([KMGT]?)I?[BO]", Pattern.CASE_INSENSITIVE);
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 53);
+            Pattern.compile("(\\d{1,19}(?:[.,]\\d{1,6})?)\\s*([KMGT]?)I?[BO]", Pattern.CASE_INSENSITIVE);
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int DECIMALS = 2;
 
     private ByteSize() {}
 
-    /** @return the bytes, or empty when the text is no size with a unit or is beyond 8 PB */
+    /** @return the bytes, or empty when the text is no size with a unit or is beyond what 63 bits hold */
     static Optional<Long> parse(String text) {
         Matcher size = SYNTAX.matcher(text.strip().replace('\u00a0', ' '));
         if (!size.matches()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.admin.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.admin.security;
+
+import org.jspecify.annotations.NullMarked;
