@@ -36,7 +36,7 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     private String allowPlaintextAuth = "false";
     private String maxConnections = "10000";
     private String maxConnectionsPerAddress = "200";
-    private String workers = "32";
+    private String workers = "24";
 
     /** Host names or addresses to listen on, comma separated. */
     public List<String> bindAddresses() {
