@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * One line an event: time, level, the class that speaks, what it says. Line breaks in a message become spaces. In detail it
- * names the package of the class as well, and the stack trace follows.
+ * One line an event: time, level, the class that speaks, the first line of what it says. In detail it names the package of the class as
+ * well, has all that it says, with spaces for line breaks, and the stack trace follows.
  */
 final class LogFormat extends Formatter {
     static final LogFormat LINE = new LogFormat(false);
@@ -34,7 +34,9 @@ final class LogFormat extends Formatter {
                 .append(' ')
                 .append(detailed ? logger : logger.substring(logger.lastIndexOf('.') + 1))
                 .append(": ");
-        appendOnOneLine(line, formatMessage(record));
+        // a message of the server may hold a whole stack trace
+        String message = formatMessage(record).strip();
+        appendOnOneLine(line, detailed ? message : message.lines().findFirst().orElse(""));
         Throwable thrown = record.getThrown();
         if (thrown != null && detailed) {
             StringWriter trace = new StringWriter();

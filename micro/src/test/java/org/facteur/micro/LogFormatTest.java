@@ -21,9 +21,11 @@ class LogFormatTest {
         String line = LogFormat.LINE.format(record);
 
         assertThat(line.lines()).hasSize(1);
-        assertThat(line)
-                .contains(" WARN  SmtpConnection: EHLO evil  2026-01-01 INFO forged")
-                .contains("java.lang.IllegalStateException: broken pipe");
+        assertThat(line).contains(" WARN  SmtpConnection: EHLO evil: java.lang.IllegalStateException: broken pipe");
+        assertThat(new LogFormat(true).format(record).lines().findFirst())
+                .get()
+                .asString()
+                .endsWith("org.facteur.smtp.SmtpConnection: EHLO evil  2026-01-01 INFO forged ");
     }
 
     @Test

@@ -5,7 +5,6 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.facteur.mailstore.account.AccountQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +15,21 @@ public class AccountParameters {
 
     @QueryParam("filter")
     @DefaultValue("")
-    @Parameter(description = "Part of an address, in any case.")
     private String filter = "";
 
     @QueryParam("domain")
-    @Parameter(description = "Only the accounts of this domain.")
     private @Nullable String domain;
 
     @QueryParam("sort")
     @DefaultValue("address")
-    @Parameter(description = "address, quota, used or created; with a minus in front the other way round.")
     private String sort = "address";
 
     @QueryParam("first")
     @DefaultValue("0")
-    @Parameter(description = "How many to leave out, from 0.")
     private String first = "0";
 
     @QueryParam("count")
     @DefaultValue("" + DEFAULT_COUNT)
-    @Parameter(description = "The most to answer with, 1 to " + AccountQuery.MAX_COUNT + ".")
     private String count = "" + DEFAULT_COUNT;
 
     AccountQuery query() {

@@ -19,8 +19,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,6 +43,18 @@ public class AccountsResource {
 
     @GET
     @Operation(summary = "A part of the accounts; the Link header leads to the next and the previous (RFC 8288).")
+    // described here, not at the fields of AccountParameters: there Payara's document fails with a NullPointerException
+    @Parameter(name = "filter", in = ParameterIn.QUERY, description = "Part of an address, in any case.")
+    @Parameter(name = "domain", in = ParameterIn.QUERY, description = "Only the accounts of this domain.")
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "address, quota, used or created; with a minus in front the other way round.")
+    @Parameter(name = "first", in = ParameterIn.QUERY, description = "How many to leave out, from 0.")
+    @Parameter(
+            name = "count",
+            in = ParameterIn.QUERY,
+            description = "The most to answer with, 1 to " + AccountQuery.MAX_COUNT + ".")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountPage.class)))
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response list(@BeanParam AccountParameters parameters, @Context UriInfo uri) {
