@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *              first {n}, whose client is told so instead of getting leave  ------------------> Violation
  * </pre>
  *
- * <p>Lines end with CRLF; a bare CR, a bare LF and NUL are refused, as is NUL in literals (RFC 3501 section 4.3.1). All
- * that arrives is consumed at once. What is kept is bounded by {@link FramingLimits}; the message of an APPEND goes to a
+ * <p>Lines end with CRLF; a bare CR, a bare LF and NUL are refused, as is NUL in literals (RFC 3501 section 4.3.1), and
+ * a message with a bare CR or LF, as everywhere else. All that arrives is consumed at once. What is kept is bounded by {@link FramingLimits}; the message of an APPEND goes to a
  * {@link Spool}. Knows no sockets; not thread-safe.
  */
 public final class ImapFramer implements AutoCloseable {
@@ -69,6 +69,7 @@ public final class ImapFramer implements AutoCloseable {
     private long remaining;
 
     private final List<SpooledLiteral> messages = new ArrayList<>(MAX_MESSAGES);
+    private MessageCheck check = new MessageCheck();
     private ImapFrame.@Nullable Violation refusal;
 
     /** @param spoolFolder where messages go that are too large for memory; it exists */
@@ -230,6 +231,7 @@ public final class ImapFramer implements AutoCloseable {
                 return;
             }
             messages.add(new SpooledLiteral(length, new Spool(spoolFolder)));
+            check = new MessageCheck();
             state = State.SPOOL;
             return;
         }
@@ -245,16 +247,8 @@ public final class ImapFramer implements AutoCloseable {
     /** Takes octets of the literal; true when it is complete. */
     private boolean readLiteral(ByteBuf input) {
         int count = (int) Math.min(remaining, input.readableBytes());
-        if (state != State.DISCARD && input.forEachByte(input.readerIndex(), count, ByteProcessor.FIND_NUL) >= 0) {
-            refuse(Condition.BAD, null, "NUL is not allowed in a literal");
-            state = State.DISCARD;
-        }
         switch (state) {
-            case LITERAL -> {
-                reserve(count);
-                input.readBytes(octets, length, count);
-                length += count;
-            }
+            case LITERAL -> store(input, count);
             case SPOOL -> spool(input, count);
             default -> input.skipBytes(count);
         }
@@ -270,16 +264,40 @@ public final class ImapFramer implements AutoCloseable {
         return true;
     }
 
+    private void store(ByteBuf input, int count) {
+        if (input.forEachByte(input.readerIndex(), count, ByteProcessor.FIND_NUL) >= 0) {
+            refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
+            input.skipBytes(count);
+            return;
+        }
+        reserve(count);
+        input.readBytes(octets, length, count);
+        length += count;
+    }
+
     private void spool(ByteBuf input, int count) {
         int next = input.readerIndex() + count;
-        try {
-            messages.get(messages.size() - 1).octets().write(input, count);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "A message cannot be kept while it arrives: " + e.getMessage());
-            refuse(Condition.NO, ResponseCode.Word.UNAVAILABLE, "The message cannot be kept, try again later");
-            state = State.DISCARD;
-            input.readerIndex(next);
+        input.forEachByte(input.readerIndex(), count, check);
+        MessageCheck.Flaw flaw = check.flaw(count == remaining);
+        if (flaw == MessageCheck.Flaw.NUL) {
+            refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
+        } else if (flaw == MessageCheck.Flaw.BARE_LINE_END) {
+            refuseLiteral(Condition.NO, null, "A line of a message ends with CRLF, not with CR or LF alone");
+        } else {
+            try {
+                messages.get(messages.size() - 1).octets().write(input, count);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "A message cannot be kept while it arrives: " + e.getMessage());
+                refuseLiteral(
+                        Condition.NO, ResponseCode.Word.UNAVAILABLE, "The message cannot be kept, try again later");
+            }
         }
+        input.readerIndex(next);
+    }
+
+    private void refuseLiteral(Condition status, @Nullable ResponseCode code, String text) {
+        refuse(status, code, text);
+        state = State.DISCARD;
     }
 
     /** From here on the command is only read to its end. */

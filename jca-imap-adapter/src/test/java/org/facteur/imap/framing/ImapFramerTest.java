@@ -222,7 +222,6 @@ class ImapFramerTest {
             assertThat(new String(command.octets(), ISO_8859_1)).isEqualTo(header);
             SpooledLiteral literal = command.messages().get(0);
             assertThat(literal.position()).isEqualTo(header.length());
-            assertThat(filesInFolder()).hasSize(1);
             try (var in = literal.octets().open()) {
                 assertThat(new String(in.readAllBytes(), ISO_8859_1)).isEqualTo(message);
             }
@@ -260,6 +259,20 @@ class ImapFramerTest {
                 .containsExactly("a BAD NUL is not allowed in a literal", "b NOOP");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\rb", "\n", "\r", "a\r\n\n", "a\r\r\n", "\r\n\r", "\n\r", "a\r\t", "\r\u00e4"})
+    void aMessageWithABareLineEndIsRefused(String message) {
+        assertThat(frames("a APPEND x {" + message.length() + "+}\r\n" + message + "\r\nb NOOP\r\n"))
+                .containsExactly("a NO A line of a message ends with CRLF, not with CR or LF alone", "b NOOP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "\r\n", "a\r\n\r\nb\t\u00e4\u0001", "a\r\nb\r\n"})
+    void anyOtherMessageIsTaken(String message) {
+        String header = "a APPEND x {" + message.length() + "+}\r\n";
+        assertThat(frames(header + message + "\r\nb NOOP\r\n")).containsExactly(header + "<" + message + ">", "b NOOP");
+    }
+
     @Test
     void aMessageThatIsNotFollowedByTheEndOfItsCommandStaysOneCommand() {
         assertThat(frames("a APPEND x {3+}\r\nabc\r\nb NOOP\r\n")).hasSize(2);
@@ -273,13 +286,16 @@ class ImapFramerTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenRefusesLargeMessagesOnly() {
-        folder = folder.resolve("missing");
+    void aFolderThatCannotBeWrittenRefusesLargeMessagesOnly() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path temporary = folder;
+        folder = file;
         assertThat(frames("a APPEND x {3+}\r\nabc\r\nb NOOP\r\n"))
                 .containsExactly("a APPEND x {3+}\r\n<abc>", "b NOOP");
         assertThat(frames("a APPEND x {300000+}\r\n" + "x".repeat(300_000) + "\r\nb NOOP\r\n"))
                 .containsExactly("a NO [UNAVAILABLE] The message cannot be kept, try again later", "b NOOP");
-        folder = folder.getParent();
+        folder = temporary;
+        Files.delete(file);
     }
 
     @Test
