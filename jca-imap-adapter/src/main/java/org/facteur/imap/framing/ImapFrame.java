@@ -39,6 +39,11 @@ public sealed interface ImapFrame {
             boolean fatal)
             implements ImapFrame {
 
+        /** The same, of a line that belongs to the command with that tag. */
+        public Violation tagged(String tag) {
+            return new Violation(tag, status, code, text, fatal);
+        }
+
         /** What the protocol answers; after a fatal violation the connection is closed. */
         public ImapResponse reply() {
             if (fatal) {

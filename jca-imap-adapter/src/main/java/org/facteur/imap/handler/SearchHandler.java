@@ -7,12 +7,10 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.ImapCommand.Search;
 import org.facteur.imap.command.SequenceSet;
-import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
 import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
-import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.MailboxView;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
@@ -40,9 +38,7 @@ final class SearchHandler implements CommandHandler<Search> {
         SearchKey key = resolved(command.key(), client);
         UidSet among = selected.told();
         UidSet found = among.isEmpty() ? UidSet.EMPTY : client.store().search(selected.id(), among, key);
-        return Reply.of(
-                Completion.ok("SEARCH completed"),
-                new ImapResponse.Search(told(found, selected.view(), command.uid())));
+        return new SearchReply(told(found, selected.view(), command.uid()));
     }
 
     private static SearchKey resolved(SearchKey key, ClientState client)

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
-import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MimePart;
 import org.facteur.imap.command.FetchItem;
@@ -163,20 +162,6 @@ public sealed interface ImapResponse {
                 further = true;
             }
             out.raw(")").endLine();
-        }
-    }
-
-    /**
-     * RFC 3501 section 7.2.5.
-     *
-     * @param numbers sequence numbers or UIDs, possibly none
-     */
-    record Search(UidSet numbers) implements ImapResponse {
-        @Override
-        public void writeTo(ResponseWriter out) {
-            out.raw("* SEARCH");
-            numbers.forEach(number -> out.raw(" ").number(number));
-            out.endLine();
         }
     }
 

@@ -145,9 +145,10 @@ public final class ImapSession implements Session {
     }
 
     private Answer refuse(ImapFrame.Violation violation) {
+        ImapResponse reply = (open == null ? violation : violation.tagged(open.tag())).reply();
         open = null;
         client.waitForUpdates(false);
-        return violation.fatal() ? closing(violation.reply()) : afterBadCommand(violation.reply());
+        return violation.fatal() ? closing(reply) : afterBadCommand(reply);
     }
 
     private Answer afterBadCommand(ImapResponse reply) {

@@ -117,8 +117,6 @@ class ResponseWriterTest {
         assertThat(written(new ImapResponse.Expunge(4294967295L))).isEqualTo("* 4294967295 EXPUNGE\r\n");
         assertThat(written(new ImapResponse.Flags(FlagTable.SYSTEM_ONLY)))
                 .isEqualTo("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n");
-        assertThat(written(new ImapResponse.Search(UidSet.EMPTY))).isEqualTo("* SEARCH\r\n");
-        assertThat(written(new ImapResponse.Search(uids(1, 2, 3, 9)))).isEqualTo("* SEARCH 1 2 3 9\r\n");
         assertThat(written(new ImapResponse.Namespace())).isEqualTo("* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n");
         assertThat(written(new ImapResponse.Status(
                         new MailboxName("x y"), Map.of(StatusItem.UNSEEN, 2L, StatusItem.MESSAGES, 10L))))
