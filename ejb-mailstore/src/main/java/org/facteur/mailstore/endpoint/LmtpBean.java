@@ -10,6 +10,7 @@ import org.facteur.api.smtp.SmtpListener;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "service", propertyValue = "LMTP"),
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.lmtp.port:0}"),
+            @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.lmtp.workers:16}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),

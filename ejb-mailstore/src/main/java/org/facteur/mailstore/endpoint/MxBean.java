@@ -10,6 +10,7 @@ import org.facteur.api.smtp.SmtpListener;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "service", propertyValue = "RELAY"),
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.smtp.port:2525}"),
+            @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.smtp.workers:32}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),

@@ -27,6 +27,7 @@ import org.facteur.mailstore.start.StoreStartup;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.pop3.port:2110}"),
             @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${MPCONFIG=facteur.pop3s.port:2995}"),
+            @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.pop3.workers:24}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),

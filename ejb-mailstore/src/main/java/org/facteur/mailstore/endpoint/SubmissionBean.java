@@ -15,6 +15,9 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(
                     propertyName = "tlsPort",
                     propertyValue = "${MPCONFIG=facteur.submissions.port:2465}"),
+            @ActivationConfigProperty(
+                    propertyName = "workers",
+                    propertyValue = "${MPCONFIG=facteur.submission.workers:16}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),

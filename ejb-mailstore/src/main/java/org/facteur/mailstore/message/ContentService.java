@@ -22,7 +22,7 @@ import org.facteur.mailstore.persistence.StoreBoundary;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @Interceptors(StoreBoundary.class)
-public class ContentService implements ContentReader {
+public class ContentService {
 
     /** Rows that one statement reads. */
     private static final int MAX_PIECES = 64;
@@ -33,10 +33,10 @@ public class ContentService implements ContentReader {
     @Inject
     private ContentLayouts layouts;
 
-    @Override
+    /** As {@link ContentReader#read}. */
     public List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
         long wanted = ranges.stream().mapToLong(ContentRange::length).sum();
-        if (wanted > MAX_READ) {
+        if (wanted > ContentReader.MAX_READ) {
             throw new IllegalArgumentException(wanted + " octets in one read");
         }
         Map<ContentId, ContentLayout> known =
