@@ -3,8 +3,11 @@ package org.facteur.api.imap;
 import java.util.List;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.Credentials;
+import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.MailboxId;
@@ -29,6 +32,14 @@ public interface ImapListener extends Authenticator, ContentReader {
 
     /** The most messages that one {@link #fetch} may ask for. */
     int MAX_FETCH = 1_000;
+
+    // Declared again, since a server looks for the transaction of a method in the listener interface itself.
+
+    @Override
+    Account authenticate(Credentials credentials) throws MailStoreException;
+
+    @Override
+    List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
 
     /** Every name of the account, mailboxes and subscriptions, ascending; the adapter matches patterns on it. */
     List<MailboxListing> list(AccountId account) throws MailStoreException;

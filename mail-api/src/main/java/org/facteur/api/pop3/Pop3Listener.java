@@ -1,8 +1,12 @@
 package org.facteur.api.pop3;
 
+import java.util.List;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.Credentials;
+import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.UidSet;
 
@@ -11,6 +15,14 @@ import org.facteur.api.mailbox.UidSet;
  * {@code UNAVAILABLE}.
  */
 public interface Pop3Listener extends Authenticator, ContentReader {
+
+    // Declared again, since a server looks for the transaction of a method in the listener interface itself.
+
+    @Override
+    Account authenticate(Credentials credentials) throws MailStoreException;
+
+    @Override
+    List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
 
     /**
      * Takes the exclusive lock of the account's maildrop and lists it (RFC 1939 section 4).
