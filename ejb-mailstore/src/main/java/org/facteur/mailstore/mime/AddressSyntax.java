@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever a field holds gives a list. What stands where an address should be, but has no {@code @}, is an address with an
  * empty host; words before an address without angle brackets are its name.
  */
-public final class AddressSyntax {
+final class AddressSyntax {
 
     /** Elements of the longest list; the others are dropped. */
-    public static final int MAX_ADDRESSES = 10_000;
+    static final int MAX_ADDRESSES = 10_000;
 
     private static final String WORD_ENDS = "<>@,:;\"";
     private static final EmailAddress GROUP_END = new EmailAddress(null, null, null, null);
@@ -39,7 +39,7 @@ public final class AddressSyntax {
     }
 
     /** @param value an unfolded field body */
-    public static List<EmailAddress> addresses(String value) {
+    static List<EmailAddress> addresses(String value) {
         return addresses(value, new TextBudget());
     }
 

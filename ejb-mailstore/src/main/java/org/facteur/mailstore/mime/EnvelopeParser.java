@@ -1,8 +1,5 @@
 package org.facteur.mailstore.mime;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.facteur.api.message.EmailAddress;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of fields that may come once the first counts. Address lists that come several times are one list, so that no client
  * sees other senders than those that were checked.
  */
-public final class EnvelopeParser {
+final class EnvelopeParser {
 
     private final TextBudget budget;
     private final List<EmailAddress> from = new ArrayList<>();
@@ -32,20 +29,6 @@ public final class EnvelopeParser {
 
     EnvelopeParser(TextBudget budget) {
         this.budget = budget;
-    }
-
-    /** The envelope of a header block. */
-    public static Envelope parse(byte[] header) {
-        EnvelopeParser parser = new EnvelopeParser(new TextBudget());
-        try (InputStream input = new ByteArrayInputStream(header)) {
-            HeaderFieldReader reader = new HeaderFieldReader(input);
-            for (HeaderField field = reader.next(); field != null; field = reader.next()) {
-                parser.field(FieldCursor.lowerCase(field.name()), field::value);
-            }
-        } catch (IOException e) {
-            throw new AssertionError("an array has been read", e);
-        }
-        return parser.envelope();
     }
 
     /** The value of a field, which is made only if somebody wants it. */
