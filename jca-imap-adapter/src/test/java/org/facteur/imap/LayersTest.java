@@ -67,4 +67,37 @@ class LayersTest {
             .implement("org.facteur.imap.syntax.CommandSyntax")
             .should()
             .haveSimpleNameEndingWith("Syntax");
+
+    @ArchTest
+    static final ArchRule onlyTheResourceAdapterSeesThePlatform = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.facteur.imap.ra")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..", "org.facteur.imap.ra", "org.facteur.wire.ra", "org.facteur.wire.listener");
+
+    @ArchTest
+    static final ArchRule theSessionKnowsNoHandler = noClasses()
+            .that()
+            .resideInAPackage("org.facteur.imap.session")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.facteur.imap.handler");
+
+    @ArchTest
+    static final ArchRule handlersSeeValuesOnly = noClasses()
+            .that()
+            .resideInAPackage("org.facteur.imap.handler")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.facteur.imap.syntax", "org.facteur.imap.framing", "io.netty..");
+
+    @ArchTest
+    static final ArchRule whatCarriesOutACommandIsCalledItsHandler = classes()
+            .that()
+            .implement("org.facteur.imap.session.CommandHandler")
+            .should()
+            .haveSimpleNameEndingWith("Handler")
+            .andShould()
+            .resideInAPackage("org.facteur.imap.handler");
 }

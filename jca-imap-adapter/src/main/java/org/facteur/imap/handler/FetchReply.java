@@ -26,7 +26,6 @@ import org.facteur.imap.session.OwnChange;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
 import org.facteur.imap.session.SequenceRanges;
-import org.facteur.imap.session.StoreFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,7 @@ final class FetchReply implements Reply {
 
     private static final FlagChange ADD_SEEN = new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.SEEN));
 
+    private final ClientState client;
     private final ImapListener store;
     private final SelectedMailbox selected;
     private final SequenceRanges messages;
@@ -54,6 +54,7 @@ final class FetchReply implements Reply {
     private @Nullable Completion failure;
 
     FetchReply(ClientState client, SequenceRanges messages, FetchPlan plan, boolean byUid) {
+        this.client = client;
         this.store = client.store();
         this.selected = client.selected();
         this.messages = messages;
@@ -85,7 +86,7 @@ final class FetchReply implements Reply {
             return plan.asksStore() ? findNext() : writeKnown(out);
         } catch (MailStoreException e) {
             // No response is begun: the client can be told properly.
-            failure = StoreFailures.completion(e);
+            failure = client.failed(e);
             return false;
         }
     }

@@ -62,24 +62,26 @@ final class FetchedPage {
     }
 
     private void prepare(MessageToTell first) throws MailStoreException {
-        List<ContentRange> ranges = new ArrayList<>(first.smallRanges());
-        if (!ranges.isEmpty()) {
-            long octets = octets(ranges);
-            List<MessageToTell> batch = new ArrayList<>(List.of(first));
-            for (MessageToTell next : messages) {
-                octets += octets(next.smallRanges());
-                if (octets > BATCH) {
-                    break;
-                }
-                if (next != first) {
-                    ranges.addAll(next.smallRanges());
-                    batch.add(next);
-                }
-            }
-            Iterator<byte[]> read = read(ranges).iterator();
-            batch.forEach(message -> message.takeSmall(read));
+        if (!first.smallRanges().isEmpty()) {
+            readSmall(first);
         }
         first.begin(store);
+    }
+
+    private void readSmall(MessageToTell first) throws MailStoreException {
+        List<ContentRange> ranges = new ArrayList<>();
+        List<MessageToTell> batch = new ArrayList<>();
+        long octets = 0;
+        for (MessageToTell next : messages) {
+            octets += octets(next.smallRanges());
+            if (octets > BATCH && next != first) {
+                break;
+            }
+            ranges.addAll(next.smallRanges());
+            batch.add(next);
+        }
+        Iterator<byte[]> read = read(ranges).iterator();
+        batch.forEach(message -> message.takeSmall(read));
     }
 
     private static long octets(List<ContentRange> ranges) {

@@ -28,7 +28,7 @@ final class SearchHandler implements CommandHandler<Search> {
 
     @Override
     public CommandRules rules(Search command) {
-        return command.uid() ? CommandRules.SELECTED : CommandRules.NUMBERS_IN_AND_OUT;
+        return command.uid() ? CommandRules.NUMBERS_IN : CommandRules.NUMBERS_IN_AND_OUT;
     }
 
     @Override

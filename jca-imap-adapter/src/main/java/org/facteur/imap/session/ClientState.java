@@ -3,6 +3,7 @@ package org.facteur.imap.session;
 import java.util.List;
 import java.util.Objects;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
@@ -69,15 +70,14 @@ public final class ClientState {
     }
 
     /**
-     * The messages that a command names, in a view that is up to date: numbers are understood as the client knows them and
-     * then do not shift, UIDs as the mailbox has them now.
+     * The messages that a command names, in a view that is up to date: sequence numbers are understood as the client knows
+     * them and do not shift then, UIDs as the mailbox has them now.
      *
      * @throws CommandRefusedException BAD for a sequence number that there is no message of
      */
     public SequenceRanges messages(SequenceSet set, boolean byUid) throws MailStoreException, CommandRefusedException {
         SelectedMailbox mailbox = selected();
         if (byUid) {
-            mailbox.refresh(true);
             return mailbox.byUid(set.ranges());
         }
         SequenceRanges messages = mailbox.bySequence(set.ranges());
@@ -86,6 +86,15 @@ public final class ClientState {
         }
         mailbox.refresh(false);
         return messages.in(mailbox.view());
+    }
+
+    /** How a command ends that the store refused. */
+    public Completion failed(MailStoreException failure) {
+        if (failure.reason() == Reason.NO_SUCH_MAILBOX && selected != null) {
+            // Perhaps it is the selected one: the next refresh will find out.
+            selected.markStale();
+        }
+        return StoreFailures.completion(failure);
     }
 
     /** Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected. */

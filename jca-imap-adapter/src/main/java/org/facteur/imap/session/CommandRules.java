@@ -21,9 +21,14 @@ public record CommandRules(Set<State> states, boolean usesSequenceNumbers, boole
 
     public static final CommandRules SELECTED = new CommandRules(Set.of(State.SELECTED), false, true);
 
-    /** Of COPY and MOVE by sequence numbers: the answer itself has none, so that expunges may be told behind it. */
+    /** Of COPY and MOVE by sequence numbers, and of UID SEARCH, which may hold some: expunges may be told behind the answer. */
     public static final CommandRules NUMBERS_IN = new CommandRules(Set.of(State.SELECTED), true, true);
 
     /** Of FETCH, STORE and SEARCH by sequence numbers. */
     public static final CommandRules NUMBERS_IN_AND_OUT = new CommandRules(Set.of(State.SELECTED), true, false);
+
+    /** Whether the selected mailbox is brought up to date first, so that the command works on what is there. */
+    boolean refreshesFirst() {
+        return !usesSequenceNumbers && states.equals(SELECTED.states());
+    }
 }

@@ -97,6 +97,9 @@ public final class ImapSession implements Session {
         if (!rules.states().contains(client.state())) {
             return new ReplyAnswer(tag, rules, Reply.of(Completion.bad(notNow())));
         }
+        if (rules.refreshesFirst() && !refresh(rules.tellsExpunges())) {
+            return closing(selectedIsGone());
+        }
         return turn(tag, rules, () -> handler.handle(command, client));
     }
 
@@ -129,7 +132,7 @@ public final class ImapSession implements Session {
         } catch (CommandRefusedException e) {
             turn = Reply.of(e.completion());
         } catch (MailStoreException e) {
-            turn = Reply.of(StoreFailures.completion(e));
+            turn = Reply.of(client.failed(e));
         }
         if (turn instanceof Turn.Ask ask) {
             open = new Open(tag, rules, ask.exchange());
@@ -230,8 +233,8 @@ public final class ImapSession implements Session {
     }
 
     /**
-     * Brings the selected mailbox up to date, which the client is told of after its command has been carried out; so a store
-     * that cannot answer now is no failure of the command.
+     * Brings the selected mailbox up to date, before a command or behind it; that the store cannot answer now is no failure of
+     * the command.
      *
      * @return false if the mailbox has been deleted
      */

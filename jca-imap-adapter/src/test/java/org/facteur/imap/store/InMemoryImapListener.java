@@ -74,6 +74,7 @@ public final class InMemoryImapListener implements ImapListener {
     private final List<Runnable> hints = new ArrayList<>();
     private long lastId;
     private boolean unavailable;
+    private @Nullable Event beforeNextRead;
 
     /** Makes an account with an INBOX and a mailbox for each special use. */
     public synchronized AccountId addAccount(String address, String password) {
@@ -103,6 +104,25 @@ public final class InMemoryImapListener implements ImapListener {
     /** Forgets the octets of all messages, as if they had been collected between two calls. */
     public synchronized void loseContents() {
         contents.clear();
+    }
+
+    /** Forgets the octets of messages that are in no mailbox any more. */
+    public synchronized void loseContentsOfExpunged() {
+        contents.keySet()
+                .removeIf(content -> byId.values().stream()
+                        .flatMap(mailbox -> mailbox.messages.values().stream())
+                        .noneMatch(message -> message.content().equals(content)));
+    }
+
+    /** What happens just before octets are read the next time. */
+    public synchronized void beforeNextRead(Event event) {
+        beforeNextRead = event;
+    }
+
+    /** Something that happens meanwhile. */
+    @FunctionalInterface
+    public interface Event {
+        void happen() throws MailStoreException;
     }
 
     /** How often a method has been called. */
@@ -172,6 +192,11 @@ public final class InMemoryImapListener implements ImapListener {
     @Override
     public synchronized List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
         called("read");
+        Event event = beforeNextRead;
+        beforeNextRead = null;
+        if (event != null) {
+            event.happen();
+        }
         if (ranges.stream().mapToLong(ContentRange::length).sum() > MAX_READ) {
             throw new IllegalArgumentException("more than " + MAX_READ);
         }
