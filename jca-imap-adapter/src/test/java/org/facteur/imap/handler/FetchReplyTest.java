@@ -251,4 +251,19 @@ class FetchReplyTest {
                 .doesNotContain("* 101 FETCH")
                 .endsWith(")\r\n* 101 EXISTS\r\n* 101 RECENT\r\na OK FETCH completed\r\n");
     }
+
+    @Test
+    void answersAboutAWholeMailboxComeInPieces() throws MailStoreException {
+        for (int i = 0; i < 20_000; i++) {
+            deliver("\r\n");
+        }
+        Client client = client();
+        int before = client.pieces().size();
+        assertThat(client.say("a UID FETCH 1:* FLAGS").lines()).hasSize(20_001);
+        assertThat(client.say("b SEARCH ALL").lines().findFirst().orElseThrow().split(" ")).hasSize(20_002);
+        assertThat(client.say("c STORE 1:* +FLAGS (\\Seen)").lines()).hasSize(20_001);
+        assertThat(client.say("d STORE 1:* +FLAGS.SILENT (\\Deleted)").lines()).hasSize(1);
+        assertThat(client.say("e EXPUNGE").lines()).hasSize(20_002);
+        assertThat(client.pieces().stream().skip(before)).allMatch(size -> size < 66 << 10);
+    }
 }
