@@ -95,7 +95,7 @@ public final class ImapSession implements Session {
         CommandHandler<C> handler = registry.handlerOf(command);
         CommandRules rules = handler.rules(command);
         if (!rules.states().contains(client.state())) {
-            return new ReplyAnswer(tag, rules, Reply.of(Completion.bad(notNow())));
+            return new ReplyAnswer(tag, rules, Reply.of(Completion.bad(notNow(rules))));
         }
         if (rules.refreshesFirst() && !refresh(rules.tellsExpunges())) {
             return closing(selectedIsGone());
@@ -103,12 +103,13 @@ public final class ImapSession implements Session {
         return turn(tag, rules, () -> handler.handle(command, client));
     }
 
-    private String notNow() {
-        return switch (client.state()) {
-            case NOT_AUTHENTICATED -> "Log in first";
-            case AUTHENTICATED -> "This takes a selected mailbox, or is for clients that have not logged in";
-            case SELECTED -> "You have logged in already";
-        };
+    private String notNow(CommandRules rules) {
+        if (client.state() == State.NOT_AUTHENTICATED) {
+            return "Log in first";
+        }
+        return rules.states().contains(State.NOT_AUTHENTICATED)
+                ? "You have logged in already"
+                : "Select a mailbox first";
     }
 
     private Answer goOn(byte[] line) {

@@ -260,7 +260,8 @@ class FetchReplyTest {
         Client client = client();
         int before = client.pieces().size();
         assertThat(client.say("a UID FETCH 1:* FLAGS").lines()).hasSize(20_001);
-        assertThat(client.say("b SEARCH ALL").lines().findFirst().orElseThrow().split(" ")).hasSize(20_002);
+        assertThat(client.say("b SEARCH ALL").lines().findFirst().orElseThrow().split(" "))
+                .hasSize(20_002);
         assertThat(client.say("c STORE 1:* +FLAGS (\\Seen)").lines()).hasSize(20_001);
         assertThat(client.say("d STORE 1:* +FLAGS.SILENT (\\Deleted)").lines()).hasSize(1);
         assertThat(client.say("e EXPUNGE").lines()).hasSize(20_002);
