@@ -77,6 +77,22 @@ final class OpenedMessage implements SearchableMessage {
             return count;
         }
 
+        /** Passes over octets that have not been read without reading them: attachments, mostly. */
+        @Override
+        public long skip(long count) {
+            if (count <= 0) {
+                return 0;
+            }
+            if (position < octets.length) {
+                int skipped = (int) Math.min(count, octets.length - position);
+                position += skipped;
+                return skipped;
+            }
+            long skipped = Math.min(count, end - offset);
+            offset += skipped;
+            return skipped;
+        }
+
         private boolean fill() throws IOException {
             if (position < octets.length) {
                 return true;

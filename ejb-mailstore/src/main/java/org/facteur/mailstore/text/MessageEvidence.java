@@ -12,6 +12,7 @@ import org.facteur.mailstore.text.MessageTextSearch.FieldCondition;
 import org.facteur.mailstore.text.MessageTextSearch.WantedText;
 import org.facteur.mailstore.text.SearchNode.Evidence;
 import org.facteur.mailstore.text.SearchNode.Truth;
+import org.jspecify.annotations.Nullable;
 
 /** What one message answers to the keys about text; its header and its body are read when the first key asks. */
 final class MessageEvidence implements Evidence {
@@ -22,6 +23,7 @@ final class MessageEvidence implements Evidence {
     private final boolean[] fieldFound;
     private final TextMatcher inHeader;
     private final TextMatcher inBody;
+    private @Nullable MimePart root;
     private boolean headerRead;
     private boolean bodyRead;
 
@@ -57,8 +59,7 @@ final class MessageEvidence implements Evidence {
             return;
         }
         headerRead = true;
-        MimePart root = message.structure().root();
-        try (InputStream octets = message.open(0, root.bodyStart())) {
+        try (InputStream octets = message.open(0, root().bodyStart())) {
             HeaderFieldReader fields = new HeaderFieldReader(octets);
             for (HeaderField field = fields.next(); field != null; field = fields.next()) {
                 String value = HeaderText.decode(field.value());
@@ -82,23 +83,32 @@ final class MessageEvidence implements Evidence {
             return;
         }
         bodyRead = true;
-        MimePart root = message.structure().root();
-        if (root.bodySize() > 0 && !inBody.isDone()) {
-            try (InputStream octets = message.open(root.bodyStart(), root.bodySize())) {
-                readBody(root, new OctetCursor(octets, root.bodyStart()));
+        MimePart whole = root();
+        if (whole.bodySize() > 0 && !inBody.isDone()) {
+            try (InputStream octets = message.open(whole.bodyStart(), whole.bodySize())) {
+                readBody(whole, new OctetCursor(octets, whole.bodyStart()));
             }
         }
+    }
+
+    private MimePart root() throws IOException {
+        MimePart known = root;
+        if (known == null) {
+            known = message.structure().root();
+            root = known;
+        }
+        return known;
     }
 
     private void readBody(MimePart part, OctetCursor octets) throws IOException {
         MessageStructure within = part.message();
         if (within != null) {
-            MimePart root = within.root();
-            HeaderFieldReader fields = new HeaderFieldReader(octets.range(root.headerStart(), root.bodyStart()));
+            MimePart inner = within.root();
+            HeaderFieldReader fields = new HeaderFieldReader(octets.range(inner.headerStart(), inner.bodyStart()));
             for (HeaderField field = fields.next(); field != null && !inBody.isDone(); field = fields.next()) {
                 inBody.match(field.name() + ": " + HeaderText.decode(field.value()));
             }
-            readBody(root, octets);
+            readBody(inner, octets);
         } else if (part.isMultipart()) {
             for (MimePart child : part.children()) {
                 readPart(child, octets);
