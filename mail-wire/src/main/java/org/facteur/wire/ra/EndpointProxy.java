@@ -51,8 +51,8 @@ public final class EndpointProxy implements InvocationHandler {
     }
 
     /**
-     * @param listenerType an interface of which every method, inherited and default ones included, can throw
-     *     {@link MailStoreException}
+     * @param listenerType an interface that declares every method itself, those it inherits and default ones included,
+     *     because servers know the transactions of these methods only; each can throw {@link MailStoreException}
      * @param transactions tells how a transaction ended; null where the server has none
      */
     public static <L> L of(
@@ -62,6 +62,9 @@ public final class EndpointProxy implements InvocationHandler {
         for (Method method : listenerType.getMethods()) {
             if (!Arrays.asList(method.getExceptionTypes()).contains(MailStoreException.class)) {
                 throw new IllegalArgumentException(method + " does not throw MailStoreException");
+            }
+            if (method.getDeclaringClass() != listenerType) {
+                throw new IllegalArgumentException(method + " is not declared by " + listenerType.getSimpleName());
             }
         }
         return listenerType.cast(Proxy.newProxyInstance(
@@ -101,8 +104,8 @@ public final class EndpointProxy implements InvocationHandler {
         return transacted.computeIfAbsent(method, each -> {
             try {
                 return factory.isDeliveryTransacted(each);
-            } catch (NoSuchMethodException e) {
-                // The full protocol is right for every method.
+            } catch (NoSuchMethodException | RuntimeException e) {
+                LOG.log(Level.WARNING, () -> name(method) + " has no known transaction: " + Causes.inOneLine(e));
                 return true;
             }
         });
@@ -204,12 +207,13 @@ public final class EndpointProxy implements InvocationHandler {
     }
 
     private MailStoreException failed(Method method, String what, Throwable cause) {
-        LOG.log(
-                Level.WARNING,
-                () -> listenerType.getSimpleName() + "." + method.getName() + " " + what + ": "
-                        + Causes.inOneLine(cause));
+        LOG.log(Level.WARNING, () -> name(method) + " " + what + ": " + Causes.inOneLine(cause));
         LOG.log(Level.DEBUG, "The same in full", cause);
         return unavailable(cause);
+    }
+
+    private String name(Method method) {
+        return listenerType.getSimpleName() + "." + method.getName();
     }
 
     private static MailStoreException unavailable(Throwable cause) {
