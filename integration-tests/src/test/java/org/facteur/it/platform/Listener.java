@@ -12,6 +12,11 @@ public enum Listener {
     IMAPS,
     HTTP;
 
+    /** Whether its connections begin with TLS. */
+    public boolean beginsWithTls() {
+        return this == SUBMISSIONS || this == POP3S || this == IMAPS;
+    }
+
     /** {@code FACTEUR_SMTP_PORT} and so on. */
     public String variable() {
         return "FACTEUR_" + name() + "_PORT";

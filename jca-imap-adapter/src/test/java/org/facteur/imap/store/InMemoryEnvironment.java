@@ -1,10 +1,8 @@
 package org.facteur.imap.store;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.facteur.api.MailStoreException;
@@ -13,8 +11,10 @@ import org.facteur.imap.handler.ImapHandlers;
 import org.facteur.imap.session.HandlerRegistry;
 import org.facteur.imap.session.ImapSession;
 import org.facteur.imap.session.ImapSettings;
+import org.facteur.wire.transcript.Dialect;
 import org.facteur.wire.transcript.SessionWire;
 import org.facteur.wire.transcript.Transcript;
+import org.facteur.wire.transcript.TranscriptAccounts;
 import org.facteur.wire.transcript.TranscriptEnvironment;
 import org.facteur.wire.transcript.Wire;
 
@@ -24,9 +24,8 @@ import org.facteur.wire.transcript.Wire;
  */
 public final class InMemoryEnvironment implements TranscriptEnvironment {
 
-    private static final String USER = "alice@example.test";
-    private static final String PASSWORD = "alice";
-    private static final String OTHER = "bob@example.test";
+    private static final TranscriptAccounts ACCOUNTS =
+            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
 
     private final InMemoryImapListener store = new InMemoryImapListener();
     private final HandlerRegistry registry = ImapHandlers.registry();
@@ -38,21 +37,12 @@ public final class InMemoryEnvironment implements TranscriptEnvironment {
 
     @Override
     public Map<String, String> prepare(Transcript transcript, List<byte[]> fixtures) throws MailStoreException {
-        AccountId account = store.addAccount(USER, PASSWORD);
-        store.addAccount(OTHER, "bob");
+        AccountId account = store.addAccount(ACCOUNTS.user(), ACCOUNTS.password());
+        store.addAccount(ACCOUNTS.other(), "bob");
         for (byte[] fixture : fixtures) {
             store.deliver(account, fixture, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }
-        return Map.of(
-                "user", USER,
-                "password", PASSWORD,
-                "other", OTHER,
-                "plain", base64("\0" + USER + "\0" + PASSWORD),
-                "wrong", base64("\0" + USER + "\0guess"));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return ACCOUNTS.variables();
     }
 
     @Override
@@ -64,13 +54,6 @@ public final class InMemoryEnvironment implements TranscriptEnvironment {
 
     @Override
     public String prelude(String state) {
-        String login = "S: * OK ${any}\nC: L1 LOGIN ${user} ${password}\nS: L1 OK ${any}\n";
-        return switch (state) {
-            case "greeted" -> "S: * OK ${any}\n";
-            case "authenticated" -> login;
-            case "selected" -> login + "C: L2 SELECT INBOX\nS: ${lines}\nS: L2 OK [READ-WRITE] ${any}\n";
-            case "examined" -> login + "C: L2 EXAMINE INBOX\nS: ${lines}\nS: L2 OK [READ-ONLY] ${any}\n";
-            default -> throw new IllegalArgumentException(state);
-        };
+        return Dialect.IMAP.prelude(state);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.facteur.api.message.EmailAddress;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MessageStructure;
@@ -35,7 +36,7 @@ final class PlainScanner {
         Map<String, String> headers = headers(start, bodyStart);
         List<String> contentType = parameters(headers.getOrDefault("content-type", defaultType));
         String[] type = contentType.get(0).toLowerCase(Locale.ROOT).split("/");
-        List<MimePart.Parameter> parameters = named(contentType);
+        List<MimePart.Parameter> parameters = withCharset(type, named(contentType));
         List<MimePart> children = new ArrayList<>();
         MessageStructure message = null;
         if (type[0].equals("multipart")) {
@@ -129,6 +130,16 @@ final class PlainScanner {
                         part.substring(0, part.indexOf('=')).toLowerCase(Locale.ROOT),
                         unquoted(part.substring(part.indexOf('=') + 1))))
                 .toList();
+    }
+
+    /** RFC 2046 section 4.1.2: plain text is US-ASCII unless it says otherwise. */
+    private static List<MimePart.Parameter> withCharset(String[] type, List<MimePart.Parameter> parameters) {
+        return String.join("/", type).equals("text/plain")
+                        && parameters.stream()
+                                .noneMatch(parameter -> parameter.name().equals("charset"))
+                ? Stream.concat(parameters.stream(), Stream.of(new MimePart.Parameter("charset", "us-ascii")))
+                        .toList()
+                : parameters;
     }
 
     private static String unquoted(String value) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,9 +21,20 @@ public final class Transcripts {
      * @throws IllegalStateException if there is no transcript: a suite that plays nothing proves nothing
      */
     public static Stream<DynamicTest> below(Path root, Supplier<? extends TranscriptEnvironment> environment) {
+        return play(root, file -> true, environment);
+    }
+
+    /** The same without those in {@code memory/}, which need what only a session in memory has. */
+    public static Stream<DynamicTest> deployable(Path root, Supplier<? extends TranscriptEnvironment> environment) {
+        return play(root, file -> !file.startsWith(root.resolve("memory")), environment);
+    }
+
+    private static Stream<DynamicTest> play(
+            Path root, Predicate<Path> chosen, Supplier<? extends TranscriptEnvironment> environment) {
         List<Path> files;
         try (Stream<Path> all = Files.walk(root)) {
             files = all.filter(file -> file.toString().endsWith(".txt"))
+                    .filter(chosen)
                     .sorted()
                     .toList();
         } catch (IOException e) {

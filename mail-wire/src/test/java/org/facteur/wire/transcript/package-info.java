@@ -32,6 +32,8 @@
  * <p>In a line, <code>${any}</code> stands for anything, <code>${name}</code> captures on its first use and then stands
  * for what it captured. A line that ends with <code>{}</code> or <code>{+}</code> has the size of the next {@code C|} or
  * {@code S|} of that side put in; after such octets the next {@code C:} or {@code S:} goes on in the same line.
+ *
+ * <p>Transcripts in the folder {@code memory} need what only a session in memory has; all others hold for every server.
  */
 @NullMarked
 package org.facteur.wire.transcript;

@@ -1,0 +1,5 @@
+/** Dialogues, with a maildrop in memory. */
+@NullMarked
+package org.facteur.pop3.session;
+
+import org.jspecify.annotations.NullMarked;
