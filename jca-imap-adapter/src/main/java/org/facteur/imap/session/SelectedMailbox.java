@@ -1,8 +1,9 @@
 package org.facteur.imap.session;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
+
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.ImapListener;
@@ -32,7 +33,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private MailboxView view;
     private UidSet recent = UidSet.EMPTY;
     /** What leads from what the client has been told to the view, in its order. */
-    private final Queue<Updates> untold = new ArrayDeque<>(2);
+    private final Deque<Updates> untold = new ArrayDeque<>(2);
 
     private @Nullable Watch watch;
 
@@ -149,7 +150,14 @@ public final class SelectedMailbox implements AutoCloseable {
         MailboxView before = view;
         MailboxView after = allowExpunge ? expunged(before, current) : before.keepingGhosts(current);
         if (before != after || own != null) {
-            untold.add(new Updates(before, after, before.count(recent), currentRecent, readOnly, own));
+            Updates last = untold.peekLast();
+            if (last != null && last.canGrow()) {
+                // One answer, not two: what is told last of a message must be how it is after the client's own change.
+                untold.removeLast();
+                untold.add(last.to(after, currentRecent, own));
+            } else {
+                untold.add(new Updates(before, after, before.count(recent), currentRecent, readOnly, own));
+            }
         }
         view = after;
         recent = currentRecent;

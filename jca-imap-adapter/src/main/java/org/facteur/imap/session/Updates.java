@@ -27,7 +27,9 @@ final class Updates implements Iterator<ImapResponse> {
     private final Queue<ImapResponse> counts = new ArrayDeque<>(2);
     private final MailboxView before;
     private final MailboxView after;
+    private final int recentBefore;
     private final UidSet recent;
+    private final boolean readOnly;
     private final @Nullable OwnChange own;
 
     /** Where the search for expunged messages stands in the view before, and how many were found. */
@@ -39,6 +41,7 @@ final class Updates implements Iterator<ImapResponse> {
 
     private int flagCursorBefore = 1;
 
+    private boolean begun;
     private @Nullable ImapResponse next;
 
     /**
@@ -56,7 +59,9 @@ final class Updates implements Iterator<ImapResponse> {
             @Nullable OwnChange own) {
         this.before = before;
         this.after = after;
+        this.recentBefore = recentBefore;
         this.recent = recent;
+        this.readOnly = readOnly;
         this.own = own;
         if (before.snapshot().flagTable().keywords().size()
                 != after.snapshot().flagTable().keywords().size()) {
@@ -77,8 +82,19 @@ final class Updates implements Iterator<ImapResponse> {
         }
     }
 
+    /** Whether nothing is told yet, nor has the client changed anything, so that the way may be made longer. */
+    boolean canGrow() {
+        return !begun && own == null;
+    }
+
+    /** The updates that lead from the same view to a later one. */
+    Updates to(MailboxView later, UidSet recentThen, @Nullable OwnChange change) {
+        return new Updates(before, later, recentBefore, recentThen, readOnly, change);
+    }
+
     @Override
     public boolean hasNext() {
+        begun = true;
         if (next == null) {
             next = find();
         }

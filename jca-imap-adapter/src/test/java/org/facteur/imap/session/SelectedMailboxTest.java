@@ -118,6 +118,7 @@ class SelectedMailboxTest {
     private static final Step POLL = test -> test.selected.refresh(true);
     private static final Step POLL_WITHOUT_EXPUNGES = test -> test.selected.refresh(false);
     private static final Step FORGET = test -> test.drain();
+    private static final Step BEGIN = test -> test.selected.nextUpdate();
     private static final Step ARRIVE = SelectedMailboxTest::arrive;
 
     private static Stream<Row> rows() {
@@ -213,12 +214,23 @@ class SelectedMailboxTest {
                         List.of(own(3, Mode.ADD, SystemFlag.SEEN, true), flag(3, Mode.ADD, SystemFlag.DRAFT), POLL),
                         "* 3 FETCH (FLAGS (\\Seen \\Draft \\Recent))"),
                 row(
-                        "two refreshes are told one after the other",
+                        "two refreshes before anything is told are one",
                         List.of(expunge(5), POLL, ARRIVE, POLL),
                         "* 5 EXPUNGE",
+                        "* 5 EXISTS"),
+                row(
+                        "a refresh while another is told comes after it",
+                        List.of(expunge(5), POLL, BEGIN, ARRIVE, POLL),
                         "* 4 RECENT",
                         "* 5 EXISTS",
-                        "* 5 RECENT"));
+                        "* 5 RECENT"),
+                row(
+                        "a silent change that follows one that is not told yet is told with it",
+                        List.of(
+                                flag(3, Mode.ADD, SystemFlag.FLAGGED),
+                                POLL_WITHOUT_EXPUNGES,
+                                own(3, Mode.ADD, SystemFlag.SEEN, true)),
+                        "* 3 FETCH (FLAGS (\\Flagged \\Seen \\Recent))"));
     }
 
     @ParameterizedTest
