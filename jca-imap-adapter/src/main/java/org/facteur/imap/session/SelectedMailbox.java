@@ -3,7 +3,6 @@ package org.facteur.imap.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.ImapListener;

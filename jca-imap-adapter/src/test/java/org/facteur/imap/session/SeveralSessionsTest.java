@@ -35,7 +35,8 @@ class SeveralSessionsTest {
     private static final List<String> FLAGS = List.of("\\Seen", "\\Flagged", "\\Answered", "\\Deleted", "$One", "$Two");
     private static final Pattern EXISTS = Pattern.compile("\\* (\\d+) EXISTS");
     private static final Pattern EXPUNGE = Pattern.compile("\\* (\\d+) EXPUNGE");
-    private static final Pattern FETCH = Pattern.compile("\\* (\\d+) FETCH \\((?:UID (\\d+))? ?(?:FLAGS \\((.*?)\\))?\\)");
+    private static final Pattern FETCH =
+            Pattern.compile("\\* (\\d+) FETCH \\((?:UID (\\d+))? ?(?:FLAGS \\((.*?)\\))?\\)");
 
     @TempDir
     Path spoolFolder;
@@ -70,9 +71,11 @@ class SeveralSessionsTest {
     }
 
     private static final class Message {
-        @Nullable Long uid;
+        @Nullable
+        Long uid;
         /** Without {@code \Recent}; null as long as nothing was said of them. */
-        @Nullable Set<String> flags;
+        @Nullable
+        Set<String> flags;
     }
 
     /** A client and what it believes of the mailbox. */
