@@ -62,18 +62,19 @@ final class MessageEvidence implements Evidence {
         try (InputStream octets = message.open(0, root().bodyStart())) {
             HeaderFieldReader fields = new HeaderFieldReader(octets);
             for (HeaderField field = fields.next(); field != null; field = fields.next()) {
-                String value = HeaderText.decode(field.value());
-                check(field, value);
-                inHeader.matchHeader(field.name() + ": " + value);
+                check(field);
+                if (!inHeader.isDone()) {
+                    inHeader.matchHeader(field.name() + ": " + HeaderText.decode(field.value()));
+                }
             }
         }
     }
 
-    private void check(HeaderField field, String value) {
+    private void check(HeaderField field) {
         for (int i = 0; i < fieldFound.length; i++) {
             FieldCondition condition = conditions.get(i);
             if (!fieldFound[i] && field.is(condition.field())) {
-                fieldFound[i] = condition.search().isIn(value);
+                fieldFound[i] = condition.search().isIn(HeaderText.decode(field.value()));
             }
         }
     }

@@ -17,7 +17,7 @@ final class TextFolding {
         void folded(char[] text, int length);
     }
 
-    private static final int BUFFER_SIZE = 8192;
+    private static final int BUFFER_SIZE = 2048;
 
     /** A character with more marks is cut: nobody writes that (UAX #15, Stream-Safe Text Format). */
     private static final int MAX_CLUSTER = 32;
@@ -50,11 +50,23 @@ final class TextFolding {
 
     /** Folds a text as a whole. */
     static String fold(String text) {
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         StringBuilder folded = new StringBuilder(text.length());
         TextFolding folding = new TextFolding((characters, count) -> folded.append(characters, 0, count));
         folding.append(text);
         folding.end();
         return folded.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void append(String text) {

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
 import org.facteur.mailstore.text.MessageTextSearch.WantedText;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for several texts in the texts of one message, in one pass over each; remembers which were found. Not thread-safe. */
 final class TextMatcher {
@@ -12,8 +13,7 @@ final class TextMatcher {
     private final List<WantedText> texts;
     private final int[] matched;
     private final boolean[] found;
-    private final TextFolding folding = new TextFolding(this::advance);
-    private final char[] buffer = new char[8192];
+    private @Nullable TextFolding folding;
     private int missing;
     private boolean header;
 
@@ -38,7 +38,7 @@ final class TextMatcher {
 
     /** Looks into a text that is complete in itself. */
     void match(String text) {
-        folding.append(text);
+        folding().append(text);
         endText();
     }
 
@@ -51,14 +51,25 @@ final class TextMatcher {
 
     /** As {@link #match(String)}; stops reading when nothing is left to look for. */
     void match(Reader text) throws IOException {
+        char[] buffer = new char[2048];
         for (int count = text.read(buffer); count >= 0 && !isDone(); count = text.read(buffer)) {
-            folding.append(buffer, 0, count);
+            folding().append(buffer, 0, count);
         }
         endText();
     }
 
+    /** Made with the first text: of many messages none is looked into. */
+    private TextFolding folding() {
+        TextFolding present = folding;
+        if (present == null) {
+            present = new TextFolding(this::advance);
+            folding = present;
+        }
+        return present;
+    }
+
     private void endText() {
-        folding.end();
+        folding().end();
         Arrays.fill(matched, 0);
     }
 
