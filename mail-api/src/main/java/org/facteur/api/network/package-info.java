@@ -1,0 +1,5 @@
+/** Where clients connect from. */
+@NullMarked
+package org.facteur.api.network;
+
+import org.jspecify.annotations.NullMarked;
