@@ -1,6 +1,9 @@
 package org.facteur.admin.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,7 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.facteur.api.network.Network;
 
 /**
  * Slows whoever guesses the administrator's password: after {@value #FREE_FAILURES} failures in a row an address waits
@@ -25,19 +32,38 @@ public class LoginThrottle {
     static final int CAPACITY = 4096;
     static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    private static final System.Logger LOG = System.getLogger(LoginThrottle.class.getName());
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 30;
     private static final int IPV6_NETWORK_OCTETS = 8;
 
     private final InstantSource clock;
+    private final List<Network> exempt;
     private final Map<String, Failures> byNetwork = new LinkedHashMap<>();
 
-    public LoginThrottle() {
-        this(InstantSource.system());
+    /** For the container's proxy. */
+    protected LoginThrottle() {
+        this(InstantSource.system(), List.of());
     }
 
-    LoginThrottle(InstantSource clock) {
+    /** @param config where {@code facteur.abuse.exempt} lists the networks that never wait, in CIDR form */
+    @Inject
+    public LoginThrottle(Config config) {
+        this(
+                InstantSource.system(),
+                config.getOptionalValues("facteur.abuse.exempt", String.class).orElse(List.of()).stream()
+                        .map(Network::parse)
+                        .toList());
+    }
+
+    LoginThrottle(InstantSource clock, List<Network> exempt) {
         this.clock = clock;
+        this.exempt = exempt;
+    }
+
+    /** Made at the start, so that a network that is none is said then, not at the first login. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        LOG.log(System.Logger.Level.DEBUG, "Networks that never wait to log in: {0}", exempt);
     }
 
     /** @return how long the address has yet to wait before it may try again; zero when it need not */
@@ -51,6 +77,9 @@ public class LoginThrottle {
     }
 
     synchronized void failed(String address) {
+        if (isExempt(address)) {
+            return;
+        }
         String network = networkOf(address);
         Failures before = byNetwork.remove(network);
         int count = before == null ? 1 : before.count() + 1;
@@ -72,15 +101,25 @@ public class LoginThrottle {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
+    private boolean isExempt(String address) {
+        return parsed(address)
+                .filter(client -> exempt.stream().anyMatch(network -> network.contains(client)))
+                .isPresent();
+    }
+
     private static String networkOf(String address) {
+        return parsed(address)
+                .filter(Inet6Address.class::isInstance)
+                .map(client -> Arrays.toString(Arrays.copyOf(client.getAddress(), IPV6_NETWORK_OCTETS)))
+                .orElse(address);
+    }
+
+    /** The container gives addresses as numbers: no name is looked up. */
+    private static Optional<InetAddress> parsed(String address) {
         try {
-            // A numeric address, as the container gives it: no name is looked up.
-            InetAddress parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address
-                    ? Arrays.toString(Arrays.copyOf(parsed.getAddress(), IPV6_NETWORK_OCTETS))
-                    : address;
+            return Optional.of(InetAddress.getByName(address));
         } catch (UnknownHostException unreadable) {
-            return address;
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.facteur.api.network.Network;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
@@ -11,7 +13,7 @@ class LoginThrottleTest {
     private static final String CLIENT = "192.0.2.1";
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final LoginThrottle throttle = new LoginThrottle(() -> now);
+    private final LoginThrottle throttle = new LoginThrottle(() -> now, List.of(Network.parse("198.51.100.0/24")));
 
     @Test
     void aFewMistakesCostNothing() {
@@ -58,6 +60,13 @@ class LoginThrottleTest {
         fail(CLIENT, LoginThrottle.FREE_FAILURES);
 
         assertThat(throttle.waitFor("192.0.2.2")).isZero();
+    }
+
+    @Test
+    void anExemptNetworkNeverWaits() {
+        fail("198.51.100.7", 100);
+
+        assertThat(throttle.waitFor("198.51.100.7")).isZero();
     }
 
     @Test
