@@ -1,5 +1,9 @@
+// Takes a person to what is wrong in a form that has come back.
+document.querySelector('[aria-invalid=true]')?.focus();
+
 // Lets a person see the password that he chooses for somebody; without this script it stays hidden.
-for (const password of document.querySelectorAll('input[autocomplete=new-password]')) {
+for (const frame of document.querySelectorAll('.revealable')) {
+  const password = frame.querySelector('input');
   const reveal = document.createElement('button');
   reveal.type = 'button';
   reveal.className = 'reveal';
@@ -11,8 +15,5 @@ for (const password of document.querySelectorAll('input[autocomplete=new-passwor
     password.type = shown ? 'password' : 'text';
     reveal.setAttribute('aria-pressed', String(!shown));
   });
-  const frame = document.createElement('span');
-  frame.className = 'revealable';
-  password.replaceWith(frame);
-  frame.append(password, reveal);
+  frame.append(reveal);
 }

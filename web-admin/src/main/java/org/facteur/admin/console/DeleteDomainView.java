@@ -1,8 +1,9 @@
 package org.facteur.admin.console;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code domains/delete.xhtml}: asks once more, and says why a domain with accounts stays. */
 @Named
-@RequestScoped
-public class DeleteDomainView {
+@ViewScoped
+public class DeleteDomainView implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private DomainService domains;
@@ -20,11 +23,10 @@ public class DeleteDomainView {
     private Feedback feedback;
 
     private String name = "";
-    private @Nullable DomainSummary domain;
+    private transient @Nullable DomainSummary domain;
 
     public void load() {
-        domain = domains.find(name).orElse(null);
-        if (domain == null) {
+        if (getDomain() == null) {
             feedback.notFound();
         }
     }
@@ -47,7 +49,11 @@ public class DeleteDomainView {
         this.name = name;
     }
 
+    /** What the domain is now, or null when there is none of this name. */
     public @Nullable DomainSummary getDomain() {
+        if (domain == null) {
+            domain = domains.find(name).orElse(null);
+        }
         return domain;
     }
 }

@@ -52,11 +52,13 @@ public class Feedback {
 
     /** The input looks as if validation had failed, and keeps what was written into it. */
     private static void markInvalid(FacesContext faces, String field) {
-        if (faces.getViewRoot().findComponent(field) instanceof UIInput input) {
-            input.setValid(false);
-            input.setSubmittedValue(
-                    faces.getExternalContext().getRequestParameterMap().get(field));
-        }
+        faces.getViewRoot().invokeOnComponent(faces, field, (context, component) -> {
+            if (component instanceof UIInput input) {
+                input.setValid(false);
+                input.setSubmittedValue(
+                        context.getExternalContext().getRequestParameterMap().get(field));
+            }
+        });
     }
 
     /** Answers this request with the page for what is not there. */

@@ -1,10 +1,8 @@
 package org.facteur.admin.rest;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -48,12 +46,15 @@ public class JsonFieldsReader implements MessageBodyReader<JsonFields> {
     }
 
     private static JsonObject parse(byte[] octets) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(octets))) {
-            JsonValue value = reader.readValue();
-            if (value instanceof JsonObject object) {
-                return object;
+        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(octets))) {
+            if (parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                if (!parser.hasNext()) {
+                    return object;
+                }
             }
-        } catch (JsonException | IllegalStateException malformed) {
+        } catch (RuntimeException malformed) {
+            // Of no one type: the parser has a JsonException for the grammar, others for an early end and deep nesting.
             throw ProblemException.malformed("The body is no well-formed JSON.");
         }
         throw ProblemException.malformed("The body must be one JSON object.");
