@@ -1,0 +1,351 @@
+package org.facteur.it.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.facteur.it.platform.FacteurServer;
+import org.facteur.it.platform.MailClient;
+import org.facteur.it.platform.SharedServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+    private static final String PASSWORD = "four words are better";
+    private static final AtomicInteger DOMAINS = new AtomicInteger();
+
+    private Chromium chromium;
+    private FacteurServer server;
+    private Page page;
+
+    /** A name of this test's own, so that tests do not see each other's accounts. */
+    private String domain;
+
+    @BeforeAll
+    void startBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    void stopBrowser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void openConsole(FacteurServer server) {
+        this.server = server;
+        domain = "console" + DOMAINS.incrementAndGet() + ".test";
+        page = chromium.open(server);
+    }
+
+    @AfterEach
+    void nothingWentWrongInTheBrowser() {
+        page.context().close();
+        assertThat(chromium.takeFaults()).isEmpty();
+    }
+
+    @Test
+    void whoIsUnknownLogsInAndSeesThePageHeAskedFor() {
+        page.navigate("admin/accounts?sort=-used");
+        assertThat(page).hasTitle("Log in · Facteur");
+
+        logIn(FacteurServer.ADMIN_PASSWORD);
+
+        assertThat(page).hasURL(Pattern.compile("/admin/accounts\\?sort=-used$"));
+        assertThat(page).hasTitle("Accounts · Facteur");
+    }
+
+    @Test
+    void aWrongPasswordSaysSoAndLetsNobodyIn() {
+        page.navigate("admin/");
+        logIn("wrong");
+
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("The name or the password is wrong.");
+        page.navigate("admin/domains");
+        assertThat(page).hasTitle("Log in · Facteur");
+    }
+
+    @Test
+    void anAccountMadeHereReceivesMail() throws Exception {
+        open("admin/domains/create");
+        page.getByLabel("Domain name").fill(domain);
+        button("Create domain").click();
+        assertThat(status()).containsText("The domain " + domain + " has been created.");
+        assertThat(row(domain)).containsText("0");
+
+        page.navigate("admin/accounts/create");
+        page.getByLabel("Address").fill("Marie@" + domain);
+        password().fill(PASSWORD);
+        page.getByLabel("Quota").fill("2 GB");
+        button("Create account").click();
+        assertThat(status()).containsText("The account marie@" + domain + " has been created.");
+        assertThat(row("marie@" + domain)).containsText("2 GB");
+
+        MailClient marie = new MailClient(server.ports(), "marie@" + domain, PASSWORD);
+        marie.relay("marie@" + domain, "welcome", "Hello.");
+        assertThat(marie.subjectsByImap()).containsExactly("welcome");
+    }
+
+    @Test
+    void whatIsWrongStandsNextToItsField() {
+        server.admin().createDomain(domain);
+        server.admin().createAccount("taken@" + domain, PASSWORD);
+        open("admin/accounts/create");
+
+        page.getByLabel("Quota").fill("a lot");
+        button("Create account").click();
+        assertThat(problemOf("address")).hasText("Address is required.");
+        assertThat(problemOf("password")).hasText("Password is required.");
+        assertThat(problemOf("quotaBytes")).hasText("Write a size with its unit, such as 500 MB or 2 GB.");
+        assertThat(page.getByLabel("Address")).isFocused();
+
+        page.getByLabel("Address").fill("taken@" + domain);
+        password().fill(PASSWORD);
+        page.getByLabel("Quota").fill("");
+        button("Create account").click();
+        assertThat(problemOf("address")).hasText("This account exists already.");
+        assertThat(page.getByLabel("Address")).hasValue("taken@" + domain);
+        assertThat(page.getByLabel("Address")).hasAttribute("aria-invalid", "true");
+
+        page.getByLabel("Address").fill("somebody@elsewhere.test");
+        password().fill(PASSWORD);
+        button("Create account").click();
+        assertThat(problemOf("address")).containsText("elsewhere.test");
+    }
+
+    @Test
+    void aDomainThatCannotBeIsRefused() {
+        open("admin/domains/create");
+
+        page.getByLabel("Domain name").fill("no domain");
+        button("Create domain").click();
+        assertThat(problemOf("name")).hasText("This is not a domain name, such as example.org.");
+
+        page.getByLabel("Domain name").fill(SharedServer.DOMAIN);
+        button("Create domain").click();
+        assertThat(problemOf("name")).hasText("This domain exists already.");
+    }
+
+    @Test
+    void anAccountIsChangedAndDisabled() throws Exception {
+        String address = account("edit");
+        open("admin/accounts?filter=" + address);
+
+        page.getByRole(AriaRole.LINK, link("Edit " + address)).click();
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText(address);
+        password().fill("another password");
+        page.getByLabel("Quota").fill("1,5 GB");
+        button("Save").click();
+        assertThat(status()).containsText("The account " + address + " has been changed.");
+        assertThat(new MailClient(server.ports(), address, "another password").subjectsByImap())
+                .isEmpty();
+
+        page.navigate("admin/accounts/edit?address=" + address);
+        assertThat(page.getByLabel("Quota")).hasValue("1.5 GB");
+        page.getByLabel("Quota").fill("");
+        page.getByLabel("Enabled").uncheck();
+        button("Save").click();
+        page.navigate("admin/accounts?filter=" + address);
+        assertThat(row(address)).containsText("Disabled");
+        assertThat(row(address)).containsText("Unlimited");
+        assertThatThrownBy(() -> new MailClient(server.ports(), address, "another password").subjectsByImap())
+                .isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void anAccountIsDeletedAfterOneMoreQuestion() {
+        String address = account("delete");
+        open("admin/accounts?filter=" + address);
+
+        page.getByRole(AriaRole.LINK, link("Delete " + address)).click();
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Delete " + address + "?");
+        page.getByRole(AriaRole.LINK, link("Cancel")).click();
+        page.navigate("admin/accounts/delete?address=" + address);
+        button("Delete account").click();
+
+        assertThat(status()).hasText("The account " + address + " has been deleted.");
+        assertThat(server.admin().call("GET", "api/v1/accounts/" + address, "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aDomainStaysWhileItHasAccounts() {
+        String address = account("stay");
+        open("admin/domains/delete?name=" + domain);
+        assertThat(page.getByText("It still has one account.")).isVisible();
+
+        page.getByRole(AriaRole.LINK, link("Show its accounts")).click();
+        assertThat(row(address)).isVisible();
+        server.admin().call("DELETE", "api/v1/accounts/" + address, "");
+        page.navigate("admin/domains/delete?name=" + domain);
+        button("Delete domain").click();
+
+        assertThat(status()).hasText("The domain " + domain + " has been deleted.");
+        assertThat(row(domain)).hasCount(0);
+    }
+
+    @Test
+    void theListIsFilteredOrderedAndPagedByItsAddress() {
+        server.admin().createDomain(domain);
+        for (int i = 10; i < 40; i++) {
+            server.admin().createAccount("reader" + i + "@" + domain, "x");
+        }
+        open("admin/accounts?domain=" + domain);
+        assertThat(page.getByText("1 to 25 of 30")).isVisible();
+
+        page.getByRole(AriaRole.LINK, link("Next")).click();
+        assertThat(page.getByText("26 to 30 of 30")).isVisible();
+        assertThat(page).hasURL(Pattern.compile("[?&]page=2"));
+
+        page.getByRole(AriaRole.LINK, link("Address")).click();
+        assertThat(page.locator("tbody tr").first()).containsText("reader39@");
+        assertThat(page).hasURL(Pattern.compile("[?&]sort=-address"));
+
+        page.getByLabel("Find an address").fill("READER1");
+        button("Filter").click();
+        assertThat(page.getByText("1 to 10 of 10")).isVisible();
+        assertThat(page.locator("tbody tr").first()).containsText("reader19@");
+
+        page.getByLabel("Find an address").fill("nobody at all");
+        button("Filter").click();
+        assertThat(page.getByText("No account matches")).isVisible();
+    }
+
+    @Test
+    void theOverviewSaysThatAllIsWell() {
+        open("admin/");
+
+        assertThat(page.getByText("Everything is running.")).isVisible();
+        assertThat(page.locator("tbody tr")).not().hasCount(0);
+        assertThat(page.getByText("Not answering")).hasCount(0);
+    }
+
+    @Test
+    void aPasswordCanBeSeenWhileItIsChosen() {
+        open("admin/accounts/create");
+        password().fill(PASSWORD);
+        assertThat(password()).hasAttribute("type", "password");
+
+        button("Show").click();
+
+        assertThat(password()).hasAttribute("type", "text");
+        assertThat(button("Show")).hasAttribute("aria-pressed", "true");
+    }
+
+    @Test
+    void aSessionEndsWithTheLogOut() {
+        open("admin/");
+        Cookie before = session();
+        button("Log out").click();
+        assertThat(page.getByText("You have logged out.")).isVisible();
+
+        page.context().addCookies(List.of(before));
+        page.navigate("admin/accounts");
+
+        assertThat(page.getByText("Your session has ended.")).isVisible();
+    }
+
+    @Test
+    void aFormOfASessionThatHasEndedLeadsToTheLoginAndChangesNothing() {
+        open("admin/domains/create");
+        page.context().clearCookies();
+        page.getByLabel("Domain name").fill(domain);
+        button("Create domain").click();
+
+        assertThat(page).hasTitle("Log in · Facteur");
+        assertThat(server.admin().call("GET", "api/v1/domains/" + domain, "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theSessionIsHiddenFromScriptsAndOtherSites() {
+        open("admin/");
+
+        assertThat(session().httpOnly).isTrue();
+        assertThat(session().sameSite.name()).isEqualTo("LAX");
+    }
+
+    @Test
+    void theConsoleSpeaksTheLanguageOfItsReader() {
+        page.context().close();
+        page = chromium.open(server, new Browser.NewContextOptions().setLocale("fr-FR"));
+        page.navigate("admin/accounts/create");
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
+        page.getByLabel("Nom").fill("admin");
+        page.getByLabel("Mot de passe").fill(FacteurServer.ADMIN_PASSWORD);
+        button("Se connecter").click();
+
+        button("Créer le compte").click();
+
+        assertThat(problemOf("address")).hasText("Adresse : ce champ est nécessaire.");
+    }
+
+    private void open(String path) {
+        page.navigate(path);
+        logIn(FacteurServer.ADMIN_PASSWORD);
+    }
+
+    private void logIn(String password) {
+        page.getByLabel("Name").fill("admin");
+        page.getByLabel("Password").fill(password);
+        button("Log in").click();
+    }
+
+    private String account(String name) {
+        server.admin().createDomain(domain);
+        server.admin().createAccount(name + "@" + domain, PASSWORD);
+        return name + "@" + domain;
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Page.GetByRoleOptions link(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions level(int level) {
+        return new Page.GetByRoleOptions().setLevel(level);
+    }
+
+    private Locator status() {
+        return page.getByRole(AriaRole.STATUS);
+    }
+
+    private Locator password() {
+        return page.locator("#password");
+    }
+
+    private Locator row(String key) {
+        return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(key));
+    }
+
+    private Locator problemOf(String field) {
+        return page.locator("#" + field + "-error");
+    }
+
+    private Cookie session() {
+        return page.context().cookies().stream()
+                .filter(cookie -> cookie.name.equals("FACTEUR_SESSION"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

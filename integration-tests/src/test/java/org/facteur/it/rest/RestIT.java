@@ -1,0 +1,245 @@
+package org.facteur.it.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.facteur.it.platform.FacteurServer;
+import org.facteur.it.platform.SharedServer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SharedServer.class)
+class RestIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String PROBLEM = "application/problem+json";
+
+    private FacteurServer server;
+    private String domain;
+
+    @BeforeEach
+    void chooseNames(FacteurServer server) {
+        this.server = server;
+        domain = "rest" + NAMES.incrementAndGet() + ".test";
+    }
+
+    @Test
+    void aDomainIsMadeShownListedAndDeleted() {
+        HttpResponse<String> made = call("POST", "domains", "{\"name\":\"" + domain.toUpperCase(Locale.ROOT) + "\"}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).hasValue(server.http() + "api/v1/domains/" + domain);
+        assertThat(made.body()).contains("\"name\":\"" + domain + "\"", "\"accounts\":0", "\"created\":\"");
+
+        assertThat(call("GET", "domains/" + domain, "").statusCode()).isEqualTo(200);
+        assertThat(call("GET", "domains", "").body()).contains("\"" + domain + "\"");
+        assertThat(call("PATCH", "domains/" + domain, "{}").statusCode()).isEqualTo(200);
+        expectProblem(call("PATCH", "domains/" + domain, "{\"name\":\"other.test\"}"), 422, "name");
+        assertThat(call("DELETE", "domains/" + domain, "").statusCode()).isEqualTo(204);
+        expectProblem(call("GET", "domains/" + domain, ""), 404, null);
+        expectProblem(call("DELETE", "domains/" + domain, ""), 404, null);
+    }
+
+    @Test
+    void anAccountIsMadeShownChangedAndDeleted() {
+        server.admin().createDomain(domain);
+        String address = "alice@" + domain;
+        HttpResponse<String> made = call(
+                "POST",
+                "accounts",
+                "{\"address\":\"" + address + "\",\"password\":\"secret-17\",\"quotaBytes\":1048576}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        URI location = URI.create(made.headers().firstValue("Location").orElseThrow());
+        assertThat(location.getPath()).isEqualTo("/api/v1/accounts/" + address);
+        assertThat(made.body())
+                .contains("\"quotaBytes\":1048576", "\"enabled\":true")
+                .doesNotContain("secret-17");
+
+        assertThat(call("GET", "accounts/" + address, "").body())
+                .contains("\"address\":\"" + address + "\"", "\"domain\":\"" + domain + "\"", "\"messages\":0")
+                .doesNotContain("secret-17");
+        assertThat(call("PATCH", "accounts/" + address, "{\"enabled\":false}").body())
+                .contains("\"enabled\":false", "\"quotaBytes\":1048576");
+        assertThat(call("PATCH", "accounts/" + address, "{\"quotaBytes\":null,\"password\":\"secret-18\"}")
+                        .body())
+                .contains("\"quotaBytes\":null", "\"enabled\":false")
+                .doesNotContain("secret-18");
+        assertThat(call("DELETE", "accounts/" + address, "").statusCode()).isEqualTo(204);
+        expectProblem(call("GET", "accounts/" + address, ""), 404, null);
+        expectProblem(call("PATCH", "accounts/" + address, "{}"), 404, null);
+    }
+
+    @Test
+    void whatExistsAlreadyAndWhatIsStillNeededIsAConflict() {
+        server.admin().createDomain(domain);
+        server.admin().createAccount("alice@" + domain, "x");
+
+        expectProblem(call("POST", "domains", "{\"name\":\"" + domain + "\"}"), 409, "name");
+        expectProblem(
+                call("POST", "accounts", "{\"address\":\"ALICE@" + domain + "\",\"password\":\"x\"}"), 409, "address");
+        expectProblem(call("DELETE", "domains/" + domain, ""), 409, null);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "domains | {} | name",
+                "domains | {\"name\":\"no domain\"} | name",
+                "domains | {\"name\":7} | name",
+                "domains | {\"name\":null} | name",
+                "domains | {\"name\":\"a.test\",\"colour\":\"blue\"} | colour",
+                "accounts | {\"password\":\"x\"} | address",
+                "accounts | {\"address\":\"alice\",\"password\":\"x\"} | address",
+                "accounts | {\"address\":\"alice@unknown.test\",\"password\":\"x\"} | address",
+                "accounts | {\"address\":\"alice@example.test\"} | password",
+                "accounts | {\"address\":\"nobody@example.test\",\"password\":\"\"} | password",
+                "accounts | {\"address\":\"nobody@example.test\",\"password\":\"x\",\"quotaBytes\":-1} | quotaBytes",
+                "accounts | {\"address\":\"nobody@example.test\",\"password\":\"x\",\"quotaBytes\":1.5} | quotaBytes",
+                "accounts | {\"address\":\"nobody@example.test\",\"password\":\"x\",\"quotaBytes\":1e99} | quotaBytes",
+                "accounts | {\"address\":\"nobody@example.test\",\"password\":\"x\",\"quotaBytes\":\"1\"} | quotaBytes"
+            })
+    void aValueThatCannotBeIsNamed(String collection, String body, String field) {
+        expectProblem(call("POST", collection, body), 422, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "{", "{\"name\":}", "[]", "\"text\"", "null", "{}{}", "{\"name\":\"\\uZZZZ\"}"})
+    void whatIsNoJsonObjectIsABadRequest(String body) {
+        expectProblem(call("POST", "domains", body), 400, null);
+    }
+
+    @Test
+    void anEmptyDeepOrHugeBodyHasADefinedAnswer() {
+        expectProblem(call("POST", "domains", " "), 400, null);
+        expectProblem(call("POST", "domains", "[".repeat(30_000)), 400, null);
+        expectProblem(call("POST", "domains", " ".repeat(70_000) + "{}"), 413, null);
+    }
+
+    @Test
+    void anotherMediaTypeMethodOrAddressHasAProblemToo() throws Exception {
+        expectProblem(
+                send(request("domains").header("Content-Type", "text/plain").POST(text("{}"))), 415, null);
+        expectProblem(send(request("domains").header("Accept", "text/html").GET()), 406, null);
+        HttpResponse<String> put = call("PUT", "domains", "{}");
+        expectProblem(put, 405, null);
+        assertThat(put.headers().firstValue("Allow").orElse("")).contains("GET", "POST");
+        expectProblem(call("GET", "nothing", ""), 404, null);
+    }
+
+    @Test
+    void withoutTheAdministratorsPasswordNothingIsDone() throws Exception {
+        for (String authorization :
+                new String[] {"", "Basic !", "Bearer x", basic("admin", "wrong"), basic("root", "x")}) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.http().resolve("api/v1/domains"));
+            if (!authorization.isEmpty()) {
+                request.header("Authorization", authorization);
+            }
+            HttpResponse<String> refused = send(request.GET());
+            expectProblem(refused, 401, null);
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Basic realm=\"Facteur\", charset=\"UTF-8\"");
+        }
+    }
+
+    @Test
+    void aPageOfAnotherSiteCannotUseThePasswordThatABrowserRemembers() throws Exception {
+        HttpRequest.Builder request = request("domains")
+                .header("Content-Type", "application/json")
+                .POST(text("{\"name\":\"" + domain + "\"}"));
+
+        expectProblem(send(request.copy().header("Sec-Fetch-Site", "cross-site")), 403, null);
+        expectProblem(send(request.copy().header("Origin", "https://evil.example")), 403, null);
+        expectProblem(call("GET", "domains/" + domain, ""), 404, null);
+    }
+
+    @Test
+    void theAccountsComeInPagesThatLeadToEachOther() {
+        server.admin().createDomain(domain);
+        for (char name = 'a'; name <= 'e'; name++) {
+            server.admin().createAccount(name + "@" + domain, "x");
+        }
+        HttpResponse<String> first = call("GET", "accounts?domain=" + domain + "&count=2&sort=-address", "");
+        assertThat(first.body())
+                .contains("\"total\":5", "\"first\":0")
+                .containsSubsequence("\"e@" + domain, "\"d@" + domain)
+                .doesNotContain("c@");
+        assertThat(first.headers().firstValue("Link").orElseThrow()).contains("rel=\"next\"", "first=2");
+
+        HttpResponse<String> last =
+                call("GET", "accounts?domain=" + domain + "&count=2&first=4&sort=-address&filter=A@", "");
+        assertThat(last.body()).contains("\"total\":1", "\"items\":[]");
+        assertThat(last.headers().firstValue("Link").orElseThrow())
+                .contains("rel=\"prev\"")
+                .doesNotContain("rel=\"next\"");
+
+        expectProblem(call("GET", "accounts?count=0", ""), 422, "count");
+        expectProblem(call("GET", "accounts?first=-1", ""), 422, "first");
+        expectProblem(call("GET", "accounts?first=many", ""), 422, "first");
+        expectProblem(call("GET", "accounts?sort=colour", ""), 422, "sort");
+    }
+
+    @Test
+    void anAddressWithSignsIsFoundAgainWhereLocationSays() throws Exception {
+        server.admin().createDomain(domain);
+        HttpResponse<String> made =
+                call("POST", "accounts", "{\"address\":\"a+b#c?d%e=f@" + domain + "\",\"password\":\"x\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+
+        HttpResponse<String> found = send(HttpRequest.newBuilder(
+                        URI.create(made.headers().firstValue("Location").orElseThrow()))
+                .header("Authorization", basic("admin", FacteurServer.ADMIN_PASSWORD))
+                .GET());
+
+        assertThat(found.statusCode()).as(found.uri() + found.body()).isEqualTo(200);
+        assertThat(found.body()).contains("a+b#c?d%e=f@" + domain);
+    }
+
+    private static void expectProblem(HttpResponse<String> response, int status, String field) {
+        assertThat(response.statusCode())
+                .as(response.uri() + " " + response.body())
+                .isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(PROBLEM);
+        assertThat(response.body())
+                .contains("\"type\":\"about:blank\"", "\"status\":" + status)
+                .containsPattern("\"title\":\"[A-Z]")
+                .containsPattern("\"detail\":\"[A-Z]");
+        if (field == null) {
+            assertThat(response.body()).doesNotContain("\"field\"");
+        } else {
+            assertThat(response.body()).contains("\"field\":\"" + field + "\"");
+        }
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) {
+        return server.admin().call(method, "api/v1/" + path, body);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.http().resolve("api/v1/" + path))
+                .header("Authorization", basic("admin", FacteurServer.ADMIN_PASSWORD));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.BodyPublisher text(String body) {
+        return HttpRequest.BodyPublishers.ofString(body);
+    }
+
+    private static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}
