@@ -64,9 +64,12 @@ final class AuthenticateHandler implements CommandHandler<Authenticate> {
                     new ImapResponse.Challenge(challenge.octets()),
                     line -> turn(exchange.respond(new String(line, StandardCharsets.ISO_8859_1)), exchange, client));
         }
-        return step instanceof SaslExchange.Success success
-                ? LoggedIn.reply(client, success.account())
-                : Reply.of(completion((SaslExchange.Failure) step));
+        if (step instanceof SaslExchange.Success success) {
+            return Logins.succeeded(client, success.account());
+        }
+        SaslExchange.Failure failure = (SaslExchange.Failure) step;
+        Logins.failed(client, failure.kind());
+        return Reply.of(completion(failure));
     }
 
     private static Completion completion(SaslExchange.Failure failure) {

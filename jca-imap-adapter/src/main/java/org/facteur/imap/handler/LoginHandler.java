@@ -39,12 +39,15 @@ final class LoginHandler implements CommandHandler<Login> {
             throw new CommandRefusedException(
                     Completion.no(Word.PRIVACYREQUIRED, "Begin TLS first: a password does not cross this connection"));
         }
-        return LoggedIn.reply(
-                client,
-                client.store()
-                        .authenticate(new Credentials(
-                                command.user(),
-                                command.password(),
-                                client.connection().remoteAddress().getAddress())));
+        Credentials credentials = new Credentials(
+                command.user(),
+                command.password(),
+                client.connection().remoteAddress().getAddress());
+        try {
+            return Logins.succeeded(client, client.store().authenticate(credentials));
+        } catch (MailStoreException e) {
+            Logins.failed(client, e.reason());
+            throw e;
+        }
     }
 }

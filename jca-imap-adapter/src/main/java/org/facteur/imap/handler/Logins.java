@@ -1,0 +1,39 @@
+package org.facteur.imap.handler;
+
+import java.lang.System.Logger.Level;
+import org.facteur.api.account.Account;
+import org.facteur.imap.response.ResponseCode;
+import org.facteur.imap.session.ClientState;
+import org.facteur.imap.session.Completion;
+import org.facteur.imap.session.Reply;
+
+/** What LOGIN and AUTHENTICATE have in common once it is known whether the client is who it says. */
+final class Logins {
+
+    private static final System.Logger LOG = System.getLogger(Logins.class.getName());
+
+    private Logins() {}
+
+    /** Logs the client in, and tells it what it can do now, which saves it a CAPABILITY. */
+    static Reply succeeded(ClientState client, Account account) {
+        client.logIn(account);
+        LOG.log(
+                Level.DEBUG,
+                () -> account.address() + " logged in from " + address(client) + ", "
+                        + client.connection().tls().orElse("plaintext"));
+        return Reply.of(Completion.ok(new ResponseCode.Capability(client.capabilities()), "Logged in"));
+    }
+
+    /**
+     * Leaves a line for who looks after the server.
+     *
+     * @param why a constant, and nothing that the client has sent
+     */
+    static void failed(ClientState client, Enum<?> why) {
+        LOG.log(Level.INFO, () -> "Login failed from " + address(client) + ": " + why);
+    }
+
+    private static String address(ClientState client) {
+        return client.connection().remoteAddress().getAddress().getHostAddress();
+    }
+}
