@@ -3,6 +3,7 @@ package org.facteur.mailstore.message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.time.Instant;
@@ -57,8 +58,7 @@ public class JpaMessageRepository implements MessageRepository {
         }
         List<FetchedMessage> fetched = new ArrayList<>();
         for (UidWindow window : UidWindow.of(uids)) {
-            Query query = entityManager
-                    .createNativeQuery("SELECT " + columns + " FROM message m" + join + " WHERE m.mailbox_id = ?1 AND "
+            Query query = statement("SELECT " + columns + " FROM message m" + join + " WHERE m.mailbox_id = ?1 AND "
                             + window.condition("m.uid", 2) + " ORDER BY m.uid")
                     .setParameter(1, mailbox.value());
             for (Object[] row : Rows.of(window.bind(query, 2))) {
@@ -100,8 +100,7 @@ public class JpaMessageRepository implements MessageRepository {
     @Override
     public List<Maildrop.Message> list(MailboxId mailbox) {
         List<Maildrop.Message> messages = new ArrayList<>();
-        Query query = entityManager
-                .createNativeQuery("SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY uid")
+        Query query = statement("SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY uid")
                 .setParameter(1, mailbox.value());
         for (Object[] row : Rows.of(query)) {
             messages.add(
@@ -114,8 +113,7 @@ public class JpaMessageRepository implements MessageRepository {
     public List<MessageFacts> facts(MailboxId mailbox, UidSet uids, long mask) {
         List<MessageFacts> facts = new ArrayList<>();
         for (UidWindow window : UidWindow.of(uids)) {
-            Query query = entityManager
-                    .createNativeQuery("SELECT m.uid, m.flags, m.size FROM message m WHERE m.mailbox_id = ?1 AND "
+            Query query = statement("SELECT m.uid, m.flags, m.size FROM message m WHERE m.mailbox_id = ?1 AND "
                             + window.condition("m.uid", 3) + having(mask) + " ORDER BY m.uid")
                     .setParameter(1, mailbox.value());
             bindMask(query, mask);
@@ -130,8 +128,7 @@ public class JpaMessageRepository implements MessageRepository {
     public long count(MailboxId mailbox, UidSet uids, long mask, boolean set) {
         long count = 0;
         for (UidWindow window : UidWindow.of(uids)) {
-            Query query = entityManager
-                    .createNativeQuery("SELECT COUNT(*) FROM message m WHERE m.mailbox_id = ?1"
+            Query query = statement("SELECT COUNT(*) FROM message m WHERE m.mailbox_id = ?1"
                             + " AND BITAND(m.flags, CAST(?2 AS BIGINT)) = ?3 AND " + window.condition("m.uid", 4))
                     .setParameter(1, mailbox.value())
                     .setParameter(2, mask)
@@ -174,10 +171,8 @@ public class JpaMessageRepository implements MessageRepository {
             MailboxId mailbox, UidSet uids, String flags, String differs, long operand, long mask, long modSeq) {
         long changed = 0;
         for (UidWindow window : UidWindow.of(uids)) {
-            Query update = entityManager
-                    .createNativeQuery(
-                            "UPDATE message SET flags = " + flags + ", modseq = ?2 WHERE mailbox_id = ?1 AND " + differs
-                                    + " AND " + window.condition("uid", 5))
+            Query update = statement("UPDATE message SET flags = " + flags + ", modseq = ?2 WHERE mailbox_id = ?1 AND "
+                            + differs + " AND " + window.condition("uid", 5))
                     .setParameter(1, mailbox.value())
                     .setParameter(2, modSeq)
                     .setParameter(3, operand)
@@ -198,8 +193,7 @@ public class JpaMessageRepository implements MessageRepository {
         long uid = firstUid;
         int from = 0;
         for (UidWindow window : UidWindow.of(MessageFacts.uids(messages))) {
-            Query insert = entityManager
-                    .createNativeQuery("INSERT INTO message"
+            Query insert = statement("INSERT INTO message"
                             + " (mailbox_id, uid, content_id, internal_date, sent_day, size, flags, modseq)"
                             + " SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT) + ROW_NUMBER() OVER (ORDER BY m.uid),"
                             + " m.content_id, m.internal_date, m.sent_day, m.size, " + translated(bits)
@@ -258,27 +252,24 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     private Query change(String sql, MailboxId mailbox, UidWindow window) {
-        return window.bind(entityManager.createNativeQuery(sql).setParameter(1, mailbox.value()), 3);
+        return window.bind(statement(sql).setParameter(1, mailbox.value()), 3);
     }
 
     @Override
     public boolean purge(MailboxId dropped, int count, Instant now) {
-        List<?> last = entityManager
-                .createNativeQuery("SELECT uid FROM message WHERE mailbox_id = ?1 ORDER BY uid")
+        List<?> last = statement("SELECT uid FROM message WHERE mailbox_id = ?1 ORDER BY uid")
                 .setParameter(1, dropped.value())
                 .setMaxResults(count)
                 .getResultList();
         if (!last.isEmpty()) {
             long through = Rows.number(last.get(last.size() - 1));
-            entityManager
-                    .createNativeQuery("INSERT INTO released_content (content_id, released)"
+            statement("INSERT INTO released_content (content_id, released)"
                             + " SELECT content_id, CAST(?3 AS BIGINT) FROM message WHERE mailbox_id = ?1 AND uid <= ?2")
                     .setParameter(1, dropped.value())
                     .setParameter(2, through)
                     .setParameter(3, now.getEpochSecond())
                     .executeUpdate();
-            entityManager
-                    .createNativeQuery("DELETE FROM message WHERE mailbox_id = ?1 AND uid <= ?2")
+            statement("DELETE FROM message WHERE mailbox_id = ?1 AND uid <= ?2")
                     .setParameter(1, dropped.value())
                     .setParameter(2, through)
                     .executeUpdate();
@@ -287,8 +278,7 @@ public class JpaMessageRepository implements MessageRepository {
             return true;
         }
         for (String table : List.of("expunged WHERE mailbox_id", "mailbox WHERE account_id IS NULL AND id")) {
-            entityManager
-                    .createNativeQuery("DELETE FROM " + table + " = ?1")
+            statement("DELETE FROM " + table + " = ?1")
                     .setParameter(1, dropped.value())
                     .executeUpdate();
         }
@@ -297,8 +287,7 @@ public class JpaMessageRepository implements MessageRepository {
 
     @Override
     public int collect(Instant before, int count) {
-        Query query = entityManager
-                .createNativeQuery("SELECT id, content_id FROM released_content WHERE released < ?1 ORDER BY id")
+        Query query = statement("SELECT id, content_id FROM released_content WHERE released < ?1 ORDER BY id")
                 .setParameter(1, before.getEpochSecond())
                 .setMaxResults(count);
         List<Object[]> released = Rows.of(query);
@@ -322,7 +311,7 @@ public class JpaMessageRepository implements MessageRepository {
      * it is there until that transaction ends.
      */
     private List<Long> orphans(List<Long> contentIds) {
-        Query query = entityManager.createNativeQuery("SELECT c.id, c.size FROM content c WHERE c.id IN ("
+        Query query = statement("SELECT c.id, c.size FROM content c WHERE c.id IN ("
                 + parameters(contentIds.size())
                 + ") AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)");
         return Rows.of(bindAll(query, contentIds)).stream()
@@ -331,8 +320,7 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     private void delete(String sql, List<Long> ids) {
-        bindAll(entityManager.createNativeQuery(sql + " IN (" + parameters(ids.size()) + ")"), ids)
-                .executeUpdate();
+        bindAll(statement(sql + " IN (" + parameters(ids.size()) + ")"), ids).executeUpdate();
     }
 
     private static String parameters(int count) {
@@ -344,6 +332,13 @@ public class JpaMessageRepository implements MessageRepository {
             query.setParameter(i + 1, values.get(i));
         }
         return query;
+    }
+
+    /**
+     * A statement of which no pending change of an entity is part: those are written together, at the end of the transaction.
+     */
+    private Query statement(String sql) {
+        return entityManager.createNativeQuery(sql).setFlushMode(FlushModeType.COMMIT);
     }
 
     /** The mask is parameter 2; without one there is no condition, and no parameter. */

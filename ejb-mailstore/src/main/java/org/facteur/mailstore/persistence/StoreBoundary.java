@@ -10,6 +10,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every service that the adapters reach, so that only {@link MailStoreException} gets out, and nothing is left
@@ -53,12 +54,15 @@ public class StoreBoundary {
         }
     }
 
+    /** The first line of the innermost cause that says anything. */
     private static String rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        String said = failure.getClass().getSimpleName();
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !message.isBlank()) {
+                said = message.lines().findFirst().orElse(said);
+            }
         }
-        String text = String.valueOf(cause.getMessage());
-        return text.lines().findFirst().orElse(text);
+        return said;
     }
 }

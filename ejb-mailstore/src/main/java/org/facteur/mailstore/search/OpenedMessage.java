@@ -3,6 +3,7 @@ package org.facteur.mailstore.search;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentId;
@@ -11,6 +12,7 @@ import org.facteur.api.message.MessageStructure;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.mime.StructureCodec;
 import org.facteur.mailstore.text.SearchableMessage;
+import org.jspecify.annotations.Nullable;
 
 /** A message whose head is in memory; what lies beyond is read as the search comes to it. */
 final class OpenedMessage implements SearchableMessage {
@@ -19,10 +21,13 @@ final class OpenedMessage implements SearchableMessage {
     private static final int READ = 512 << 10;
 
     private final SearchContent content;
+    private final byte @Nullable [] tail;
     private final ContentService contents;
 
-    OpenedMessage(SearchContent content, ContentService contents) {
+    /** @param tail what lies beyond the head, if it has been read */
+    OpenedMessage(SearchContent content, byte @Nullable [] tail, ContentService contents) {
         this.content = content;
+        this.tail = tail;
         this.contents = contents;
     }
 
@@ -34,11 +39,20 @@ final class OpenedMessage implements SearchableMessage {
     @Override
     public InputStream open(long offset, long length) {
         long end = Math.min(content.size(), offset + length);
-        if (end <= content.head().length) {
-            int from = (int) Math.min(offset, end);
-            return new ByteArrayInputStream(content.head(), from, (int) (end - from));
+        int headSize = content.head().length;
+        if (end <= headSize) {
+            return slice(content.head(), offset, end);
         }
-        return new RangeStream(content.content(), contents, offset, end);
+        if (tail == null) {
+            return new RangeStream(content.content(), contents, offset, end);
+        }
+        InputStream rest = slice(tail, Math.max(0, offset - headSize), end - headSize);
+        return offset < headSize ? new SequenceInputStream(slice(content.head(), offset, headSize), rest) : rest;
+    }
+
+    private static InputStream slice(byte[] octets, long from, long to) {
+        int start = (int) Math.min(from, to);
+        return new ByteArrayInputStream(octets, start, (int) to - start);
     }
 
     /** Octets of a content as a stream, one bounded read at a time. */

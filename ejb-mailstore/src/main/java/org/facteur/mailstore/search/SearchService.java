@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.content.ContentReader;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
@@ -43,6 +45,9 @@ public class SearchService {
 
     /** Messages whose heads are read by one statement: at most 64 KiB each, and their structures. */
     private static final int TEXT_PAGE = 32;
+
+    /** Octets beyond the head that are worth reading with those of others. */
+    private static final int MAX_TAIL = 256 << 10;
 
     @Inject
     private MailboxIndex index;
@@ -116,19 +121,43 @@ public class SearchService {
 
     private void byText(MessageTextSearch search, List<SearchColumns> page, FlagTable flagTable, UidSet.Builder found)
             throws MailStoreException {
-        Map<ContentId, SearchContent> read = new HashMap<>();
-        messages.contents(page).forEach(content -> read.put(content.content(), content));
+        Map<ContentId, OpenedMessage> opened = new HashMap<>();
+        List<SearchContent> read = messages.contents(page);
+        Map<ContentId, byte[]> tails = tails(read);
+        for (SearchContent content : read) {
+            opened.put(content.content(), new OpenedMessage(content, tails.get(content.content()), contents));
+        }
         try {
             for (SearchColumns message : page) {
-                SearchContent content = read.get(message.content());
-                if (content != null
-                        && search.matches(new OpenedMessage(content, contents), others(message, flagTable))) {
+                OpenedMessage text = opened.get(message.content());
+                if (text != null && search.matches(text, others(message, flagTable))) {
                     found.add(message.uid());
                 }
             }
         } catch (IOException e) {
             throw new MailStoreException(Reason.UNAVAILABLE, "A message cannot be read", e);
         }
+    }
+
+    /** What lies beyond the heads, of as many messages as one read takes; a larger one is read when the search comes to it. */
+    private Map<ContentId, byte[]> tails(List<SearchContent> read) throws MailStoreException {
+        List<ContentRange> ranges = new ArrayList<>();
+        long left = ContentReader.MAX_READ;
+        for (SearchContent content : read) {
+            long tail = content.size() - content.head().length;
+            if (tail > 0 && tail <= Math.min(left, MAX_TAIL)) {
+                ranges.add(new ContentRange(content.content(), content.head().length, (int) tail));
+                left -= tail;
+            }
+        }
+        Map<ContentId, byte[]> tails = new HashMap<>();
+        if (!ranges.isEmpty()) {
+            List<byte[]> octets = contents.read(ranges);
+            for (int i = 0; i < ranges.size(); i++) {
+                tails.put(ranges.get(i).content(), octets.get(i));
+            }
+        }
+        return tails;
     }
 
     private static Predicate<SearchKey> others(SearchColumns message, FlagTable flagTable) {

@@ -39,7 +39,7 @@ public class ScramKeys {
     /** For JPA. */
     protected ScramKeys() {}
 
-    private ScramKeys(Secret password, byte[] salt, int iterations) {
+    ScramKeys(Secret password, byte[] salt, int iterations) {
         byte[] salted = salted(password, salt, iterations);
         this.salt = salt;
         this.iterations = iterations;
@@ -64,6 +64,11 @@ public class ScramKeys {
     /** Changes with every password set; not a secret, but nothing to show either. */
     public byte[] storedKey() {
         return storedKey.clone();
+    }
+
+    /** Proves to a client that the server knows the keys, too (RFC 5802 section 3). */
+    public byte[] serverSignature(String authMessage) {
+        return hmac(serverKey, authMessage.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] salted(Secret password, byte[] salt, int iterations) {

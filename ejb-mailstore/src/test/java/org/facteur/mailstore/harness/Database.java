@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.ConnectionPoolDataSource;
 import org.h2.jdbcx.JdbcDataSource;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** The databases that the store runs on, and every test of it with them. */
 public enum Database {
@@ -29,11 +28,7 @@ public enum Database {
     POSTGRESQL {
         @Override
         ConnectionPoolDataSource create() {
-            PostgresCluster cluster = PostgresCluster.shared();
-            PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
-            dataSource.setURL(cluster.createDatabase());
-            dataSource.setUser(cluster.user());
-            return dataSource;
+            return PostgresCluster.shared().createDatabase();
         }
     };
 

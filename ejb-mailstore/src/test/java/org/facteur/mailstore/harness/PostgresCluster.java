@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.ConnectionPoolDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** A PostgreSQL cluster of the tests' own: in a temporary folder, on a free loopback port, gone when the JVM ends. */
 public final class PostgresCluster {
@@ -79,8 +81,8 @@ public final class PostgresCluster {
         asPostgres("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
     }
 
-    /** Makes an empty database and says where it is. */
-    public String createDatabase() {
+    /** Makes an empty database. */
+    public ConnectionPoolDataSource createDatabase() {
         String name = "store" + DATABASES.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
                 Statement statement = connection.createStatement()) {
@@ -88,11 +90,10 @@ public final class PostgresCluster {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return url(name);
-    }
-
-    public String user() {
-        return USER;
+        PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
+        dataSource.setURL(url(name));
+        dataSource.setUser(USER);
+        return dataSource;
     }
 
     private String url(String database) {

@@ -16,11 +16,11 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.account.Account;
@@ -73,8 +73,17 @@ public final class TestStore implements AutoCloseable {
 
     /** A store on an empty database, with the domain {@link #DOMAIN}. */
     public static TestStore open(Database database) {
+        return open(database.create());
+    }
+
+    /** As {@link #open(Database)}, in a database of that cluster. */
+    public static TestStore open(PostgresCluster cluster) {
+        return open(cluster.createDatabase());
+    }
+
+    private static TestStore open(ConnectionPoolDataSource database) {
         try {
-            JdbcConnectionPool pool = JdbcConnectionPool.create(database.create());
+            JdbcConnectionPool pool = JdbcConnectionPool.create(database);
             pool.setMaxConnections(32);
             StoreSchema.migrate(pool);
             CountingDataSource statements = new CountingDataSource(pool);
@@ -272,10 +281,5 @@ public final class TestStore implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The databases, for parameterized classes. */
-    public static List<Database> databases() {
-        return List.of(Database.values());
     }
 }

@@ -1,0 +1,86 @@
+package org.facteur.mailstore;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Stateless;
+import jakarta.interceptor.Interceptors;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+
+@AnalyzeClasses(packages = "org.facteur.mailstore", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule onlyRepositoriesSeeTheEntityManager = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Jpa")
+            .and()
+            .doNotHaveSimpleName("StoreBoundary")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EntityManager.class);
+
+    @ArchTest
+    static final ArchRule nobodyNamesARepositoryByItsDatabase =
+            noClasses().should().dependOnClassesThat().haveSimpleNameStartingWith("Jpa");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsTheAdaptersByTheApiAlone = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.facteur.wire..",
+                    "org.facteur.smtp..",
+                    "org.facteur.pop3..",
+                    "org.facteur.imap..",
+                    "jakarta.resource..");
+
+    @ArchTest
+    static final ArchRule scannersAndTextAreFreeOfThePlatform = noClasses()
+            .that()
+            .resideInAnyPackage("org.facteur.mailstore.mime..", "org.facteur.mailstore.text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta..");
+
+    @ArchTest
+    static final ArchRule endpointsPassOnToServices = noClasses()
+            .that()
+            .resideInAPackage("..endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Repository");
+
+    @ArchTest
+    static final ArchRule endpointsAreBeansOfTheirPackage =
+            classes().that().areAnnotatedWith(MessageDriven.class).should().resideInAPackage("..endpoint..");
+
+    @ArchTest
+    static final ArchRule servicesOfTheAdaptersStandBehindTheBoundary = classes()
+            .that()
+            .areAnnotatedWith(Stateless.class)
+            .and()
+            .resideOutsideOfPackages("..administration..", "..domain..")
+            .and()
+            .doNotHaveSimpleName("AccountService")
+            .and()
+            .doNotHaveSimpleName("CollectorStep")
+            .should()
+            .beAnnotatedWith(Interceptors.class);
+
+    @ArchTest
+    static final ArchRule entitiesKeepTheirState = noClasses()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .should()
+            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Service");
+}

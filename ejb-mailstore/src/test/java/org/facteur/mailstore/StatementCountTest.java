@@ -1,0 +1,162 @@
+package org.facteur.mailstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.imap.FetchPart;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.mailstore.harness.StoreContract;
+import org.junit.jupiter.api.Test;
+
+/** What each operation costs in statements: it does not grow with the messages or the recipients. A batch counts as one. */
+class StatementCountTest extends StoreContract {
+
+    private static List<String> statements() {
+        return store.statements().statements();
+    }
+
+    @Test
+    void aDeliveryToOneTakesSixStatements() throws Exception {
+        String name = name();
+        store.account(name);
+        deliver(SmtpService.RELAY, message("warm"), address(name));
+        store.statements().clear();
+
+        deliver(SmtpService.RELAY, message("counted"), address(name));
+
+        assertThat(statements())
+                .as("lock account, lock mailbox, insert content and message, update account and mailbox")
+                .hasSize(6);
+    }
+
+    @Test
+    void aDeliveryToFiftyTakesAsMany() throws Exception {
+        List<String> recipients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String name = name();
+            store.account(name);
+            recipients.add(address(name));
+        }
+        store.statements().clear();
+
+        deliver(SmtpService.RELAY, message("to many"), recipients.toArray(new String[0]));
+
+        assertThat(statements()).hasSize(6);
+    }
+
+    @Test
+    void rcptTakesOneStatement() throws Exception {
+        String name = name();
+        store.account(name);
+        store.statements().clear();
+
+        store.smtp.checkRecipient(client(SmtpService.RELAY), "", address(name), 0);
+
+        assertThat(statements()).hasSize(1);
+    }
+
+    @Test
+    void aSelectOfAMailboxThatIsInTheIndexTakesTwo() throws Exception {
+        AccountId account = store.account(name());
+        inboxOf(account, 3);
+        store.imap.select(account, MailboxName.INBOX);
+        store.statements().clear();
+
+        store.imap.select(account, MailboxName.INBOX);
+        assertThat(statements()).as("find by name, what is new").hasSize(2);
+
+        store.statements().clear();
+        store.imap.status(account, MailboxName.INBOX);
+        assertThat(statements()).hasSize(1);
+    }
+
+    @Test
+    void aMailboxComesIntoTheIndexWithFive() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", message("one"), Flags.NONE);
+        append(account, "INBOX", message("two"), Flags.NONE);
+        store.statements().clear();
+
+        store.imap.select(account, MailboxName.INBOX);
+
+        assertThat(statements()).hasSize(5);
+    }
+
+    @Test
+    void aPageOfAFetchTakesOneAndItsOctetsAnother() throws Exception {
+        MailboxId inbox = inboxOf(store.account(name()), 20);
+        store.statements().clear();
+
+        List<FetchedMessage> page = store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.allOf(FetchPart.class));
+        assertThat(page).hasSize(20);
+        assertThat(statements()).hasSize(1);
+
+        store.statements().clear();
+        List<ContentRange> ranges = page.stream()
+                .map(message -> new ContentRange(message.content(), 0, (int) message.size()))
+                .toList();
+        assertThat(store.imap.read(ranges)).hasSize(20);
+        assertThat(statements()).hasSize(1);
+    }
+
+    @Test
+    void aStoreOfARangeTakesThreeAndOneMoreForSeen() throws Exception {
+        MailboxId inbox = inboxOf(store.account(name()), 20);
+        store.statements().clear();
+
+        store.imap.store(inbox, UidSet.range(1, 20), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.FLAGGED)));
+        assertThat(statements()).as("lock, change, update the mailbox").hasSize(3);
+
+        store.statements().clear();
+        store.imap.store(inbox, uids(1, 3, 5, 7, 9), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.SEEN)));
+        assertThat(statements()).hasSize(4);
+    }
+
+    @Test
+    void aCopyAMoveAndAnExpungeCostTheSameForAnyNumber() throws Exception {
+        AccountId account = store.account(name());
+        MailboxId inbox = inboxOf(account, 20);
+        MailboxName archive = new MailboxName("Archive");
+        store.statements().clear();
+
+        store.imap.copy(inbox, UidSet.range(1, 10), account, archive);
+        assertThat(statements())
+                .as("lock account, find target, lock both, read, copy, update account and mailbox")
+                .hasSize(7);
+
+        store.statements().clear();
+        store.imap.move(inbox, UidSet.range(1, 10), account, archive);
+        assertThat(statements())
+                .as("lock account, find target, lock both, read, copy, log, release, remove, update each mailbox")
+                .hasSize(10);
+
+        store.imap.store(inbox, UidSet.range(1, 20), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.DELETED)));
+        store.statements().clear();
+        store.imap.expunge(inbox, UidSet.range(1, 20));
+        assertThat(statements())
+                .as("find owner, lock account and mailbox, read, log, release, remove, update account and mailbox")
+                .hasSize(9);
+    }
+
+    @Test
+    void anAppendTakesSeven() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", message("warm"), Flags.NONE);
+        store.statements().clear();
+
+        append(account, "INBOX", message("counted"), Flags.NONE);
+
+        assertThat(statements()).hasSize(7);
+    }
+}
