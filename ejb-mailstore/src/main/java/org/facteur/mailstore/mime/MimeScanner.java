@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the MIME structure of a message of any size in one pass over its octets, in whatever pieces they come (RFC 2045, RFC
- * 2046). Memory is bounded by {@link #MAX_PARTS}, {@link #MAX_DEPTH} and the texts that a structure keeps, 1 MiB.
+ * 2046). Memory is bounded by {@link #MAX_PARTS}, {@link #MAX_DEPTH} and the texts that a structure keeps, 512 KiB.
  *
  * <p>Not every message is well formed, and every message has a structure:
  *

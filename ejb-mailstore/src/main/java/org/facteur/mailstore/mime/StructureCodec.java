@@ -25,8 +25,8 @@ import org.facteur.api.message.MimePart.Parameter;
  */
 public final class StructureCodec {
 
-    /** Octets of the longest encoding that {@link #encode} makes of what a {@link MimeScanner} found: 2 MiB. */
-    public static final int MAX_ENCODED = 2 << 20;
+    /** Octets of the longest encoding that {@link #encode} makes of what a {@link MimeScanner} found: 1 MiB, as much as a column of the embedded database takes. */
+    public static final int MAX_ENCODED = 1 << 20;
 
     private static final int VERSION = 1;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class TextBudget {
 
     /** Octets of all texts together. */
-    static final int MAX_TEXT = 1 << 20;
+    static final int MAX_TEXT = 512 << 10;
 
     /** What an element of a list costs beside its text. */
     static final int ELEMENT = 32;
