@@ -33,7 +33,8 @@ class FirstStartTest {
 
             for (String name : new String[] {"alice", "bob"}) {
                 AccountId account = store.login(name).id();
-                assertThat(store.imap.status(account, MailboxName.INBOX).messages()).isEqualTo(1);
+                assertThat(store.imap.status(account, MailboxName.INBOX).messages())
+                        .isEqualTo(1);
                 FetchedMessage welcome = store.imap
                         .fetch(store.inbox(account), UidSet.of(1), Set.of(FetchPart.STRUCTURE))
                         .get(0);
@@ -56,7 +57,8 @@ class FirstStartTest {
         try (TestStore store = TestStore.open(Database.H2)) {
             AccountId account = store.account("alice");
             // Ids are drawn in blocks, the first of which ends with the second in which the database was made.
-            assertThat(store.imap.status(account, MailboxName.INBOX).uidValidity()).isBetween(before - 10, UidSet.MAX_UID);
+            assertThat(store.imap.status(account, MailboxName.INBOX).uidValidity())
+                    .isBetween(before - 10, UidSet.MAX_UID);
         }
     }
 
