@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -36,13 +37,25 @@ import org.flywaydb.core.api.FlywayException;
         password = "${MPCONFIG=facteur.db.password:facteur}",
         initialPoolSize = 0,
         minPoolSize = 0,
-        maxPoolSize = 64)
+        maxPoolSize = 64,
+        properties = {
+            // A connection that the database has cut is found and replaced when it is next asked for, not handed out
+            // for ever.
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            // One that is in use all the time is not asked each time.
+            "fish.payara.validate-atmost-once-period-in-seconds=1"
+        })
 public class StoreStartup {
 
     /** Under this name the data source is bound. */
     public static final String DATA_SOURCE = "java:app/facteur/store";
 
     private static final System.Logger LOG = System.getLogger(StoreStartup.class.getName());
+
+    /** A database that takes longer than this to say that it is there is not. */
+    private static final int ANSWER_SECONDS = 5;
 
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
@@ -76,6 +89,15 @@ public class StoreStartup {
     /** Returns as soon as the store can serve; a container calls it only then. */
     public void awaitReady() {
         // To have been created is to be ready.
+    }
+
+    /** Whether the database answers now. */
+    public boolean answers() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Product and version, for a person. */
