@@ -28,6 +28,7 @@ public final class PostgresCluster {
     private final Path binaries;
     private final Path folder;
     private final int port;
+    private boolean running;
 
     private PostgresCluster(Path binaries, Path folder, int port) {
         this.binaries = binaries;
@@ -74,11 +75,13 @@ public final class PostgresCluster {
                 "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder,
                 "start");
+        running = true;
     }
 
     /** As when the database goes away: connections are cut. */
     public void stop() {
         asPostgres("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+        running = false;
     }
 
     /** Makes an empty database. */
@@ -105,7 +108,9 @@ public final class PostgresCluster {
     }
 
     private void close() {
-        stop();
+        if (running) {
+            stop();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

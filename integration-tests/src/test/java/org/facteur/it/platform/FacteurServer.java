@@ -132,6 +132,11 @@ public final class FacteurServer implements AutoCloseable {
         }
     }
 
+    /** Number of the running process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** {@code http://localhost:PORT/} */
     public URI http() {
         return URI.create("http://localhost:" + port(Listener.HTTP) + "/");
