@@ -43,7 +43,7 @@ import org.facteur.mailstore.start.StoreStartup;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.imap.port:2143}"),
             @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${MPCONFIG=facteur.imaps.port:2993}"),
-            @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.imap.workers:48}"),
+            @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.imap.workers:32}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),

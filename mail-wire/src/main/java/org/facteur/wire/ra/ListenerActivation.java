@@ -41,7 +41,8 @@ final class ListenerActivation {
         this.ports = ports.stream().filter(port -> port.number() != 0).toList();
         makeSpoolFolder(spec.spoolFolder());
         this.tls = tlsIdentity(spec);
-        this.workers = reserveWorkers(workManager, spec.workerLimit());
+        // An endpoint whose ports are all off takes no share of the workers.
+        this.workers = reserveWorkers(workManager, this.ports.isEmpty() ? 0 : spec.workerLimit());
     }
 
     private static void makeSpoolFolder(Path folder) throws ResourceException {

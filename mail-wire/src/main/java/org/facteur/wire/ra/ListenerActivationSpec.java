@@ -101,6 +101,10 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         return positive("maxConnectionsPerAddress", maxConnectionsPerAddress, 1_000_000);
     }
 
+    /**
+     * How many sessions work at once. More than the server keeps instances of a message-driven bean, 32 on Payara, are of no
+     * use: it refuses further calls.
+     */
     public int workerLimit() throws InvalidPropertyException {
         return positive("workers", workers, WorkManagerExecutor.MAX_WORKERS);
     }
