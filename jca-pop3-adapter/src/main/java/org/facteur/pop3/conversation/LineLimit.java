@@ -17,13 +17,14 @@ final class LineLimit {
     int shown(byte[] octets) {
         for (int i = 0; i < octets.length; i++) {
             boolean lineEnds = octets[i] == '\n' && afterCr;
+            boolean inLine = !lineEnds && (afterCr || octets[i] != '\r');
             afterCr = octets[i] == '\r';
             if (lineEnds) {
                 endLine();
                 if (reached) {
                     return i + 1;
                 }
-            } else if (!afterCr) {
+            } else if (inLine) {
                 lineIsEmpty = false;
             }
         }

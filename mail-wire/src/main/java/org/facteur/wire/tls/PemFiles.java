@@ -73,7 +73,7 @@ final class PemFiles {
     private static @Nullable PrivateKey privateKey(Path file, Object object) throws IOException, TlsIdentityException {
         JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
         if (object instanceof PEMKeyPair pair) {
-            return converter.getKeyPair(pair).getPrivate();
+            return converter.getPrivateKey(pair.getPrivateKeyInfo());
         }
         if (object instanceof PrivateKeyInfo info) {
             return converter.getPrivateKey(info);

@@ -1,0 +1,153 @@
+package org.facteur.wire.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.Authenticator;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.api.smtp.SmtpListener;
+import org.facteur.wire.ra.EndpointHost.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointProxyTest {
+
+    /** A listener with a default method, as {@link SmtpListener} has them. */
+    public interface Greeter {
+        String greet(String name) throws MailStoreException;
+
+        default String greetAll() throws MailStoreException {
+            return greet("all");
+        }
+    }
+
+    /** Fails by the name it is called with. */
+    public static class Bean implements Greeter {
+        @Override
+        public String greet(String name) throws MailStoreException {
+            return switch (name) {
+                case "stranger" -> throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "who?");
+                case "defect" -> throw new IllegalStateException("a defect");
+                case "error" -> throw new NoClassDefFoundError("a class");
+                default -> "hello " + name;
+            };
+        }
+    }
+
+    private final EndpointHost<Greeter> host = new EndpointHost<>(Greeter.class, new Bean());
+    private final Greeter greeter = EndpointProxy.of(Greeter.class, host.factory(), host.transactions());
+
+    @AfterEach
+    void everyEndpointIsReleased() {
+        assertThat(host.openEndpoints()).isZero();
+        host.close();
+    }
+
+    private void assertFails(String name, Reason reason) {
+        assertThatThrownBy(() -> greeter.greet(name))
+                .asInstanceOf(type(MailStoreException.class))
+                .extracting(MailStoreException::reason)
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void aTransactedCallIsADelivery() throws Exception {
+        assertThat(greeter.greet("you")).isEqualTo("hello you");
+        assertThat(host.calls).containsExactly("createEndpoint", "beforeDelivery", "greet", "afterDelivery", "release");
+    }
+
+    @Test
+    void aCallWithoutTransactionIsACall() throws Exception {
+        host.transacted = false;
+        assertThat(greeter.greet("you")).isEqualTo("hello you");
+        assertThat(host.calls).containsExactly("createEndpoint", "greet", "release");
+    }
+
+    @Test
+    void defaultMethodsGoThroughTheEndpoint() throws Exception {
+        assertThat(greeter.greetAll()).isEqualTo("hello all");
+        assertThat(host.calls).contains("greetAll", "afterDelivery", "release");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheApplicationSaysPassesThrough(boolean transacted) {
+        host.transacted = transacted;
+        assertFails("stranger", Reason.NO_SUCH_MAILBOX);
+        assertThat(host.calls).endsWith("release");
+        assertThat(host.calls.contains("afterDelivery")).isEqualTo(transacted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"defect", "error"})
+    void whateverElseTheApplicationThrowsIsUnavailableAndTheDeliveryIsEnded(String name) {
+        assertFails(name, Reason.UNAVAILABLE);
+        assertThat(host.calls).endsWith("afterDelivery", "release");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNAVAILABLE", "BEFORE_DELIVERY", "AFTER_DELIVERY", "SILENT_ROLLBACK"})
+    void whateverTheServerFailsToDoIsUnavailable(Fault fault) {
+        host.fault = fault;
+        assertFails("you", Reason.UNAVAILABLE);
+    }
+
+    @Test
+    void aRollbackAfterARefusalIsNoFailureOfItsOwn() {
+        host.fault = Fault.AFTER_DELIVERY;
+        assertFails("stranger", Reason.NO_SUCH_MAILBOX);
+    }
+
+    @Test
+    void aReleaseThatFailsDoesNotTakeTheResultBack() throws Exception {
+        host.fault = Fault.RELEASE;
+        assertThat(greeter.greet("you")).isEqualTo("hello you");
+    }
+
+    @Test
+    void aServerWithoutTheRegistryIsTakenAtItsWord() throws Exception {
+        Greeter other = EndpointProxy.of(Greeter.class, host.factory(), null);
+        assertThat(other.greet("you")).isEqualTo("hello you");
+        host.fault = Fault.AFTER_DELIVERY;
+        assertThatThrownBy(() -> other.greet("you")).isInstanceOf(MailStoreException.class);
+    }
+
+    @Test
+    void itIsAnOrdinaryObject() {
+        assertThat(greeter).isEqualTo(greeter).isNotEqualTo(new Bean()).hasSameHashCodeAs(greeter);
+        assertThat(greeter.toString()).isEqualTo("Greeter through a factory");
+        assertThat(host.calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {SmtpListener.class, Pop3Listener.class, ImapListener.class})
+    void theListenersOfThisServerCanAllBeCalled(Class<?> listener) {
+        assertThat(EndpointProxy.of(listener, host.factory(), null)).isInstanceOf(listener);
+    }
+
+    /** Inherits a method without declaring it again. */
+    public interface Inheriting extends Authenticator {}
+
+    /** Cannot say that it is unavailable. */
+    public interface Silent {
+        void call();
+    }
+
+    @Test
+    void anInterfaceWhoseTransactionsAServerDoesNotKnowIsRefusedAtTheStart() {
+        assertThatThrownBy(() -> EndpointProxy.of(Inheriting.class, host.factory(), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not declared by Inheriting");
+        assertThatThrownBy(() -> EndpointProxy.of(Silent.class, host.factory(), null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

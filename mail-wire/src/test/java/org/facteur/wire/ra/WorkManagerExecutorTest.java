@@ -1,0 +1,122 @@
+package org.facteur.wire.ra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.facteur.wire.ra.EndpointHost.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkManagerExecutorTest {
+
+    private final EndpointHost<Runnable> host = new EndpointHost<>(Runnable.class, () -> {});
+    private final List<WorkManagerExecutor> executors = new ArrayList<>();
+
+    private WorkManagerExecutor executor(int limit) {
+        WorkManagerExecutor executor = new WorkManagerExecutor(host.workManager(), limit);
+        executors.add(executor);
+        return executor;
+    }
+
+    @AfterEach
+    void giveEverythingBack() {
+        executors.forEach(WorkManagerExecutor::close);
+        host.close();
+    }
+
+    @Test
+    void noMoreTasksThanAllowedRunAtOnceAndAllOfThemRun() throws Exception {
+        WorkManagerExecutor executor = executor(3);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(500);
+        for (int i = 0; i < 500; i++) {
+            executor.execute(() -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                Thread.yield();
+                running.decrementAndGet();
+                done.countDown();
+            });
+        }
+        done.await();
+        assertThat(most).hasValueBetween(1, 3);
+    }
+
+    @Test
+    void firstComeFirstServed() {
+        WorkManagerExecutor executor = executor(1);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 200; i++) {
+            int number = i;
+            executor.execute(() -> order.add(number));
+        }
+        await().until(() -> order.size() == 200);
+        assertThat(order).isEqualTo(IntStream.range(0, 200).boxed().toList());
+    }
+
+    @Test
+    void aTaskThatFailsTakesNoWorkerWithIt() {
+        WorkManagerExecutor executor = executor(1);
+        AtomicInteger ran = new AtomicInteger();
+        executor.execute(() -> {
+            throw new IllegalStateException("a defect");
+        });
+        executor.execute(ran::incrementAndGet);
+        await().untilAtomic(ran, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
+    void aServerWithoutThreadsRefusesAndLaterAccepts() {
+        WorkManagerExecutor executor = executor(2);
+        AtomicInteger ran = new AtomicInteger();
+        host.fault = Fault.NO_WORK;
+        assertThatThrownBy(() -> executor.execute(ran::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+        host.fault = Fault.NONE;
+        executor.execute(ran::incrementAndGet);
+        await().untilAtomic(ran, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
+    void whileAWorkerRunsATaskWaitsForItWhenThereIsNoOther() throws Exception {
+        WorkManagerExecutor executor = executor(2);
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        executor.execute(() -> {
+            held.countDown();
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        held.await();
+        host.fault = Fault.NO_WORK;
+        executor.execute(second::countDown);
+        hold.countDown();
+        second.await();
+        assertThat(second.getCount()).isZero();
+    }
+
+    @Test
+    void allListenersTogetherLeaveTheServerItsThreads() {
+        WorkManagerExecutor most = executor(WorkManagerExecutor.MAX_WORKERS);
+        assertThatThrownBy(() -> executor(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("All listeners together want 151 workers, 150 are the most");
+        most.close();
+        most.close();
+        executor(1).execute(() -> {});
+        assertThatThrownBy(() -> most.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+}
