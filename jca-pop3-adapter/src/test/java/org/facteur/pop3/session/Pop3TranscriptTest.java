@@ -1,7 +1,8 @@
 package org.facteur.pop3.session;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,31 +19,39 @@ import org.junit.jupiter.api.TestFactory;
 /** The transcripts against sessions in memory. */
 class Pop3TranscriptTest {
 
+    private static final Path ROOT = Path.of("src/test/resources/transcripts");
     private static final TranscriptAccounts ACCOUNTS =
             new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
 
     @TestFactory
-    Stream<DynamicTest> transcripts() {
-        return Transcripts.below(Path.of("src/test/resources/transcripts/pop3"), InMemory::new);
+    Stream<DynamicTest> trueOfEveryServer() {
+        return Transcripts.below(ROOT.resolve("pop3"), InMemory::new);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> withScriptedMaildrops() {
+        return Transcripts.below(ROOT.resolve("memory"), InMemory::new);
     }
 
     private static final class InMemory implements TranscriptEnvironment {
 
-        private InMemoryPop3Listener listener =
-                new InMemoryPop3Listener(ACCOUNTS.user(), ACCOUNTS.password(), List.of());
+        private final MaildropsInMemory maildrops = new MaildropsInMemory();
 
         @Override
         public Map<String, String> prepare(Transcript transcript, List<byte[]> fixtures) {
-            listener = new InMemoryPop3Listener(ACCOUNTS.user(), ACCOUNTS.password(), fixtures);
-            return ACCOUNTS.variables();
+            fixtures.forEach(message -> maildrops.add("alice", message));
+            Map<String, String> variables = new HashMap<>(ACCOUNTS.variables());
+            variables.put("otherpassword", "bob");
+            return variables;
         }
 
+        /** The header says {@code tls}, or {@code remote} for a connection on which passwords need TLS. */
         @Override
         public Wire connect(String service) {
             return new SessionWire(
-                    new Pop3SessionFactory("mail.example.test", listener, Clock.systemUTC()),
+                    new Pop3SessionFactory("mail.example.test", maildrops, InstantSource.system()),
                     service.equals("tls"),
-                    true);
+                    !service.equals("remote"));
         }
 
         @Override

@@ -22,13 +22,16 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,11 +73,27 @@ class TlsIdentityTest {
         return write("server.crt", certify(pair, Instant.now().plus(Duration.ofDays(30))));
     }
 
+    /** As OpenSSL writes them, the curve and the public key included. */
+    private static Object traditional(KeyPair pair) throws Exception {
+        PrivateKeyInfo info = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded());
+        if (pair.getPrivate().getAlgorithm().equals("RSA")) {
+            return new PemObject(
+                    "RSA PRIVATE KEY", info.parsePrivateKey().toASN1Primitive().getEncoded());
+        }
+        ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
+        ECPrivateKey whole = new ECPrivateKey(
+                256,
+                key.getKey(),
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()).getPublicKeyData(),
+                info.getPrivateKeyAlgorithm().getParameters());
+        return new PemObject("EC PRIVATE KEY", whole.getEncoded());
+    }
+
     @Test
     void keysAreReadInAllTheirForms() throws Exception {
         for (KeyPair pair : List.of(pair("RSA", 2048), pair("EC", 256))) {
             Path certificate = certificate(pair);
-            Path traditional = write("traditional.key", new JcaMiscPEMGenerator(pair.getPrivate()));
+            Path traditional = write("traditional.key", traditional(pair));
             Path pkcs8 = write("pkcs8.key", new JcaPKCS8Generator(pair.getPrivate(), null));
             assertThat(Files.readString(traditional)).containsPattern("BEGIN (RSA|EC) PRIVATE KEY");
             assertThat(Files.readString(pkcs8)).contains("BEGIN PRIVATE KEY");
@@ -87,7 +106,7 @@ class TlsIdentityTest {
     @Test
     void curveParametersBeforeAKeyAreSkipped() throws Exception {
         KeyPair pair = pair("EC", 256);
-        String key = Files.readString(write("server.key", new JcaMiscPEMGenerator(pair.getPrivate())));
+        String key = Files.readString(write("server.key", traditional(pair)));
         Path both = Files.writeString(
                 folder.resolve("both.key"),
                 "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + key);
