@@ -51,6 +51,10 @@ public final class MaildropsInMemory implements Pop3Listener {
         maildrop.put(contents.size() + 100L, content);
     }
 
+    public synchronized void clear(String user) {
+        maildrops.remove(id(user));
+    }
+
     public synchronized int count(String user) {
         return maildrops.getOrDefault(id(user), new TreeMap<>()).size();
     }
@@ -62,10 +66,6 @@ public final class MaildropsInMemory implements Pop3Listener {
     /** As when the lease of a lock ended and another session took it. */
     public synchronized void steal(String user) {
         locks.put(id(user), new MaildropLock(id(user), "stolen"));
-    }
-
-    public synchronized void giveBack(String user) {
-        locks.remove(id(user));
     }
 
     private static AccountId id(String user) {
