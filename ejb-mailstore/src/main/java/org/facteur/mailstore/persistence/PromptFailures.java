@@ -1,8 +1,8 @@
 package org.facteur.mailstore.persistence;
 
+import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
-import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
  * Lets a query fail at once when the database is gone. The provider would try again three times, five seconds apart, with a
