@@ -30,6 +30,7 @@ class DatabaseLossTest {
             try {
                 unavailable(() -> Steps.append(store, alice, "lost"));
                 unavailable(() -> store.imap.list(alice));
+                unavailable(() -> store.pop3.open(alice));
                 unavailable(() -> store.imap.select(alice, MailboxName.INBOX));
                 unavailable(() -> store.smtp.checkRecipient(Steps.client(), "", "alice@example.test", 0));
             } finally {

@@ -25,7 +25,8 @@ public final class Main {
             Set.of("jca-smtp-adapter", "jca-pop3-adapter", "jca-imap-adapter", "ROOT");
 
     /** Every commit is in the file before it is acknowledged, and the database is open until the server has stopped. */
-    private static final String EMBEDDED_DATABASE = "jdbc:h2:file:%s/db/facteur;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String EMBEDDED_DATABASE =
+            "jdbc:h2:file:%s/db/facteur;WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
 
     private static volatile boolean up;
     private static volatile boolean stopping;

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Secret;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.Domain;
 import org.facteur.mailstore.domain.DomainRepository;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes, changes and deletes accounts for an administrator. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(AdministrationBoundary.class)
 public class AccountService {
 
     /** The mailboxes of every new account, beside INBOX. */

@@ -2,6 +2,7 @@ package org.facteur.mailstore.administration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
@@ -17,11 +18,18 @@ public class AdministratorIdentityStore implements IdentityStore {
     @Inject
     private AdministratorService administrators;
 
-    /** Called by the specification's default for any credential, by its type. */
-    public CredentialValidationResult validate(UsernamePasswordCredential credential) {
-        Secret password = new Secret(credential.getPasswordAsString());
-        return administrators.verify(credential.getCaller(), password)
-                ? new CredentialValidationResult(credential.getCaller(), Set.of(GROUP))
-                : CredentialValidationResult.INVALID_RESULT;
+    /** Says that nothing is validated while the database does not answer: the password may well be right. */
+    @Override
+    public CredentialValidationResult validate(Credential credential) {
+        if (!(credential instanceof UsernamePasswordCredential login)) {
+            return CredentialValidationResult.NOT_VALIDATED_RESULT;
+        }
+        try {
+            return administrators.verify(login.getCaller(), new Secret(login.getPasswordAsString()))
+                    ? new CredentialValidationResult(login.getCaller(), Set.of(GROUP))
+                    : CredentialValidationResult.INVALID_RESULT;
+        } catch (StoreUnavailableException unavailable) {
+            return CredentialValidationResult.NOT_VALIDATED_RESULT;
+        }
     }
 }

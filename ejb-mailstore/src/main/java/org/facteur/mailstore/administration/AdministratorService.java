@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.Optional;
 import org.facteur.api.account.Secret;
 import org.facteur.mailstore.security.PasswordVerifier;
@@ -12,6 +13,7 @@ import org.facteur.mailstore.security.ScramKeys;
 /** Knows who may administer the server. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(AdministrationBoundary.class)
 public class AdministratorService {
 
     /** The administrator that every server has. */

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.Optional;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.domain.DomainRepository;
@@ -14,6 +15,7 @@ import org.facteur.mailstore.start.StoreStartup;
 /** Shows an administrator the server at a glance. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(AdministrationBoundary.class)
 public class OverviewService {
 
     @Inject

@@ -4,15 +4,18 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
 
 /** Makes and deletes domains for an administrator. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(AdministrationBoundary.class)
 public class DomainService {
 
     @Inject

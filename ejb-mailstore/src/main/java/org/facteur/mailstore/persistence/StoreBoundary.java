@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.SQLException;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,35 @@ public class StoreBoundary {
         } catch (MailStoreException e) {
             rollBack();
             throw e;
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
+            if (!isOfTheDatabase(e)) {
+                throw e;
+            }
             rollBack();
             LOG.log(System.Logger.Level.WARNING, "The database does not answer: {0}", rootCause(e));
-            throw new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now", e);
+            throw unavailable(e);
         }
+    }
+
+    /** How the callers of these services are told that the database does not answer. */
+    protected Exception unavailable(RuntimeException cause) {
+        return new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now", cause);
     }
 
     private void rollBack() {
         if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
             transaction.setRollbackOnly();
         }
+    }
+
+    /** The provider has an exception of its own for some failures of the database. */
+    private static boolean isOfTheDatabase(RuntimeException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PersistenceException || cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first line of the innermost cause that says anything. */

@@ -32,20 +32,23 @@ import org.flywaydb.core.api.FlywayException;
 @DataSourceDefinition(
         name = StoreStartup.DATA_SOURCE,
         className = "${MPCONFIG=facteur.db.class:org.h2.jdbcx.JdbcDataSource}",
-        url = "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE}",
+        url = "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;"
+                + "WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE}",
         user = "${MPCONFIG=facteur.db.user:facteur}",
         password = "${MPCONFIG=facteur.db.password:facteur}",
         initialPoolSize = 0,
         minPoolSize = 0,
         maxPoolSize = 64,
         properties = {
+            "fish.payara.max-wait-time-in-millis=10000",
             // A connection that the database has cut is found and replaced when it is next asked for, not handed out
             // for ever.
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
             // One that is in use all the time is not asked each time.
-            "fish.payara.validate-atmost-once-period-in-seconds=1"
+            "fish.payara.validate-atmost-once-period-in-seconds=1",
+            "fish.payara.fail-all-connections=true"
         })
 public class StoreStartup {
 

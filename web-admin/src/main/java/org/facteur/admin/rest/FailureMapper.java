@@ -4,6 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.facteur.mailstore.administration.StoreUnavailableException;
 
 /** Makes a problem document of every failure that has no mapper of its own, and tells a caller nothing of our insides. */
 @Provider
@@ -18,6 +19,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof WebApplicationException refused) {
             return problemFor(refused.getResponse());
+        }
+        if (failure instanceof StoreUnavailableException) {
+            return Problem.of(503).toResponse();
         }
         LOG.log(System.Logger.Level.ERROR, "A REST call failed", failure);
         return Problem.of(500).toResponse();

@@ -32,6 +32,7 @@ public record Problem(
                     case 403 -> "A page of another site may not ask for this.";
                     case 404 -> "There is nothing at this address.";
                     case 405 -> "This method does nothing here.";
+                    case 503 -> "The database does not answer; try again later.";
                     case 406 -> "The answers are application/json.";
                     case 415 -> "The body must be application/json.";
                     case 429 -> "Too many failed logins from this address. Wait, then try again.";

@@ -1,5 +1,6 @@
 package org.facteur.admin.security;
 
+import static jakarta.security.enterprise.identitystore.CredentialValidationResult.Status.NOT_VALIDATED;
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.Status.VALID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +84,11 @@ public class AdministrationAuthenticationMechanism implements HttpAuthentication
         if (result.getStatus() == VALID) {
             return context.notifyContainerAboutLogin(result);
         }
-        Challenge.write(response);
+        if (result.getStatus() == NOT_VALIDATED) {
+            Challenge.writeUnavailable(response);
+        } else {
+            Challenge.write(response);
+        }
         return AuthenticationStatus.SEND_FAILURE;
     }
 
@@ -135,7 +140,7 @@ public class AdministrationAuthenticationMechanism implements HttpAuthentication
         CredentialValidationResult result = identityStores.validate(credential);
         if (result.getStatus() == VALID) {
             throttle.succeeded(request.getRemoteAddr());
-        } else {
+        } else if (result.getStatus() != NOT_VALIDATED) {
             throttle.failed(request.getRemoteAddr());
             LOG.log(System.Logger.Level.WARNING, "Administrator login refused, from {0}", request.getRemoteAddr());
         }

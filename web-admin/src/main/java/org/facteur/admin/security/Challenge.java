@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.facteur.admin.rest.Problem;
 
-/** The answers of the REST interface to a caller that has not proved to be the administrator (RFC 7617, RFC 9457). */
+/** The answers of the REST interface to a caller that has not proved, or cannot now, to be the administrator (RFC 7617, RFC 9457). */
 final class Challenge {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -22,6 +22,10 @@ final class Challenge {
     static void writeTooMany(HttpServletResponse response, Duration wait) {
         response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
         write(response, Problem.of(TOO_MANY_REQUESTS));
+    }
+
+    static void writeUnavailable(HttpServletResponse response) {
+        write(response, Problem.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE));
     }
 
     private static void write(HttpServletResponse response, Problem problem) {
