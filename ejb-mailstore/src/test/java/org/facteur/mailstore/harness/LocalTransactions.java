@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 /** What a container does around a call: an entity manager and, where asked for, a transaction for each thread. */
 final class LocalTransactions {
 
+    private static final System.Logger LOG = System.getLogger(LocalTransactions.class.getName());
+
     private final EntityManagerFactory factory;
     private final ThreadLocal<Scope> current = new ThreadLocal<>();
 
@@ -43,10 +45,7 @@ final class LocalTransactions {
             return result;
         } finally {
             current.remove();
-            if (scope.entityManager.getTransaction().isActive()) {
-                scope.entityManager.getTransaction().rollback();
-            }
-            scope.entityManager.close();
+            scope.end();
             for (Synchronization synchronization : scope.synchronizations) {
                 synchronization.afterCompletion(status);
             }
@@ -86,6 +85,19 @@ final class LocalTransactions {
         Scope(EntityManager entityManager, boolean transactional) {
             this.entityManager = entityManager;
             this.transactional = transactional;
+        }
+
+        void end() {
+            try {
+                if (entityManager.getTransaction().isActive()) {
+                    entityManager.getTransaction().rollback();
+                }
+            } catch (RuntimeException lost) {
+                // With the connection went the transaction; what the call itself threw is what counts.
+                LOG.log(System.Logger.Level.DEBUG, "Rolled back by the database", lost);
+            } finally {
+                entityManager.close();
+            }
         }
     }
 
