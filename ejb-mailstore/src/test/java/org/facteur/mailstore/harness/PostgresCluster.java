@@ -86,6 +86,14 @@ public final class PostgresCluster {
 
     /** Makes an empty database. */
     public ConnectionPoolDataSource createDatabase() {
+        PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
+        dataSource.setURL(createDatabaseUrl());
+        dataSource.setUser(USER);
+        return dataSource;
+    }
+
+    /** Makes an empty database and says where it is; {@link #user} needs no password. */
+    public String createDatabaseUrl() {
         String name = "store" + DATABASES.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
                 Statement statement = connection.createStatement()) {
@@ -93,10 +101,12 @@ public final class PostgresCluster {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
-        dataSource.setURL(url(name));
-        dataSource.setUser(USER);
-        return dataSource;
+        return url(name);
+    }
+
+    /** Who may do everything. */
+    public String user() {
+        return USER;
     }
 
     private String url(String database) {

@@ -29,7 +29,7 @@ class DatabaseLostIT {
         PostgresCluster database = PostgresCluster.start();
         Map<String, String> environment = Map.of(
                 "FACTEUR_DB_CLASS", "org.postgresql.ds.PGSimpleDataSource",
-                "FACTEUR_DB_URL", database.createDatabase(),
+                "FACTEUR_DB_URL", database.createDatabaseUrl(),
                 "FACTEUR_DB_USER", database.user());
         try (FacteurServer server = FacteurServer.start(folder, environment)) {
             server.admin().createDomain("example.test");
