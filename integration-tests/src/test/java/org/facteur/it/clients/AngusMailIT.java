@@ -39,8 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class AngusMailIT {
 
-    private static final String MESSAGE =
-            """
+    private static final String MESSAGE = """
             From: =?utf-8?Q?Ren=C3=A9e?= <renee@elsewhere.example>
             To: alice@example.test
             Subject: =?utf-8?Q?Caf=C3=A9?= at noon
@@ -60,8 +59,7 @@ class AngusMailIT {
 
             AAECAwQF
             --outer--
-            """
-                    .replace("\n", "\r\n");
+            """.replace("\n", "\r\n");
 
     private final FacteurServer server;
     private final String alice;

@@ -52,9 +52,7 @@ class MbsyncIT {
             for (String part : List.of("cur", "new", "tmp")) {
                 Files.createDirectories(maildir.resolve(part));
             }
-            configuration = Files.writeString(
-                    home.resolve("mbsyncrc"),
-                    """
+            configuration = Files.writeString(home.resolve("mbsyncrc"), """
                     IMAPStore far
                     Host 127.0.0.1
                     Port %d
@@ -77,15 +75,14 @@ class MbsyncIT {
                     Create Both
                     Expunge Both
                     SyncState *
-                    """
-                            .formatted(
-                                    server.port(Listener.IMAPS),
-                                    alice,
-                                    SharedServer.PASSWORD,
-                                    server.dataFolder().resolve("tls/server.crt"),
-                                    maildir.getParent(),
-                                    maildir.getParent(),
-                                    FOLDER));
+                    """.formatted(
+                            server.port(Listener.IMAPS),
+                            alice,
+                            SharedServer.PASSWORD,
+                            server.dataFolder().resolve("tls/server.crt"),
+                            maildir.getParent(),
+                            maildir.getParent(),
+                            FOLDER));
         }
 
         void synchronise() {
