@@ -293,9 +293,16 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
 
     // ---- for the worker
 
-    /** The client is the session's partner again from now on, for so long. */
-    void expect(Duration silence) {
-        heard();
+    /**
+     * There is nothing to do but to wait.
+     *
+     * @param silence how long the client may be silent
+     * @param fromNow whether that begins now, because it could not be expected to say anything before
+     */
+    void expect(Duration silence, boolean fromNow) {
+        if (fromNow) {
+            heard();
+        }
         long nanos = silence.toNanos();
         long before = patience;
         patience = nanos;

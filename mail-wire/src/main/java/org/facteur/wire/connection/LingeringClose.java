@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Closes a connection so that its client sees the last words: a socket that is closed with unread input is reset, and a reset
  * takes back what the client has not read yet. So the output ends first, and the input is drained until the client
- * closes, too, or for {@value #SECONDS} seconds.
+ * closes, too, or for {@value #SECONDS} second.
  */
 public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
-    static final int SECONDS = 2;
+    static final int SECONDS = 1;
 
     /** How long the client may take to read the last words. */
     private static final int LAST_WORDS_SECONDS = 30;

@@ -47,6 +47,9 @@ final class SessionLoop implements Runnable {
     private boolean gone;
     private boolean over;
 
+    /** Whether something was done for the client since it was last waited for. */
+    private boolean served;
+
     SessionLoop(Connection connection, SessionFactory sessions, Signals signals, Inbox inbox, Outbox outbox) {
         this.connection = connection;
         this.sessions = sessions;
@@ -135,6 +138,7 @@ final class SessionLoop implements Runnable {
     }
 
     private void writePiece(Answer current) throws MailStoreException {
+        served = true;
         boolean more = current.writeNext(outbox);
         if (outbox.isCloseWanted() || (!more && answerIsLast)) {
             closeGently();
@@ -195,6 +199,7 @@ final class SessionLoop implements Runnable {
             }
             return false;
         }
+        served = true;
         Answer next = partner.advance(input);
         if (next != null) {
             begin(next);
@@ -288,7 +293,8 @@ final class SessionLoop implements Runnable {
             return true;
         }
         try {
-            connection.expect(session.patience());
+            connection.expect(session.patience(), served);
+            served = false;
             return true;
         } catch (RuntimeException e) {
             defect(e);

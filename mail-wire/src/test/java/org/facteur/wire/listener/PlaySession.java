@@ -28,6 +28,7 @@ public final class PlaySession implements Session {
         public final CountDownLatch blocked = new CountDownLatch(1);
         public final CountDownLatch unblock = new CountDownLatch(1);
         public volatile Duration patience = Duration.ofMinutes(1);
+        public volatile boolean silentWhenWoken;
 
         public PlaySession open(ConnectionContext connection) {
             PlaySession session = new PlaySession(this, connection);
@@ -157,7 +158,7 @@ public final class PlaySession implements Session {
         enter();
         int number = wakes.incrementAndGet();
         leave();
-        return Answer.text("* woken " + number + "\r\n");
+        return play.silentWhenWoken ? null : Answer.text("* woken " + number + "\r\n");
     }
 
     @Override

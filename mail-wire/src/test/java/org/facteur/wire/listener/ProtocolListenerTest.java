@@ -306,6 +306,30 @@ class ProtocolListenerTest {
     }
 
     @Test
+    void wakingASessionDoesNotMakeItsClientLessSilent() throws Exception {
+        play.patience = Duration.ofMillis(400);
+        play.silentWhenWoken = true;
+        Client client = connect(start());
+        assertThat(client.line()).isEqualTo("hello");
+        PlaySession session = play.sessions.get(0);
+        await().pollInterval(Duration.ofMillis(20)).atMost(SHORT).until(() -> {
+            session.connection.wake();
+            return session.closedCalls.get() == 1;
+        });
+        assertThat(session.wakes).hasValueGreaterThan(5);
+        assertThat(client.rest()).isEqualTo("too slow\r\n");
+    }
+
+    @Test
+    void aWakeUpCallComesInTime() throws Exception {
+        Client client = connect(start());
+        assertThat(client.line()).isEqualTo("hello");
+        play.sessions.get(0).connection.wakeAfter(Duration.ofMinutes(5));
+        play.sessions.get(0).connection.wakeAfter(Duration.ofMillis(50));
+        assertThat(client.line()).isEqualTo("* woken 1");
+    }
+
+    @Test
     void activityKeepsTheConnection() throws Exception {
         play.patience = Duration.ofMillis(600);
         Client client = connect(start());
