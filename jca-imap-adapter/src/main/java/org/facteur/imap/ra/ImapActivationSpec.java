@@ -3,7 +3,6 @@ package org.facteur.imap.ra;
 import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.imap.framing.FramingLimits;
 import org.facteur.imap.session.ImapSettings;
@@ -51,19 +50,6 @@ public class ImapActivationSpec extends ListenerActivationSpec {
     public void validate() throws InvalidPropertyException {
         super.validate();
         settings();
-    }
-
-    private static Duration duration(String property, String value, Duration least) throws InvalidPropertyException {
-        try {
-            Duration duration = Duration.parse(value.strip());
-            if (duration.compareTo(least) >= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // said below
-        }
-        throw new InvalidPropertyException(
-                "The property " + property + " is '" + value + "', which is no duration of at least " + least);
     }
 
     public String getLoginTimeout() {

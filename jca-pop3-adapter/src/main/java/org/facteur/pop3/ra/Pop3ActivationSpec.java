@@ -1,12 +1,57 @@
 package org.facteur.pop3.ra;
 
 import jakarta.resource.spi.Activation;
+import jakarta.resource.spi.InvalidPropertyException;
 import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.pop3.session.Pop3Settings;
 import org.facteur.wire.ra.ListenerActivationSpec;
 
-/** The configuration of a POP3 endpoint: {@code port} takes STLS, {@code tlsPort} begins with TLS. */
+/** How a message-driven bean serves POP3 clients: {@code port} takes STLS, {@code tlsPort} begins with TLS. */
 @Activation(messageListeners = Pop3Listener.class)
 public class Pop3ActivationSpec extends ListenerActivationSpec {
 
     private static final long serialVersionUID = 1L;
+
+    private String idleTimeout = Pop3Settings.LEAST_PATIENCE.toString();
+    private String maxFailedLogins = Integer.toString(Pop3Settings.DEFAULT_FAILED_LOGINS);
+    private String maxBadCommands = Integer.toString(Pop3Settings.DEFAULT_BAD_LINES);
+
+    /** What the sessions of these ports go by. */
+    Pop3Settings settings() throws InvalidPropertyException {
+        return new Pop3Settings(
+                serverName(),
+                duration("idleTimeout", idleTimeout, Pop3Settings.LEAST_PATIENCE),
+                positive("maxFailedLogins", maxFailedLogins, Integer.MAX_VALUE),
+                positive("maxBadCommands", maxBadCommands, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public void validate() throws InvalidPropertyException {
+        super.validate();
+        settings();
+    }
+
+    public String getIdleTimeout() {
+        return idleTimeout;
+    }
+
+    public void setIdleTimeout(String idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    public String getMaxFailedLogins() {
+        return maxFailedLogins;
+    }
+
+    public void setMaxFailedLogins(String maxFailedLogins) {
+        this.maxFailedLogins = maxFailedLogins;
+    }
+
+    public String getMaxBadCommands() {
+        return maxBadCommands;
+    }
+
+    public void setMaxBadCommands(String maxBadCommands) {
+        this.maxBadCommands = maxBadCommands;
+    }
 }

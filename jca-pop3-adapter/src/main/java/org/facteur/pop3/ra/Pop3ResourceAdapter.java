@@ -27,7 +27,7 @@ public class Pop3ResourceAdapter extends ListenerResourceAdapter<Pop3Listener, P
 
     @Override
     protected List<ListenerPort> ports(Pop3ActivationSpec spec, Pop3Listener listener) throws InvalidPropertyException {
-        SessionFactory sessions = new Pop3SessionFactory(spec.serverName(), listener, InstantSource.system());
+        SessionFactory sessions = new Pop3SessionFactory(spec.settings(), listener, InstantSource.system());
         return List.of(
                 new ListenerPort("POP3", spec.plainPort(), Encryption.ON_REQUEST, sessions),
                 new ListenerPort("POP3S", spec.implicitTlsPort(), Encryption.IMPLICIT, sessions));

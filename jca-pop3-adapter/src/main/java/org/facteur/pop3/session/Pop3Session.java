@@ -26,34 +26,25 @@ import org.jspecify.annotations.Nullable;
 /** The POP3 state machine of one connection (RFC 1939): lines become commands, commands find their handlers. */
 final class Pop3Session implements Session {
 
-    /** The shortest autologout timer that RFC 1939 section 3 allows. */
-    static final Duration PATIENCE = Duration.ofMinutes(10);
-
     /** A command, or a line of an exchange with some room for the command that carries its first response. */
     static final int MAX_LINE = SaslExchange.MAX_RESPONSE + 64;
 
-    /** After so many wrong credentials the connection is closed. */
-    static final int MAX_FAILED_LOGINS = 5;
-
-    /** After so many lines in a row that are no commands the client is taken for something else. */
-    static final int MAX_BAD_LINES = 20;
-
-    private final String hostname;
+    private final Pop3Settings settings;
     private final Pop3Handlers handlers;
     private final Conversation conversation;
     private final LineFramer framer = new LineFramer(MAX_LINE);
     private int failedLogins;
     private int badLines;
 
-    Pop3Session(String hostname, Pop3Handlers handlers, Conversation conversation) {
-        this.hostname = hostname;
+    Pop3Session(Pop3Settings settings, Pop3Handlers handlers, Conversation conversation) {
+        this.settings = settings;
         this.handlers = handlers;
         this.conversation = conversation;
     }
 
     @Override
     public Answer greet() {
-        return Replies.ok(hostname + " POP3 ready");
+        return Replies.ok(settings.hostname() + " POP3 ready");
     }
 
     @Override
@@ -96,13 +87,13 @@ final class Pop3Session implements Session {
     private Answer bad(String text) {
         badLines++;
         String reply = "-ERR " + text + "\r\n";
-        return badLines < MAX_BAD_LINES ? Answer.text(reply) : Answer.closing(reply);
+        return badLines < settings.badLines() ? Answer.text(reply) : Answer.closing(reply);
     }
 
     private Answer failed(Pop3Failure failure) {
         failedLogins += failure.code() == Code.AUTH ? 1 : 0;
         String reply = failure.reply() + "\r\n";
-        return failedLogins < MAX_FAILED_LOGINS && !conversation.isLockLost()
+        return failedLogins < settings.failedLogins() && !conversation.isLockLost()
                 ? Answer.text(reply)
                 : Answer.closing(reply);
     }
@@ -115,7 +106,7 @@ final class Pop3Session implements Session {
 
     @Override
     public Duration patience() {
-        return PATIENCE;
+        return settings.patience();
     }
 
     /** A client that is silent for too long is told nothing, and nothing is removed (RFC 1939 section 3). */

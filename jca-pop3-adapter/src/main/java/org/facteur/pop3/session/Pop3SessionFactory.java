@@ -13,21 +13,20 @@ import org.facteur.wire.session.SessionFactory;
 /** Makes the POP3 sessions of a listener. */
 public final class Pop3SessionFactory implements SessionFactory {
 
-    private final String hostname;
+    private final Pop3Settings settings;
     private final Pop3Listener listener;
     private final InstantSource clock;
     private final Pop3Handlers handlers = new Pop3Handlers();
 
-    /** @param hostname what the server calls itself */
-    public Pop3SessionFactory(String hostname, Pop3Listener listener, InstantSource clock) {
-        this.hostname = hostname;
+    public Pop3SessionFactory(Pop3Settings settings, Pop3Listener listener, InstantSource clock) {
+        this.settings = settings;
         this.listener = listener;
         this.clock = clock;
     }
 
     @Override
     public Session open(ConnectionContext connection) {
-        return new Pop3Session(hostname, handlers, new Conversation(connection, listener, clock));
+        return new Pop3Session(settings, handlers, new Conversation(connection, listener, clock));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.facteur.pop3.ra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.spi.Activation;
@@ -127,6 +128,17 @@ class Pop3ResourceAdapterTest {
             say(wire, "USER alice");
             assertThat(say(wire, "PASS alice")).startsWith("+OK ");
         }
+    }
+
+    @Test
+    void itsOwnPropertiesAreCheckedWithASentence() {
+        Pop3ActivationSpec impatient = new Pop3ActivationSpec();
+        impatient.setIdleTimeout("PT9M");
+        assertThatThrownBy(impatient::validate)
+                .hasMessage("The property idleTimeout is 'PT9M', which is no duration of at least PT10M");
+        Pop3ActivationSpec unforgiving = new Pop3ActivationSpec();
+        unforgiving.setMaxFailedLogins("none");
+        assertThatThrownBy(unforgiving::validate).hasMessageStartingWith("The property maxFailedLogins is 'none'");
     }
 
     @Test

@@ -17,8 +17,8 @@ class Pop3SessionTest {
     private final MaildropsInMemory maildrops = new MaildropsInMemory();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final InstantSource clock = () -> now;
-    private final SessionWire wire =
-            new SessionWire(new Pop3SessionFactory("mail.example.test", maildrops, clock), false, true);
+    private final SessionWire wire = new SessionWire(
+            new Pop3SessionFactory(Pop3Settings.of("mail.example.test"), maildrops, clock), false, true);
 
     private String say(String line) throws Exception {
         wire.send((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -170,7 +170,7 @@ class Pop3SessionTest {
     @Test
     void aClientThatSpeaksSomethingElseIsDisconnected() throws Exception {
         String replies = "";
-        for (int i = 0; i < Pop3Session.MAX_BAD_LINES; i++) {
+        for (int i = 0; i < Pop3Settings.DEFAULT_BAD_LINES; i++) {
             replies = say("GET / HTTP/1.1");
         }
         assertThat(replies).isEqualTo("-ERR Unknown command\r\n");

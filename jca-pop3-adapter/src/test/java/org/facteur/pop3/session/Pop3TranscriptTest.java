@@ -49,7 +49,7 @@ class Pop3TranscriptTest {
         @Override
         public Wire connect(String service) {
             return new SessionWire(
-                    new Pop3SessionFactory("mail.example.test", maildrops, InstantSource.system()),
+                    new Pop3SessionFactory(Pop3Settings.of("mail.example.test"), maildrops, InstantSource.system()),
                     service.equals("tls"),
                     !service.equals("remote"));
         }

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The properties are texts, so that every one of them can come from {@code ${MPCONFIG=…}}; the accessors without
  * {@code get} give them their types, once {@link #validate()} has passed. A class of an adapter adds its own, with
- * {@link #port(String, String)} and {@link #positive(String, String, int)} for their checks.
+ * {@link #port(String, String)}, {@link #positive(String, String, int)} and their like for the checks.
  */
 public abstract class ListenerActivationSpec implements ActivationSpec, Serializable {
 
@@ -150,6 +152,20 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         }
         throw new InvalidPropertyException(
                 "The property " + property + " is '" + value + "', which is no number from " + least + " to " + most);
+    }
+
+    /** A duration in the form of ISO 8601, such as {@code PT5M}. */
+    protected static Duration duration(String property, String value, Duration least) throws InvalidPropertyException {
+        try {
+            Duration duration = Duration.parse(value.strip());
+            if (duration.compareTo(least) >= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        throw new InvalidPropertyException(
+                "The property " + property + " is '" + value + "', which is no duration of at least " + least);
     }
 
     private static Path path(String property, String value) throws InvalidPropertyException {
