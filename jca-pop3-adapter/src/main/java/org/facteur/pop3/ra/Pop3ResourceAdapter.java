@@ -17,7 +17,7 @@ import org.facteur.wire.session.SessionFactory;
         displayName = "Facteur POP3 resource adapter",
         vendorName = "Facteur",
         eisType = "POP3",
-        version = "0.1.0",
+        version = "0.2.0",
         transactionSupport = TransactionSupportLevel.NoTransaction)
 public class Pop3ResourceAdapter extends ListenerResourceAdapter<Pop3Listener, Pop3ActivationSpec> {
 
