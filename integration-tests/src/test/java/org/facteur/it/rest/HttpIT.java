@@ -44,7 +44,9 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin/login", "nothing", "api/v1/domains", "jakarta.faces.resource/nothing.css.xhtml?ln=facteur"})
+    @ValueSource(
+            strings = {"admin/login", "nothing", "api/v1/domains", "jakarta.faces.resource/nothing.css.xhtml?ln=facteur"
+            })
     void aStrangerGetsNoSession(String path, FacteurServer server) throws Exception {
         assertThat(get(server, path).headers().allValues("Set-Cookie")).isEmpty();
     }
@@ -102,7 +104,7 @@ class HttpIT {
         assertThat(openapi.body())
                 .contains("Facteur administration")
                 .contains("/api/v1/domains", "/api/v1/accounts")
-                .contains("NewAccount", "AccountPatch", "Problem", "scheme: basic");
+                .contains("schemas/NewAccount\"", "schemas/AccountPatch\"", "schemas/Problem\"", "scheme: basic");
     }
 
     @Test

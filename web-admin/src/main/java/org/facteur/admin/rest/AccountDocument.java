@@ -2,6 +2,7 @@ package org.facteur.admin.rest;
 
 import jakarta.json.bind.annotation.JsonbNillable;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.mailstore.account.AccountSummary;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,24 @@ public record AccountDocument(
         @Schema(example = "alice@example.test") String address,
         @Schema(example = "example.test") String domain,
 
-        @Schema(nullable = true, description = "The most it may keep; null for no limit.") @Nullable
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "The most it may keep; null for no limit.")
+        @Nullable
         Long quotaBytes,
 
-        @Schema(description = "What it keeps.") long usedBytes,
-        @Schema(description = "In all its mailboxes.") long messages,
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "What it keeps.")
+        long usedBytes,
+
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "In all its mailboxes.")
+        long messages,
 
         @Schema(description = "Whether it may log in and receives mail.")
         boolean enabled,
 
+        @Schema(type = SchemaType.STRING, format = "date-time")
         Instant created) {
 
     static AccountDocument of(AccountSummary account) {

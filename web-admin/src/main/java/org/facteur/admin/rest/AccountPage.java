@@ -1,6 +1,7 @@
 package org.facteur.admin.rest;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -12,5 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AccountPage")
 public record AccountPage(
         List<AccountDocument> items,
-        @Schema(description = "How many there are in all.") long total,
-        @Schema(description = "How many come before these.") int first) {}
+
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "How many there are in all.")
+        long total,
+
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "How many come before these.")
+        int first) {}

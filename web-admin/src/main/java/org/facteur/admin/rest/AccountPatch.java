@@ -1,5 +1,7 @@
 package org.facteur.admin.rest;
 
+import jakarta.json.JsonObject;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.api.account.Secret;
 import org.facteur.mailstore.account.AccountChange;
@@ -8,17 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** What changes of an account (RFC 7396): what is absent stays; a quota of null takes the limit away. */
 @Schema(name = "AccountPatch")
 record AccountPatch(
-        @Schema(implementation = String.class, format = "password") @Nullable
+        @Schema(type = SchemaType.STRING, format = "password") @Nullable
         Secret password,
 
-        @Schema(nullable = true, description = "The most it may keep; null for no limit.") @Nullable
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "The most it may keep; null for no limit.")
+        @Nullable
         Long quotaBytes,
 
         @Schema(description = "Whether it may log in and receives mail.") @Nullable
         Boolean enabled) {
 
-    static AccountChange from(JsonFields fields) {
-        fields.only("password", "quotaBytes", "enabled");
+    static AccountChange from(JsonObject body) {
+        JsonFields fields = new JsonFields(body).only("password", "quotaBytes", "enabled");
         return new AccountChange(
                 fields.optionalText("password").map(Secret::new).orElse(null),
                 fields.has("quotaBytes") ? new AccountChange.Quota(fields.nullableNumber("quotaBytes")) : null,

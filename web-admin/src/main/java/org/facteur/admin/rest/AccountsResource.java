@@ -2,6 +2,7 @@ package org.facteur.admin.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -35,7 +36,7 @@ import org.facteur.mailstore.administration.AdministrationException;
 @Path("accounts")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "accounts")
+@Tag(name = "accounts", description = "The people, and programs, that have mailboxes here.")
 public class AccountsResource {
 
     @Inject
@@ -55,7 +56,9 @@ public class AccountsResource {
             name = "count",
             in = ParameterIn.QUERY,
             description = "The most to answer with, 1 to " + AccountQuery.MAX_COUNT + ".")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountPage.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AccountPage")))
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response list(@BeanParam AccountParameters parameters, @Context UriInfo uri) {
         AccountQuery query = parameters.query();
@@ -75,15 +78,17 @@ public class AccountsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes an account in a domain that exists, with its first mailboxes.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewAccount.class)))
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewAccount")))
     @APIResponse(
             responseCode = "201",
             description = "It exists now, where Location says.",
-            content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Account")))
     @APIResponse(responseCode = "409", ref = AdministrationApi.CONFLICT)
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
-    public Response create(JsonFields fields, @Context UriInfo uri) throws AdministrationException {
-        NewAccount wanted = NewAccount.from(fields);
+    public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
+        NewAccount wanted = NewAccount.from(body);
         AccountDocument account =
                 AccountDocument.of(accounts.create(wanted.address(), wanted.password(), wanted.quotaBytes()));
         return Response.created(
@@ -95,7 +100,9 @@ public class AccountsResource {
     @GET
     @Path("{address: .+}")
     @Operation(summary = "One account.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Account")))
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     public AccountDocument find(@PathParam("address") String address) throws AdministrationException {
         return accounts.find(address)
@@ -105,15 +112,19 @@ public class AccountsResource {
 
     @PATCH
     @Path("{address: .+}")
-    @Consumes({MediaType.APPLICATION_JSON, JsonFieldsReader.MERGE_PATCH})
+    @Consumes({MediaType.APPLICATION_JSON, JsonObjectReader.MERGE_PATCH})
     @Operation(summary = "Changes the password, the quota, or whether the account is enabled; what is absent stays.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AccountPatch.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountDocument.class)))
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AccountPatch")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Account")))
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
-    public AccountDocument change(@PathParam("address") String address, JsonFields fields)
+    public AccountDocument change(@PathParam("address") String address, JsonObject body)
             throws AdministrationException {
-        return AccountDocument.of(accounts.update(address, AccountPatch.from(fields)));
+        return AccountDocument.of(accounts.update(address, AccountPatch.from(body)));
     }
 
     @DELETE

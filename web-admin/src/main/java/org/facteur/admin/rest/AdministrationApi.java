@@ -12,7 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Publishes the resources of this package under {@code /api/v1}. */
 @ApplicationPath("/api/v1")
@@ -49,11 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
                                                     schema = @Schema(implementation = Problem.class)))
-                        }),
-        tags = {
-            @Tag(name = "domains", description = "The domains that this server receives mail for."),
-            @Tag(name = "accounts", description = "The people, and programs, that have mailboxes here.")
-        })
+                        }))
 @SecurityScheme(securitySchemeName = AdministrationApi.BASIC, type = SecuritySchemeType.HTTP, scheme = "basic")
 public class AdministrationApi extends Application {
 

@@ -1,6 +1,7 @@
 package org.facteur.admin.rest;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.mailstore.domain.DomainSummary;
 
@@ -12,7 +13,11 @@ import org.facteur.mailstore.domain.DomainSummary;
 @Schema(name = "Domain")
 public record DomainDocument(
         @Schema(example = "example.test") String name,
-        @Schema(description = "How many accounts it has.") long accounts,
+
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "How many accounts it has.")
+        long accounts,
+
+        @Schema(type = SchemaType.STRING, format = "date-time")
         Instant created) {
 
     static DomainDocument of(DomainSummary domain) {

@@ -2,6 +2,7 @@ package org.facteur.admin.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -29,7 +30,7 @@ import org.facteur.mailstore.domain.DomainService;
 @Path("domains")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "domains")
+@Tag(name = "domains", description = "The domains that this server receives mail for.")
 public class DomainsResource {
 
     @Inject
@@ -39,7 +40,10 @@ public class DomainsResource {
     @Operation(summary = "All domains, by name.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = DomainDocument.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = DomainDocument.class)))
     public List<DomainDocument> list() {
         return domains.list().stream().map(DomainDocument::of).toList();
     }
@@ -47,16 +51,18 @@ public class DomainsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Makes a domain; from now on this server receives its mail.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewDomain.class)))
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewDomain")))
     @APIResponse(
             responseCode = "201",
             description = "It exists now, where Location says.",
-            content = @Content(schema = @Schema(implementation = DomainDocument.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Domain")))
     @APIResponse(responseCode = "409", ref = AdministrationApi.CONFLICT)
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
-    public Response create(JsonFields fields, @Context UriInfo uri) throws AdministrationException {
+    public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         DomainDocument domain =
-                DomainDocument.of(domains.create(NewDomain.from(fields).name()));
+                DomainDocument.of(domains.create(NewDomain.from(body).name()));
         return Response.created(
                         uri.getAbsolutePathBuilder().segment(domain.name()).build())
                 .entity(domain)
@@ -66,7 +72,9 @@ public class DomainsResource {
     @GET
     @Path("{name}")
     @Operation(summary = "One domain.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DomainDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Domain")))
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     public DomainDocument find(@PathParam("name") String name) throws AdministrationException {
         return domains.find(name)
@@ -76,15 +84,19 @@ public class DomainsResource {
 
     @PATCH
     @Path("{name}")
-    @Consumes({MediaType.APPLICATION_JSON, JsonFieldsReader.MERGE_PATCH})
+    @Consumes({MediaType.APPLICATION_JSON, JsonObjectReader.MERGE_PATCH})
     @Operation(summary = "Changes a domain: so far it has nothing but its name, which it keeps.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewDomain.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DomainDocument.class)))
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewDomain")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Domain")))
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
-    public DomainDocument change(@PathParam("name") String name, JsonFields fields) throws AdministrationException {
+    public DomainDocument change(@PathParam("name") String name, JsonObject body) throws AdministrationException {
         DomainDocument domain = find(name);
-        if (!fields.only("name").optionalText("name").orElse(name).equalsIgnoreCase(domain.name())) {
+        if (!new JsonFields(body).only("name").optionalText("name").orElse(name).equalsIgnoreCase(domain.name())) {
             throw AdministrationException.invalid("name", "A domain keeps its name.");
         }
         return domain;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The members of the JSON object that a call brought, read one by one with their types; a member of another type is a
  * 422 that names it. Where a change is partial (RFC 7396), absent and null differ.
  */
-public final class JsonFields {
+final class JsonFields {
 
     private final JsonObject object;
 

@@ -1,5 +1,7 @@
 package org.facteur.admin.rest;
 
+import jakarta.json.JsonObject;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.api.account.Secret;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,19 @@ record NewAccount(
         @Schema(required = true, example = "alice@example.test")
         String address,
 
-        @Schema(required = true, implementation = String.class, format = "password")
+        @Schema(required = true, type = SchemaType.STRING, format = "password")
         Secret password,
 
-        @Schema(nullable = true, description = "The most it may keep; null for no limit.") @Nullable
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "The most it may keep; null for no limit.")
+        @Nullable
         Long quotaBytes) {
 
-    static NewAccount from(JsonFields fields) {
-        fields.only("address", "password", "quotaBytes");
+    static NewAccount from(JsonObject body) {
+        JsonFields fields = new JsonFields(body).only("address", "password", "quotaBytes");
         return new NewAccount(
                 fields.text("address"), new Secret(fields.text("password")), fields.nullableNumber("quotaBytes"));
     }

@@ -1,5 +1,6 @@
 package org.facteur.admin.rest;
 
+import jakarta.json.JsonObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What makes a domain. */
@@ -7,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record NewDomain(
         @Schema(required = true, example = "example.test") String name) {
 
-    static NewDomain from(JsonFields fields) {
-        return new NewDomain(fields.only("name").text("name"));
+    static NewDomain from(JsonObject body) {
+        return new NewDomain(new JsonFields(body).only("name").text("name"));
     }
 }

@@ -16,8 +16,8 @@ import java.lang.reflect.Type;
 
 /** Reads the body of a call: one JSON object (RFC 8259) of {@value #MOST_OCTETS} octets at most, else 400 or 413. */
 @Provider
-@Consumes({MediaType.APPLICATION_JSON, JsonFieldsReader.MERGE_PATCH})
-public class JsonFieldsReader implements MessageBodyReader<JsonFields> {
+@Consumes({MediaType.APPLICATION_JSON, JsonObjectReader.MERGE_PATCH})
+public class JsonObjectReader implements MessageBodyReader<JsonObject> {
 
     /** The media type of a partial change, RFC 7396. */
     static final String MERGE_PATCH = "application/merge-patch+json";
@@ -26,12 +26,12 @@ public class JsonFieldsReader implements MessageBodyReader<JsonFields> {
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == JsonFields.class;
+        return type == JsonObject.class;
     }
 
     @Override
-    public JsonFields readFrom(
-            Class<JsonFields> type,
+    public JsonObject readFrom(
+            Class<JsonObject> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
@@ -42,7 +42,7 @@ public class JsonFieldsReader implements MessageBodyReader<JsonFields> {
         if (octets.length > MOST_OCTETS) {
             throw ProblemException.tooLarge("The body is larger than " + MOST_OCTETS + " octets.");
         }
-        return new JsonFields(parse(octets));
+        return parse(octets);
     }
 
     private static JsonObject parse(byte[] octets) {
