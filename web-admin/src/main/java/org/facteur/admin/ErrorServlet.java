@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import org.facteur.admin.rest.Problem;
+import org.facteur.mailstore.administration.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for requests that failed: a page in the reader's language, or a problem document (RFC 9457) below
@@ -28,6 +30,9 @@ public class ErrorServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (unavailable(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
         String failed = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         if (failed.startsWith(request.getContextPath() + "/api/")) {
             response.setContentType(Problem.MEDIA_TYPE);
@@ -54,6 +59,18 @@ public class ErrorServlet extends HttpServlet {
                 .replace("{title}", texts.getString(known))
                 .replace("{words}", texts.getString(known + ".words"))
                 .replace("{next}", texts.getString("error.next"));
+    }
+
+    /** Whether it failed because the database does not answer; Faces and EL wrap what a view throws. */
+    private static boolean unavailable(@Nullable Object failure) {
+        for (Throwable cause = failure instanceof Throwable thrown ? thrown : null;
+                cause != null;
+                cause = cause.getCause()) {
+            if (cause instanceof StoreUnavailableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String template() throws IOException {

@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.facteur.admin.security.LoginPage;
-import org.facteur.admin.security.LoginThrottle;
 import org.jspecify.annotations.Nullable;
 
 /** {@code login.xhtml}: a name and a password open a session and lead to the page that was asked for. */
@@ -24,9 +23,6 @@ public class LoginView {
 
     @Inject
     private SecurityContext security;
-
-    @Inject
-    private LoginThrottle throttle;
 
     private @Nullable String name;
     private @Nullable String password;
@@ -47,17 +43,13 @@ public class LoginView {
     public void logIn() throws IOException {
         ExternalContext http = FacesContext.getCurrentInstance().getExternalContext();
         HttpServletRequest request = (HttpServletRequest) http.getRequest();
-        if (!throttle.waitFor(request.getRemoteAddr()).isZero()) {
-            goTo(page(LoginPage.Reason.SLOWED).path());
-            return;
-        }
         AuthenticationStatus status = security.authenticate(
                 request,
                 (HttpServletResponse) http.getResponse(),
                 withParams()
                         .credential(new UsernamePasswordCredential(
                                 name == null ? "" : name, password == null ? "" : password)));
-        LoginPage page = page(LoginPage.Reason.REFUSED);
+        LoginPage page = page(LoginPage.Reason.ofRefusal(request));
         goTo(status == AuthenticationStatus.SUCCESS ? page.target() : page.path());
     }
 
@@ -67,7 +59,10 @@ public class LoginView {
 
     /** Whether the page has bad news, which a screen reader says at once. */
     public boolean isRefused() {
-        return getWhy() == LoginPage.Reason.REFUSED || getWhy() == LoginPage.Reason.SLOWED;
+        return switch (getWhy()) {
+            case NEW, EXPIRED, LEFT -> false;
+            case REFUSED, SLOWED, UNAVAILABLE -> true;
+        };
     }
 
     private LoginPage page(LoginPage.Reason why) {

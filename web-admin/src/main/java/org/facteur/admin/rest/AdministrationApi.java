@@ -33,21 +33,19 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = Problem.class))),
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = AdministrationApi.CONFLICT,
                                     description = "It exists already, or something still needs it.",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = Problem.class))),
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = AdministrationApi.INVALID,
                                     description = "A value is not acceptable; \"field\" names it.",
                                     content =
-                                            @Content(
-                                                    mediaType = Problem.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = Problem.class)))
+                                            @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
                         }))
 @SecurityScheme(securitySchemeName = AdministrationApi.BASIC, type = SecuritySchemeType.HTTP, scheme = "basic")
 public class AdministrationApi extends Application {

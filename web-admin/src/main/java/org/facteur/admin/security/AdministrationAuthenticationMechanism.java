@@ -95,16 +95,24 @@ public class AdministrationAuthenticationMechanism implements HttpAuthentication
     private AuthenticationStatus logIn(
             HttpServletRequest request, UsernamePasswordCredential credential, HttpMessageContext context) {
         if (!throttle.waitFor(request.getRemoteAddr()).isZero()) {
-            return AuthenticationStatus.SEND_FAILURE;
+            return refuse(request, LoginPage.Reason.SLOWED);
         }
         CredentialValidationResult result = validate(request, credential);
         if (result.getStatus() != VALID) {
-            return AuthenticationStatus.SEND_FAILURE;
+            return refuse(
+                    request,
+                    result.getStatus() == NOT_VALIDATED ? LoginPage.Reason.UNAVAILABLE : LoginPage.Reason.REFUSED);
         }
         rememberIn(
                 request,
                 new Administrator(result.getCallerPrincipal().getName(), Set.copyOf(result.getCallerGroups())));
         return context.notifyContainerAboutLogin(result);
+    }
+
+    /** Leaves the reason for {@link LoginPage.Reason#ofRefusal}. */
+    private static AuthenticationStatus refuse(HttpServletRequest request, LoginPage.Reason reason) {
+        request.setAttribute(LoginPage.REFUSAL_ATTRIBUTE, reason);
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     /** A session from before the log in keeps its content and loses its id, which others may know. */

@@ -26,7 +26,9 @@ public record LoginPage(String target, Reason reason) {
         /** The name or the password was wrong. */
         REFUSED,
         /** Too many have been wrong: {@link LoginThrottle}. */
-        SLOWED;
+        SLOWED,
+        /** Nobody can tell, since the database does not answer. */
+        UNAVAILABLE;
 
         /** @return the reason that the page's address gives, in lower case there; {@code NEW} if it gives none of these */
         public static Reason of(@Nullable String name) {
@@ -38,6 +40,11 @@ public record LoginPage(String target, Reason reason) {
             return NEW;
         }
 
+        /** Why this request's login was not accepted. */
+        public static Reason ofRefusal(HttpServletRequest request) {
+            return request.getAttribute(REFUSAL_ATTRIBUTE) instanceof Reason reason ? reason : REFUSED;
+        }
+
         private String inAddress() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -45,6 +52,8 @@ public record LoginPage(String target, Reason reason) {
 
     /** Where a login leads when nothing else was asked for. */
     public static final String HOME = "/admin/";
+
+    static final String REFUSAL_ATTRIBUTE = LoginPage.class.getName();
 
     private static final String PATH = "/admin/login";
     private static final int LONGEST_TARGET = 1024;
