@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,15 +69,19 @@ final class ByteSize {
         return bytes.compareTo(LARGEST) > 0 ? Optional.empty() : Optional.of(bytes.longValueExact());
     }
 
-    /** The size in the largest unit that shows it exactly, so that a form sent back unchanged changes nothing. */
-    static String exact(long bytes) {
+    /**
+     * The size in the largest unit that shows it exactly, so that a form sent back unchanged changes nothing.
+     *
+     * @param names what the reader's language calls a unit
+     */
+    static String exact(long bytes, Function<Unit, String> names) {
         for (int i = Unit.fitting(bytes).ordinal(); i > 0; i--) {
             Unit unit = Unit.values()[i];
             BigDecimal amount = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unit.bytes()));
             if (amount.stripTrailingZeros().scale() <= DECIMALS) {
-                return amount.stripTrailingZeros().toPlainString() + " " + unit.prefix + "B";
+                return amount.stripTrailingZeros().toPlainString() + " " + names.apply(unit);
             }
         }
-        return bytes + " B";
+        return bytes + " " + names.apply(Unit.BYTE);
     }
 }

@@ -24,6 +24,6 @@ public class ByteSizeConverter implements Converter<Long> {
 
     @Override
     public String getAsString(FacesContext context, UIComponent component, @Nullable Long bytes) {
-        return bytes == null ? "" : ByteSize.exact(bytes);
+        return bytes == null ? "" : ByteSize.exact(bytes, new Texts()::unit);
     }
 }

@@ -53,7 +53,11 @@ public class Texts {
         double amount = (double) bytes / unit.bytes();
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(amount < 10 && unit != ByteSize.Unit.BYTE ? 1 : 0);
-        return format.format(amount) + "\u00a0" + of("unit." + unit.name());
+        return format.format(amount) + "\u00a0" + unit(unit);
+    }
+
+    String unit(ByteSize.Unit unit) {
+        return of("unit." + unit.name());
     }
 
     public String quota(@Nullable Long bytes) {

@@ -2,6 +2,7 @@ package org.facteur.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -9,8 +10,11 @@ import net.jqwik.api.constraints.LongRange;
 class ByteSizeProperties {
 
     @Property
-    void aFormSentBackUnchangedChangesNothing(@ForAll @LongRange(max = Long.MAX_VALUE) long bytes) {
-        assertThat(ByteSize.parse(ByteSize.exact(bytes))).hasValue(bytes);
+    void aFormSentBackUnchangedChangesNothing(
+            @ForAll @LongRange(max = Long.MAX_VALUE) long bytes, @ForAll boolean french) {
+        Texts texts = new Texts(french ? Locale.FRENCH : Locale.ENGLISH);
+
+        assertThat(ByteSize.parse(ByteSize.exact(bytes, texts::unit))).hasValue(bytes);
     }
 
     @Property

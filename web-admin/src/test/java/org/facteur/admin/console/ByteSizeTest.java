@@ -2,6 +2,7 @@ package org.facteur.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,6 @@ class ByteSizeTest {
         "10995116277760, 10 TB"
     })
     void aSizeIsWrittenInTheLargestUnitThatIsExact(long bytes, String text) {
-        assertThat(ByteSize.exact(bytes)).isEqualTo(text);
+        assertThat(ByteSize.exact(bytes, new Texts(Locale.ENGLISH)::unit)).isEqualTo(text);
     }
 }
