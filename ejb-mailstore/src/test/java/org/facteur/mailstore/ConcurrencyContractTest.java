@@ -54,6 +54,9 @@ class ConcurrencyContractTest extends StoreContract {
                 .isZero();
         assertThat(store.number(mailboxes + "b.uidnext <= (SELECT COALESCE(MAX(m.uid), 0)" + messages + ")"))
                 .isZero();
+        assertThat(store.number("SELECT a.used_messages - (SELECT COALESCE(SUM(b.messages), 0) FROM mailbox b"
+                        + " WHERE b.account_id = a.id) FROM account a WHERE a.id = " + account.value()))
+                .isZero();
         assertThat(store.number("SELECT a.used_bytes - (SELECT COALESCE(SUM(b.size), 0) FROM mailbox b"
                         + " WHERE b.account_id = a.id) FROM account a WHERE a.id = " + account.value()))
                 .isZero();

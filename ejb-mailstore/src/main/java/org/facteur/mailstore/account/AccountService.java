@@ -20,11 +20,12 @@ import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.Domain;
 import org.facteur.mailstore.domain.DomainRepository;
+import org.facteur.mailstore.domain.Limit;
+import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.persistence.Constraints;
 import org.facteur.mailstore.security.ScramKeys;
-import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and deletes accounts for an administrator. */
 @Stateless
@@ -67,16 +68,15 @@ public class AccountService {
      * Makes an account with its mailboxes.
      *
      * @param address in any case; its domain is one of this server's
-     * @param quotaBytes the most it may keep; null for no limit
-     * @throws AdministrationException {@code INVALID} with field {@code address}, {@code password} or {@code quotaBytes};
-     *     {@code ALREADY_EXISTS}
+     * @param quota the most it may keep; where it has no limit, its domain's default holds
+     * @throws AdministrationException {@code INVALID} with field {@code address}, {@code password}, {@code quotaBytes} or
+     *     {@code quotaMessages}; {@code ALREADY_EXISTS}
      */
-    public AccountSummary create(String address, Secret password, @Nullable Long quotaBytes)
-            throws AdministrationException {
+    public AccountSummary create(String address, Secret password, Quota quota) throws AdministrationException {
         MailAddress parsed = MailAddress.parse(address)
                 .orElseThrow(() -> AdministrationException.invalid("address", "This is not an e-mail address."));
         checkPassword(password);
-        checkQuota(quotaBytes);
+        checkQuota(quota);
         Domain domain = domains.lock(parsed.domain())
                 .orElseThrow(() -> AdministrationException.invalid(
                         "address", "The domain " + parsed.domain() + " is not one of this server's."));
@@ -87,7 +87,7 @@ public class AccountService {
                 parsed.localPart(),
                 domain,
                 ScramKeys.of(password),
-                quotaBytes,
+                quota,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
         try {
             accounts.add(account);
@@ -99,20 +99,22 @@ public class AccountService {
         }
         addMailboxes(account);
         return new AccountSummary(
-                account.address(), domain.name(), account.quotaBytes(), 0, 0, true, account.created());
+                account.address(), domain.name(), quota, domain.defaultQuota(), 0, 0, true, account.created());
     }
 
-    /** @throws AdministrationException {@code NOT_FOUND}; {@code INVALID} with field {@code password} or {@code quotaBytes} */
+    /** @throws AdministrationException {@code NOT_FOUND}; {@code INVALID} with field {@code password}, {@code quotaBytes} or {@code quotaMessages} */
     public AccountSummary update(String address, AccountChange change) throws AdministrationException {
         MailAccount account = lock(address);
         if (change.password() != null) {
             checkPassword(change.password());
             account.changePassword(ScramKeys.of(change.password()));
         }
-        if (change.quota() != null) {
-            checkQuota(change.quota().bytes());
-            account.changeQuota(change.quota().bytes());
-        }
+        Quota before = account.quota();
+        Quota after = new Quota(
+                Limit.after(change.quotaBytes(), before.bytes()),
+                Limit.after(change.quotaMessages(), before.messages()));
+        checkQuota(after);
+        account.changeQuota(after);
         if (change.enabled() != null) {
             account.enable(change.enabled());
         }
@@ -165,9 +167,12 @@ public class AccountService {
         }
     }
 
-    private static void checkQuota(@Nullable Long quotaBytes) throws AdministrationException {
-        if (quotaBytes != null && quotaBytes < 0) {
+    private static void checkQuota(Quota quota) throws AdministrationException {
+        if (quota.bytes() != null && quota.bytes() < 0) {
             throw AdministrationException.invalid("quotaBytes", "A quota is 0 or more.");
+        }
+        if (quota.messages() != null && quota.messages() < 0) {
+            throw AdministrationException.invalid("quotaMessages", "A quota is 0 or more.");
         }
     }
 

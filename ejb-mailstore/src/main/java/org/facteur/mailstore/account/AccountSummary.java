@@ -1,22 +1,30 @@
 package org.facteur.mailstore.account;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import org.facteur.mailstore.domain.Quota;
 
 /**
  * An account as an administrator sees it.
  *
  * @param address {@code local-part@domain} in lower case
- * @param quotaBytes the most it may keep; null for no limit
+ * @param quota its own limits; where it has none, its domain's default holds
+ * @param domainQuota that default
  * @param usedBytes what it keeps, a message in two mailboxes counted twice
- * @param messages in all its mailboxes
+ * @param usedMessages in all its mailboxes
  * @param enabled whether it may log in and receives mail
  */
 public record AccountSummary(
         String address,
         String domain,
-        @Nullable Long quotaBytes,
+        Quota quota,
+        Quota domainQuota,
         long usedBytes,
-        long messages,
+        long usedMessages,
         boolean enabled,
-        Instant created) {}
+        Instant created) {
+
+    /** What it may keep, whoever says so. */
+    public Quota limit() {
+        return quota.orElse(domainQuota);
+    }
+}

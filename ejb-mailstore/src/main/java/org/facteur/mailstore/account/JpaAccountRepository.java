@@ -14,15 +14,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.facteur.api.account.AccountId;
 import org.facteur.mailstore.domain.DomainName;
+import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.persistence.Rows;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts in the database. */
 @ApplicationScoped
 public class JpaAccountRepository implements AccountRepository {
 
-    private static final String SUMMARY = "SELECT a.address, d.name,"
-            + " a.quotaBytes, a.usedBytes, (SELECT COALESCE(SUM(m.messages), 0) FROM Mailbox m WHERE m.accountId = a.id),"
-            + " a.enabled, a.created FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
+    private static final String SUMMARY = "SELECT a.address, d.name, a.quotaBytes, a.quotaMessages,"
+            + " d.defaultQuotaBytes, d.defaultQuotaMessages, a.usedBytes, a.usedMessages, a.enabled, a.created"
+            + " FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
+
+    /** Sub-selects, since the rows of a join would be locked, too: all deliveries to one domain would wait for each other. */
+    private static final String WITH_DOMAIN_QUOTA = "SELECT a,"
+            + " (SELECT d.defaultQuotaBytes FROM Domain d WHERE d.id = a.domainId),"
+            + " (SELECT e.defaultQuotaMessages FROM Domain e WHERE e.id = a.domainId) FROM MailAccount a";
+
     private static final String MATCHES =
             " WHERE a.address LIKE :filter ESCAPE '!' AND (:domain = '' OR d.name = :domain)";
 
@@ -58,13 +66,13 @@ public class JpaAccountRepository implements AccountRepository {
     public Optional<Destination> destination(MailAddress address) {
         return entityManager
                 .createQuery(
-                        "SELECT d.id, a FROM Domain d LEFT JOIN MailAccount a"
+                        "SELECT a, d.defaultQuotaBytes, d.defaultQuotaMessages FROM Domain d LEFT JOIN MailAccount a"
                                 + " ON a.domainId = d.id AND a.localPart = :localPart WHERE d.name = :domain",
                         Object[].class)
                 .setParameter("localPart", address.localPart())
                 .setParameter("domain", address.domain().value())
                 .getResultStream()
-                .map(row -> new Destination(Optional.ofNullable((MailAccount) row[1])))
+                .map(row -> new Destination(row[0] == null ? Optional.empty() : Optional.of(withDomainQuota(row))))
                 .findFirst();
     }
 
@@ -84,10 +92,12 @@ public class JpaAccountRepository implements AccountRepository {
     @Override
     public List<MailAccount> findByLocalPart(String localPart) {
         return entityManager
-                .createQuery("SELECT a FROM MailAccount a WHERE a.localPart = :localPart", MailAccount.class)
+                .createQuery(WITH_DOMAIN_QUOTA + " WHERE a.localPart = :localPart", Object[].class)
                 .setParameter("localPart", localPart)
                 .setMaxResults(2)
-                .getResultList();
+                .getResultStream()
+                .map(JpaAccountRepository::withDomainQuota)
+                .toList();
     }
 
     @Override
@@ -95,20 +105,33 @@ public class JpaAccountRepository implements AccountRepository {
         return addresses.isEmpty()
                 ? List.of()
                 : entityManager
-                        .createQuery(
-                                "SELECT a FROM MailAccount a WHERE a.address IN :addresses ORDER BY a.id",
-                                MailAccount.class)
+                        .createQuery(WITH_DOMAIN_QUOTA + " WHERE a.address IN :addresses ORDER BY a.id", Object[].class)
                         .setParameter(
                                 "addresses",
                                 addresses.stream().map(MailAddress::toString).toList())
                         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .getResultList();
+                        .getResultStream()
+                        .map(JpaAccountRepository::withDomainQuota)
+                        .toList();
     }
 
     @Override
     public Optional<MailAccount> lock(AccountId account) {
-        return Optional.ofNullable(
-                entityManager.find(MailAccount.class, account.value(), LockModeType.PESSIMISTIC_WRITE));
+        return entityManager
+                .createQuery(WITH_DOMAIN_QUOTA + " WHERE a.id = :id", Object[].class)
+                .setParameter("id", account.value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .map(JpaAccountRepository::withDomainQuota)
+                .findFirst();
+    }
+
+    private static MailAccount withDomainQuota(Object[] row) {
+        return ((MailAccount) row[0]).withDomainQuota(quota(row[1], row[2]));
+    }
+
+    private static Quota quota(@Nullable Object bytes, @Nullable Object messages) {
+        return new Quota(bytes == null ? null : Rows.number(bytes), messages == null ? null : Rows.number(messages));
     }
 
     @Override
@@ -125,7 +148,7 @@ public class JpaAccountRepository implements AccountRepository {
     public List<AccountSummary> summaries(AccountQuery query) {
         String order = switch (query.sort()) {
             case ADDRESS -> "a.address";
-            case QUOTA -> "a.quotaBytes";
+            case QUOTA -> "COALESCE(a.quotaBytes, d.defaultQuotaBytes)";
             case USED -> "a.usedBytes";
             case CREATED -> "a.created";
         };
@@ -143,11 +166,12 @@ public class JpaAccountRepository implements AccountRepository {
         return new AccountSummary(
                 (String) row[0],
                 (String) row[1],
-                row[2] == null ? null : Rows.number(row[2]),
-                Rows.number(row[3]),
-                Rows.number(row[4]),
-                (Boolean) row[5],
-                (Instant) row[6]);
+                quota(row[2], row[3]),
+                quota(row[4], row[5]),
+                Rows.number(row[6]),
+                Rows.number(row[7]),
+                (Boolean) row[8],
+                (Instant) row[9]);
     }
 
     @Override

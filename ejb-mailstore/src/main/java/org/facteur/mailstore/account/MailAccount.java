@@ -8,16 +8,18 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import org.facteur.api.account.AccountId;
 import org.facteur.mailstore.domain.Domain;
+import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.security.ScramKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who has mail here. An administrator makes it, with its mailboxes; every message that comes or goes changes
- * {@code usedBytes} in its transaction, under the lock of this row; disabled, it neither logs in nor receives; deleted, its
+ * {@code usedBytes} and {@code usedMessages} in its transaction, under the lock of this row; disabled, it neither logs in nor receives; deleted, its
  * mailboxes are dropped with it.
  */
 @Entity
@@ -45,8 +47,18 @@ public class MailAccount {
     @Column(name = "quota_bytes")
     private @Nullable Long quotaBytes;
 
+    @Column(name = "quota_messages")
+    private @Nullable Long quotaMessages;
+
     @Column(name = "used_bytes")
     private long usedBytes;
+
+    @Column(name = "used_messages")
+    private long usedMessages;
+
+    /** What holds where the account has no limit of its own; the domain's row has it. */
+    @Transient
+    private @Nullable Quota domainQuota;
 
     /** Known here, so that a delivery finds every mailbox it needs with the accounts. */
     @Column(name = "inbox_id")
@@ -58,13 +70,15 @@ public class MailAccount {
     protected MailAccount() {}
 
     /** @param localPart in lower case */
-    public MailAccount(String localPart, Domain domain, ScramKeys keys, @Nullable Long quotaBytes, Instant created) {
+    public MailAccount(String localPart, Domain domain, ScramKeys keys, Quota quota, Instant created) {
         this.domainId = domain.id();
         this.localPart = localPart;
         this.address = localPart + "@" + domain.name();
         this.keys = keys;
         this.enabled = true;
-        this.quotaBytes = quotaBytes;
+        this.quotaBytes = quota.bytes();
+        this.quotaMessages = quota.messages();
+        this.domainQuota = domain.defaultQuota();
         this.created = created;
     }
 
@@ -85,12 +99,17 @@ public class MailAccount {
         return enabled;
     }
 
-    public @Nullable Long quotaBytes() {
-        return quotaBytes;
+    /** Its own limits, without those of its domain. */
+    public Quota quota() {
+        return new Quota(quotaBytes, quotaMessages);
     }
 
     public long usedBytes() {
         return usedBytes;
+    }
+
+    public long usedMessages() {
+        return usedMessages;
     }
 
     /** @throws IllegalStateException before {@link #receiveIn} */
@@ -109,9 +128,16 @@ public class MailAccount {
         this.keys = keys;
     }
 
-    /** @param quotaBytes null for no limit; may be less than what is kept: then only nothing more comes in */
-    public void changeQuota(@Nullable Long quotaBytes) {
-        this.quotaBytes = quotaBytes;
+    /** @param quota may be less than what is kept: then only nothing more comes in */
+    public void changeQuota(Quota quota) {
+        this.quotaBytes = quota.bytes();
+        this.quotaMessages = quota.messages();
+    }
+
+    /** Who reads an account that mail is to come into tells it what its domain says. */
+    MailAccount withDomainQuota(Quota quota) {
+        this.domainQuota = quota;
+        return this;
     }
 
     public void enable(boolean enabled) {
@@ -122,18 +148,29 @@ public class MailAccount {
         this.inboxId = inbox.id().value();
     }
 
-    /** Whether so many octets more are within the quota. */
-    public boolean hasRoomFor(long octets) {
-        return quotaBytes == null || usedBytes + octets <= quotaBytes;
+    /** Whether so many messages, of so many octets together, are within the quota beside what is kept. */
+    public boolean hasRoomFor(long messages, long octets) {
+        return limit().allows(usedBytes + octets, usedMessages + messages);
     }
 
-    /** Whether so many octets would be within the quota if the account were empty. */
+    /** Whether a message of so many octets would be within the quota if the account were empty. */
     public boolean couldEverHold(long octets) {
-        return quotaBytes == null || octets <= quotaBytes;
+        return limit().allows(octets, 1);
     }
 
-    /** @param octets that came in, or with a minus those that went */
-    public void use(long octets) {
+    private Quota limit() {
+        if (domainQuota == null) {
+            throw new IllegalStateException("The account " + id + " was read without the quota of its domain");
+        }
+        return quota().orElse(domainQuota);
+    }
+
+    /**
+     * @param messages that came in, or with a minus those that went
+     * @param octets of all of them, with the same sign
+     */
+    public void use(long messages, long octets) {
+        usedMessages += messages;
         usedBytes += octets;
     }
 }

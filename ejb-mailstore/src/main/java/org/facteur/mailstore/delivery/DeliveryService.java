@@ -137,7 +137,7 @@ public class DeliveryService {
             inbox.added(new MessageTotals(1, 1, 1, content.size()));
             MailAccount account = accepted.get(inbox.id());
             if (account != null) {
-                account.use(content.size());
+                account.use(1, content.size());
             }
             events.changing(inbox.id());
         }
@@ -207,7 +207,7 @@ public class DeliveryService {
         if (!account.couldEverHold(size)) {
             return RecipientDecision.TOO_LARGE;
         }
-        return account.hasRoomFor(size) ? RecipientDecision.ACCEPTED : RecipientDecision.OVER_QUOTA;
+        return account.hasRoomFor(1, size) ? RecipientDecision.ACCEPTED : RecipientDecision.OVER_QUOTA;
     }
 
     private static RecipientDecision withoutAccount(String recipient, Set<DomainName> local) {

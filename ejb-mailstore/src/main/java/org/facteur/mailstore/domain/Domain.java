@@ -1,5 +1,6 @@
 package org.facteur.mailstore.domain;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -7,10 +8,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A domain whose mail this server receives. An administrator makes it, and deletes it when it has no accounts any more; it
- * never changes.
+ * A domain whose mail this server receives. An administrator makes it, says what its accounts may keep, and deletes it when it
+ * has none any more; its name never changes.
  */
 @Entity
 @Table(name = "domain")
@@ -23,6 +25,12 @@ public class Domain {
 
     private String name;
     private Instant created;
+
+    @Column(name = "default_quota_bytes")
+    private @Nullable Long defaultQuotaBytes;
+
+    @Column(name = "default_quota_messages")
+    private @Nullable Long defaultQuotaMessages;
 
     /** For JPA. */
     protected Domain() {}
@@ -44,5 +52,16 @@ public class Domain {
 
     public Instant created() {
         return created;
+    }
+
+    /** What its accounts may keep, unless they have limits of their own. */
+    public Quota defaultQuota() {
+        return new Quota(defaultQuotaBytes, defaultQuotaMessages);
+    }
+
+    /** @param quota may be less than what accounts keep: then only nothing more comes in */
+    void changeDefaultQuota(Quota quota) {
+        this.defaultQuotaBytes = quota.bytes();
+        this.defaultQuotaMessages = quota.messages();
     }
 }

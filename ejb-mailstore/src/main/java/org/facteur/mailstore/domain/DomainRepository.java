@@ -10,6 +10,9 @@ public interface DomainRepository {
 
     void remove(Domain domain);
 
+    /** Writes what has been changed, so that the next query sees it. */
+    void flush();
+
     Optional<Domain> find(DomainName name);
 
     /** As {@link #find}, and nobody else changes or deletes it until the transaction ends. */

@@ -11,8 +11,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class JpaDomainRepository implements DomainRepository {
 
-    private static final String SUMMARY = "SELECT NEW org.facteur.mailstore.domain.DomainSummary(d.name,"
-            + " (SELECT COUNT(a) FROM MailAccount a WHERE a.domainId = d.id), d.created) FROM Domain d";
+    private static final String SUMMARY = "SELECT NEW org.facteur.mailstore.domain.DomainSummary(d.name, (SELECT"
+            + " COUNT(a) FROM MailAccount a WHERE a.domainId = d.id), d.defaultQuotaBytes, d.defaultQuotaMessages,"
+            + " d.created) FROM Domain d";
 
     @PersistenceContext
     private EntityManager entityManager;
@@ -25,6 +26,11 @@ public class JpaDomainRepository implements DomainRepository {
     @Override
     public void remove(Domain domain) {
         entityManager.remove(domain);
+    }
+
+    @Override
+    public void flush() {
+        entityManager.flush();
     }
 
     @Override

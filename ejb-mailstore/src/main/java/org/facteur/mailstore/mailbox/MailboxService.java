@@ -98,7 +98,7 @@ public class MailboxService {
             mailboxes.remove(mailbox);
             return;
         }
-        account.use(-mailbox.size());
+        account.use(-mailbox.messages(), -mailbox.size());
         mailbox.drop();
         if (hasInferiors) {
             mailboxes.flush();

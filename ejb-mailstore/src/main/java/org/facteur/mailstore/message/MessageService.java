@@ -73,7 +73,7 @@ public class MessageService {
         WrittenContent content = contents.write(NO_PREFIX, message.source());
         MailAccount account = lock(accountId);
         Mailbox mailbox = lock(target);
-        use(account, content.size());
+        use(account, 1, content.size());
         long flags = mailbox.maskOf(message.flags());
         long uid = mailbox.takeUids(1);
         messages.add(
@@ -130,7 +130,7 @@ public class MessageService {
         MailAccount account = lock(accountId);
         Pair pair = lock(source, selectable(accountId, target).id());
         List<MessageFacts> copied = messages.facts(source, uids, 0);
-        use(account, MessageFacts.totals(copied, 0).size());
+        use(account, copied.size(), MessageFacts.totals(copied, 0).size());
         return copy(pair, copied);
     }
 
@@ -201,7 +201,7 @@ public class MessageService {
         List<MessageFacts> removed = messages.facts(id, uids, DELETED);
         if (!removed.isEmpty()) {
             remove(mailbox, removed);
-            account.use(-MessageFacts.totals(removed, 0).size());
+            account.use(-removed.size(), -MessageFacts.totals(removed, 0).size());
         }
         return MessageFacts.uids(removed);
     }
@@ -217,7 +217,7 @@ public class MessageService {
         List<MessageFacts> removed = messages.facts(id, uids, 0);
         if (!removed.isEmpty()) {
             remove(mailbox, removed);
-            account.use(-MessageFacts.totals(removed, 0).size());
+            account.use(-removed.size(), -MessageFacts.totals(removed, 0).size());
         }
         return MessageFacts.uids(removed);
     }
@@ -246,11 +246,11 @@ public class MessageService {
         return recent;
     }
 
-    private void use(MailAccount account, long octets) throws MailStoreException {
-        if (!account.hasRoomFor(octets)) {
+    private void use(MailAccount account, long messages, long octets) throws MailStoreException {
+        if (!account.hasRoomFor(messages, octets)) {
             throw new MailStoreException(Reason.OVER_QUOTA, "The account has no room for this");
         }
-        account.use(octets);
+        account.use(messages, octets);
     }
 
     private Mailbox selectable(AccountId account, MailboxName name) throws MailStoreException {

@@ -23,6 +23,7 @@ import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.delivery.DeliveryService;
 import org.facteur.mailstore.domain.DomainService;
+import org.facteur.mailstore.domain.Quota;
 
 /** The domain {@code example.test} with two accounts whose passwords everybody knows, for trying the server. */
 @ApplicationScoped
@@ -68,7 +69,7 @@ public class Demonstration {
             for (String name : NAMES) {
                 String address = name + "@" + DOMAIN;
                 if (accounts.find(address).isEmpty()) {
-                    accounts.create(address, new Secret(name), null);
+                    accounts.create(address, new Secret(name), Quota.NONE);
                     added.add(address);
                 }
             }

@@ -26,6 +26,8 @@ import org.facteur.mailstore.administration.Overview;
 import org.facteur.mailstore.administration.OverviewService;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
+import org.facteur.mailstore.domain.Limit;
+import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.harness.StoreContract;
 import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.message.CollectorStep;
@@ -59,12 +61,12 @@ class AccountsContractTest extends StoreContract {
     void anAccountIsFoundInAnyCase() throws Exception {
         String name = name();
 
-        AccountSummary made = store.administer(
-                () -> accounts().create(name.toUpperCase(Locale.ROOT) + "@Example.Test", new Secret("pw"), 1000L));
+        AccountSummary made = store.administer(() -> accounts()
+                .create(name.toUpperCase(Locale.ROOT) + "@Example.Test", new Secret("pw"), new Quota(1000L, null)));
 
         assertThat(made.address()).isEqualTo(address(name));
         assertThat(store.required(() -> accounts().find(address(name)))).contains(made);
-        assertThat(made.quotaBytes()).isEqualTo(1000L);
+        assertThat(made.quota().bytes()).isEqualTo(1000L);
         assertThat(made.domain()).isEqualTo("example.test");
     }
 
@@ -73,24 +75,24 @@ class AccountsContractTest extends StoreContract {
         String name = name();
         store.account(name);
 
-        assertThat(failure(() -> accounts().create(address(name), new Secret("pw"), null)))
+        assertThat(failure(() -> accounts().create(address(name), new Secret("pw"), Quota.NONE)))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.ALREADY_EXISTS));
-        assertThat(failure(() -> accounts().create("nothing", new Secret("pw"), null))
+        assertThat(failure(() -> accounts().create("nothing", new Secret("pw"), Quota.NONE))
                         .field())
                 .isEqualTo("address");
-        assertThat(failure(() -> accounts().create("a b@example.test", new Secret("pw"), null))
+        assertThat(failure(() -> accounts().create("a b@example.test", new Secret("pw"), Quota.NONE))
                         .field())
                 .isEqualTo("address");
-        assertThat(failure(() -> accounts().create("a@elsewhere.test", new Secret("pw"), null))
+        assertThat(failure(() -> accounts().create("a@elsewhere.test", new Secret("pw"), Quota.NONE))
                         .field())
                 .isEqualTo("address");
-        assertThat(failure(() -> accounts().create("new@example.test", new Secret(""), null))
+        assertThat(failure(() -> accounts().create("new@example.test", new Secret(""), Quota.NONE))
                         .field())
                 .isEqualTo("password");
-        assertThat(failure(() -> accounts().create("new@example.test", new Secret("pw"), -1L))
+        assertThat(failure(() -> accounts().create("new@example.test", new Secret("pw"), new Quota(-1L, null)))
                         .field())
                 .isEqualTo("quotaBytes");
-        assertThat(failure(() -> accounts().update("new@example.test", new AccountChange(null, null, true)))
+        assertThat(failure(() -> accounts().update("new@example.test", new AccountChange(null, null, null, true)))
                         .kind())
                 .isEqualTo(Kind.NOT_FOUND);
         assertThat(failure(() -> domains().create("-bad-.test")).kind()).isEqualTo(Kind.INVALID);
@@ -122,7 +124,7 @@ class AccountsContractTest extends StoreContract {
     @Test
     void aDomainGoesWhenItHasNoAccounts() throws Exception {
         store.administer(() -> domains().create("Second.test"));
-        store.administer(() -> accounts().create("a@second.test", new Secret("pw"), null));
+        store.administer(() -> accounts().create("a@second.test", new Secret("pw"), Quota.NONE));
         assertThat(store.required(() -> domains().list()))
                 .extracting(DomainSummary::name)
                 .contains("second.test", "example.test");
@@ -167,21 +169,22 @@ class AccountsContractTest extends StoreContract {
         store.account(name);
         store.login(name);
 
-        store.administer(() -> accounts()
-                .update(address(name), new AccountChange(new Secret("other"), new AccountChange.Quota(5L), null)));
+        store.administer(() ->
+                accounts().update(address(name), new AccountChange(new Secret("other"), new Limit(5L), null, null)));
 
         assertThat(refusal(address(name), name)).isEqualTo(Reason.AUTHENTICATION_FAILED);
         assertThat(login(address(name), "other")).isEqualTo(address(name));
         assertThat(store.required(() -> accounts().find(address(name)))
                         .orElseThrow()
-                        .quotaBytes())
+                        .quota()
+                        .bytes())
                 .isEqualTo(5L);
     }
 
     @Test
     void twoWaysToTypeAPasswordAreOne() throws Exception {
         String name = name();
-        store.administer(() -> accounts().create(address(name), new Secret("\u00e9t\u00e9"), null));
+        store.administer(() -> accounts().create(address(name), new Secret("\u00e9t\u00e9"), Quota.NONE));
 
         assertThat(login(address(name), "e\u0301te\u0301")).isEqualTo(address(name));
     }
@@ -193,7 +196,7 @@ class AccountsContractTest extends StoreContract {
         assertThat(login(name.toUpperCase(Locale.ROOT), name)).isEqualTo(address(name));
 
         store.administer(() -> domains().create("third.test"));
-        store.administer(() -> accounts().create(name + "@third.test", new Secret(name), null));
+        store.administer(() -> accounts().create(name + "@third.test", new Secret(name), Quota.NONE));
 
         assertThat(refusal(name, name)).isEqualTo(Reason.AUTHENTICATION_FAILED);
     }
@@ -206,7 +209,7 @@ class AccountsContractTest extends StoreContract {
         assertThat(refusal("nobody@example.test", "x")).isEqualTo(Reason.AUTHENTICATION_FAILED);
         assertThat(refusal("", "")).isEqualTo(Reason.AUTHENTICATION_FAILED);
         assertThat(refusal(address(name), "wrong")).isEqualTo(Reason.AUTHENTICATION_FAILED);
-        store.administer(() -> accounts().update(address(name), new AccountChange(null, null, false)));
+        store.administer(() -> accounts().update(address(name), new AccountChange(null, null, null, false)));
         assertThat(refusal(address(name), name)).isEqualTo(Reason.ACCOUNT_DISABLED);
         assertThat(refusal(address(name), "wrong")).isEqualTo(Reason.AUTHENTICATION_FAILED);
     }

@@ -81,8 +81,8 @@ class DeliveryContractTest extends StoreContract {
         store.account(full, 10L);
         String disabled = name();
         store.account(disabled);
-        store.administer(
-                () -> store.bean(AccountService.class).update(address(disabled), new AccountChange(null, null, false)));
+        store.administer(() ->
+                store.bean(AccountService.class).update(address(disabled), new AccountChange(null, null, null, false)));
 
         assertThat(check(address(alice))).isEqualTo(RecipientDecision.ACCEPTED);
         assertThat(check(alice.toUpperCase(Locale.ROOT) + "@Example.TEST")).isEqualTo(RecipientDecision.ACCEPTED);
@@ -202,8 +202,10 @@ class DeliveryContractTest extends StoreContract {
     void headersThatNoDatabaseTakesAreStillDelivered() throws Exception {
         String name = name();
         AccountId account = store.account(name);
-        String odd =
-                "Subject: =?utf-8?B?AAECA+2goA==?= \u00ff\r\nMessage-ID: <\u0000@x>\r\nReferences: <a\u0000b@c>\r\n\r\nbody\u0000\r\n";
+        String odd = "Subject: =?utf-8?B?AAECA+2goA==?= \u00ff\r\n"
+                + "Message-ID: <\u0000@x>\r\n"
+                + "References: <a\u0000b@c>\r\n\r\n"
+                + "body\u0000\r\n";
 
         assertThat(deliver(SmtpService.RELAY, odd, address(name))).containsExactly(RecipientDecision.ACCEPTED);
 

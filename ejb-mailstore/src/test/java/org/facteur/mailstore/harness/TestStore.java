@@ -34,6 +34,7 @@ import org.facteur.api.smtp.SmtpListener;
 import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
+import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.endpoint.ImapBean;
 import org.facteur.mailstore.endpoint.MxBean;
 import org.facteur.mailstore.endpoint.Pop3Bean;
@@ -112,8 +113,15 @@ public final class TestStore implements AutoCloseable {
     }
 
     public AccountId account(String name, @Nullable Long quotaBytes) {
-        required(() -> bean(AccountService.class).create(name + "@" + DOMAIN, new Secret(name), quotaBytes));
-        return login(name).id();
+        return account(name, DOMAIN, new Quota(quotaBytes, null));
+    }
+
+    public AccountId account(String name, String domain, Quota quota) {
+        String address = name + "@" + domain;
+        required(() -> bean(AccountService.class).create(address, new Secret(name), quota));
+        return uncheck(() -> imap.authenticate(
+                        new Credentials(address, new Secret(name), java.net.InetAddress.getLoopbackAddress())))
+                .id();
     }
 
     public Account login(String name) {

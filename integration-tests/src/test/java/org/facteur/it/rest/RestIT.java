@@ -45,6 +45,9 @@ class RestIT {
         assertThat(call("GET", "domains/" + domain, "").statusCode()).isEqualTo(200);
         assertThat(call("GET", "domains", "").body()).contains("\"" + domain + "\"");
         assertThat(call("PATCH", "domains/" + domain, "{}").statusCode()).isEqualTo(200);
+        assertThat(call("PATCH", "domains/" + domain, "{\"defaultQuotaMessages\":9}")
+                        .body())
+                .contains("\"defaultQuotaBytes\":null", "\"defaultQuotaMessages\":9");
         expectProblem(call("PATCH", "domains/" + domain, "{\"name\":\"other.test\"}"), 422, "name");
         assertThat(call("DELETE", "domains/" + domain, "").statusCode()).isEqualTo(204);
         expectProblem(call("GET", "domains/" + domain, ""), 404, null);
@@ -71,6 +74,8 @@ class RestIT {
                 .doesNotContain("secret-17");
         assertThat(call("PATCH", "accounts/" + address, "{\"enabled\":false}").body())
                 .contains("\"enabled\":false", "\"quotaBytes\":1048576");
+        assertThat(call("PATCH", "accounts/" + address, "{\"quotaMessages\":5}").body())
+                .contains("\"quotaMessages\":5", "\"usedBytes\":0", "\"usedMessages\":0");
         assertThat(call("PATCH", "accounts/" + address, "{\"quotaBytes\":null,\"password\":\"secret-18\"}")
                         .body())
                 .contains("\"quotaBytes\":null", "\"enabled\":false")
@@ -100,6 +105,7 @@ class RestIT {
                 "domains | {\"name\":7} | name",
                 "domains | {\"name\":null} | name",
                 "domains | {\"name\":\"a.test\",\"colour\":\"blue\"} | colour",
+                "domains | {\"name\":\"a.test\",\"defaultQuotaMessages\":-1} | defaultQuotaMessages",
                 "accounts | {\"password\":\"x\"} | address",
                 "accounts | {\"address\":\"alice\",\"password\":\"x\"} | address",
                 "accounts | {\"address\":\"alice@unknown.test\",\"password\":\"x\"} | address",

@@ -11,6 +11,7 @@ import org.facteur.mailstore.account.AccountSummary;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
+import org.facteur.mailstore.domain.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** {@code accounts/create.xhtml}. */
@@ -31,6 +32,7 @@ public class CreateAccountView {
     private String address = "";
     private String password = "";
     private @Nullable Long quotaBytes;
+    private @Nullable Long quotaMessages;
 
     @PostConstruct
     void load() {
@@ -40,7 +42,8 @@ public class CreateAccountView {
     /** @return where to go next, or null to stay on the form */
     public @Nullable String create() {
         try {
-            AccountSummary account = accounts.create(address.strip(), new Secret(password), quotaBytes);
+            AccountSummary account =
+                    accounts.create(address.strip(), new Secret(password), new Quota(quotaBytes, quotaMessages));
             feedback.done("account.created", account.address());
             return "/admin/accounts?faces-redirect=true";
         } catch (AdministrationException refusal) {
@@ -76,5 +79,13 @@ public class CreateAccountView {
 
     public void setQuotaBytes(@Nullable Long quotaBytes) {
         this.quotaBytes = quotaBytes;
+    }
+
+    public @Nullable Long getQuotaMessages() {
+        return quotaMessages;
+    }
+
+    public void setQuotaMessages(@Nullable Long quotaMessages) {
+        this.quotaMessages = quotaMessages;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
+import org.facteur.mailstore.domain.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** {@code domains/create.xhtml}. */
@@ -20,11 +21,13 @@ public class CreateDomainView {
     private Feedback feedback;
 
     private String name = "";
+    private @Nullable Long defaultQuotaBytes;
+    private @Nullable Long defaultQuotaMessages;
 
     /** @return where to go next, or null to stay on the form */
     public @Nullable String create() {
         try {
-            DomainSummary domain = domains.create(name.strip());
+            DomainSummary domain = domains.create(name.strip(), new Quota(defaultQuotaBytes, defaultQuotaMessages));
             feedback.done("domain.created", domain.name());
             return "/admin/domains?faces-redirect=true";
         } catch (AdministrationException refusal) {
@@ -39,5 +42,21 @@ public class CreateDomainView {
 
     public void setName(String name) {
         this.name = name;
+    }
+
+    public @Nullable Long getDefaultQuotaBytes() {
+        return defaultQuotaBytes;
+    }
+
+    public void setDefaultQuotaBytes(@Nullable Long defaultQuotaBytes) {
+        this.defaultQuotaBytes = defaultQuotaBytes;
+    }
+
+    public @Nullable Long getDefaultQuotaMessages() {
+        return defaultQuotaMessages;
+    }
+
+    public void setDefaultQuotaMessages(@Nullable Long defaultQuotaMessages) {
+        this.defaultQuotaMessages = defaultQuotaMessages;
     }
 }

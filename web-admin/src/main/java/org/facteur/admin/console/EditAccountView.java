@@ -9,9 +9,10 @@ import org.facteur.mailstore.account.AccountChange;
 import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.account.AccountSummary;
 import org.facteur.mailstore.administration.AdministrationException;
+import org.facteur.mailstore.domain.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** {@code accounts/edit.xhtml}: the password, the quota, and whether the account is enabled. */
+/** {@code accounts/edit.xhtml}: the password, the quotas, and whether the account is enabled. */
 @Named
 @ViewScoped
 public class EditAccountView implements Serializable {
@@ -27,6 +28,7 @@ public class EditAccountView implements Serializable {
     private String address = "";
     private @Nullable String password;
     private @Nullable Long quotaBytes;
+    private @Nullable Long quotaMessages;
     private boolean enabled;
     private transient @Nullable AccountSummary account;
 
@@ -36,7 +38,8 @@ public class EditAccountView implements Serializable {
             feedback.notFound();
             return;
         }
-        quotaBytes = found.quotaBytes();
+        quotaBytes = found.quota().bytes();
+        quotaMessages = found.quota().messages();
         enabled = found.enabled();
     }
 
@@ -47,7 +50,8 @@ public class EditAccountView implements Serializable {
                     address,
                     new AccountChange(
                             password == null ? null : new Secret(password),
-                            new AccountChange.Quota(quotaBytes),
+                            new Limit(quotaBytes),
+                            new Limit(quotaMessages),
                             enabled));
             feedback.done("account.saved", changed.address());
             return "/admin/accounts?faces-redirect=true";
@@ -87,6 +91,14 @@ public class EditAccountView implements Serializable {
 
     public void setQuotaBytes(@Nullable Long quotaBytes) {
         this.quotaBytes = quotaBytes;
+    }
+
+    public @Nullable Long getQuotaMessages() {
+        return quotaMessages;
+    }
+
+    public void setQuotaMessages(@Nullable Long quotaMessages) {
+        this.quotaMessages = quotaMessages;
     }
 
     public boolean isEnabled() {

@@ -64,6 +64,16 @@ public class Texts {
         return bytes == null ? of("quota.none") : size(bytes);
     }
 
+    /** A limit of messages. */
+    public String count(@Nullable Long most) {
+        return most == null ? of("quota.none") : number(most);
+    }
+
+    /** What stands in an empty field for the limit of an account: what its domain says. */
+    public String inherited(@Nullable Object limitOfDomain, String words) {
+        return limitOfDomain == null ? of("quota.none") : of("quota.inherited", words);
+    }
+
     public String date(Instant instant) {
         return formatted(instant, DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM));
     }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account, as JSON; its password never leaves the store.
  *
- * @param quotaBytes the most it may keep; null for no limit
+ * @param quotaBytes the most octets that it may keep; null for the default of its domain
+ * @param quotaMessages the most messages, likewise
  * @param usedBytes what it keeps
- * @param messages in all its mailboxes
+ * @param usedMessages in all its mailboxes
+ * @param messages the same, as version 0.1 called it
  * @param enabled whether it may log in and receives mail
  */
 @JsonbNillable
@@ -25,14 +27,29 @@ public record AccountDocument(
                 type = SchemaType.INTEGER,
                 format = "int64",
                 nullable = true,
-                description = "The most it may keep; null for no limit.")
+                description = "The most octets that it may keep; null for the default of its domain.")
         @Nullable
         Long quotaBytes,
 
-        @Schema(type = SchemaType.INTEGER, format = "int64", description = "What it keeps.")
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "The most messages that it may keep; null for the default of its domain.")
+        @Nullable
+        Long quotaMessages,
+
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "The octets that it keeps.")
         long usedBytes,
 
-        @Schema(type = SchemaType.INTEGER, format = "int64", description = "In all its mailboxes.")
+        @Schema(type = SchemaType.INTEGER, format = "int64", description = "The messages in all its mailboxes.")
+        long usedMessages,
+
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                description = "The same as usedMessages.",
+                deprecated = true)
         long messages,
 
         @Schema(description = "Whether it may log in and receives mail.")
@@ -45,9 +62,11 @@ public record AccountDocument(
         return new AccountDocument(
                 account.address(),
                 account.domain(),
-                account.quotaBytes(),
+                account.quota().bytes(),
+                account.quota().messages(),
                 account.usedBytes(),
-                account.messages(),
+                account.usedMessages(),
+                account.usedMessages(),
                 account.enabled(),
                 account.created());
     }

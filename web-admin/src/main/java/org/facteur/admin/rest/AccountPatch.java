@@ -7,7 +7,7 @@ import org.facteur.api.account.Secret;
 import org.facteur.mailstore.account.AccountChange;
 import org.jspecify.annotations.Nullable;
 
-/** What changes of an account (RFC 7396): what is absent stays; a quota of null takes the limit away. */
+/** What changes of an account (RFC 7396): what is absent stays; a quota of null leaves it to the domain. */
 @Schema(name = "AccountPatch")
 record AccountPatch(
         @Schema(type = SchemaType.STRING, format = "password") @Nullable
@@ -17,18 +17,27 @@ record AccountPatch(
                 type = SchemaType.INTEGER,
                 format = "int64",
                 nullable = true,
-                description = "The most it may keep; null for no limit.")
+                description = "The most octets that it may keep; null for the default of its domain.")
         @Nullable
         Long quotaBytes,
+
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "The most messages that it may keep; null for the default of its domain.")
+        @Nullable
+        Long quotaMessages,
 
         @Schema(description = "Whether it may log in and receives mail.") @Nullable
         Boolean enabled) {
 
     static AccountChange from(JsonObject body) {
-        JsonFields fields = new JsonFields(body).only("password", "quotaBytes", "enabled");
+        JsonFields fields = new JsonFields(body).only("password", "quotaBytes", "quotaMessages", "enabled");
         return new AccountChange(
                 fields.optionalText("password").map(Secret::new).orElse(null),
-                fields.has("quotaBytes") ? new AccountChange.Quota(fields.nullableNumber("quotaBytes")) : null,
+                fields.limit("quotaBytes"),
+                fields.limit("quotaMessages"),
                 fields.optionalTruth("enabled").orElse(null));
     }
 }

@@ -90,7 +90,7 @@ public class AccountsResource {
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         NewAccount wanted = NewAccount.from(body);
         AccountDocument account =
-                AccountDocument.of(accounts.create(wanted.address(), wanted.password(), wanted.quotaBytes()));
+                AccountDocument.of(accounts.create(wanted.address(), wanted.password(), wanted.quota()));
         return Response.created(
                         uri.getAbsolutePathBuilder().segment(account.address()).build())
                 .entity(account)
@@ -113,7 +113,7 @@ public class AccountsResource {
     @PATCH
     @Path("{address: .+}")
     @Consumes({MediaType.APPLICATION_JSON, JsonObjectReader.MERGE_PATCH})
-    @Operation(summary = "Changes the password, the quota, or whether the account is enabled; what is absent stays.")
+    @Operation(summary = "Changes the password, the quotas, or whether the account is enabled; what is absent stays.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AccountPatch")))

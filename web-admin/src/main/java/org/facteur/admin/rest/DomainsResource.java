@@ -61,8 +61,8 @@ public class DomainsResource {
     @APIResponse(responseCode = "409", ref = AdministrationApi.CONFLICT)
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
-        DomainDocument domain =
-                DomainDocument.of(domains.create(NewDomain.from(body).name()));
+        NewDomain wanted = NewDomain.from(body);
+        DomainDocument domain = DomainDocument.of(domains.create(wanted.name(), wanted.defaultQuota()));
         return Response.created(
                         uri.getAbsolutePathBuilder().segment(domain.name()).build())
                 .entity(domain)
@@ -85,21 +85,17 @@ public class DomainsResource {
     @PATCH
     @Path("{name}")
     @Consumes({MediaType.APPLICATION_JSON, JsonObjectReader.MERGE_PATCH})
-    @Operation(summary = "Changes a domain: so far it has nothing but its name, which it keeps.")
+    @Operation(summary = "Changes what the accounts of a domain may keep; what is absent stays.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewDomain")))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "DomainPatch")))
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Domain")))
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public DomainDocument change(@PathParam("name") String name, JsonObject body) throws AdministrationException {
-        DomainDocument domain = find(name);
-        if (!new JsonFields(body).only("name").optionalText("name").orElse(name).equalsIgnoreCase(domain.name())) {
-            throw AdministrationException.invalid("name", "A domain keeps its name.");
-        }
-        return domain;
+        return DomainDocument.of(domains.update(name, DomainPatch.from(body, name)));
     }
 
     @DELETE

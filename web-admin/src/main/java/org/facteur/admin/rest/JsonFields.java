@@ -6,6 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Optional;
 import java.util.Set;
+import org.facteur.mailstore.domain.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,12 @@ final class JsonFields {
             case FALSE -> Optional.of(false);
             default -> throw ProblemException.invalid(name, "This must be true or false.");
         };
+    }
+
+    /** What a member that is a limit changes, null when it is absent. */
+    @Nullable
+    Limit limit(String name) {
+        return has(name) ? new Limit(nullableNumber(name)) : null;
     }
 
     /** @return the whole number, or null when the member is absent or null */

@@ -4,12 +4,14 @@ import jakarta.json.JsonObject;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.api.account.Secret;
+import org.facteur.mailstore.domain.Quota;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes an account.
  *
- * @param quotaBytes the most it may keep; null for no limit
+ * @param quotaBytes the most octets that it may keep; null for the default of its domain
+ * @param quotaMessages the most messages, likewise
  */
 @Schema(name = "NewAccount")
 record NewAccount(
@@ -23,13 +25,28 @@ record NewAccount(
                 type = SchemaType.INTEGER,
                 format = "int64",
                 nullable = true,
-                description = "The most it may keep; null for no limit.")
+                description = "The most octets that it may keep; null for the default of its domain.")
         @Nullable
-        Long quotaBytes) {
+        Long quotaBytes,
+
+        @Schema(
+                type = SchemaType.INTEGER,
+                format = "int64",
+                nullable = true,
+                description = "The most messages that it may keep; null for the default of its domain.")
+        @Nullable
+        Long quotaMessages) {
 
     static NewAccount from(JsonObject body) {
-        JsonFields fields = new JsonFields(body).only("address", "password", "quotaBytes");
+        JsonFields fields = new JsonFields(body).only("address", "password", "quotaBytes", "quotaMessages");
         return new NewAccount(
-                fields.text("address"), new Secret(fields.text("password")), fields.nullableNumber("quotaBytes"));
+                fields.text("address"),
+                new Secret(fields.text("password")),
+                fields.nullableNumber("quotaBytes"),
+                fields.nullableNumber("quotaMessages"));
+    }
+
+    Quota quota() {
+        return new Quota(quotaBytes, quotaMessages);
     }
 }

@@ -10,6 +10,7 @@ import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.account.AccountSummary;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
+import org.facteur.mailstore.domain.Quota;
 import org.junit.jupiter.api.Test;
 
 class AccountsViewTest {
@@ -86,8 +87,8 @@ class AccountsViewTest {
         public List<AccountSummary> page(AccountQuery query) {
             asked = query;
             return IntStream.range(query.first(), Math.min(total, query.first() + query.count()))
-                    .mapToObj(i ->
-                            new AccountSummary(i + "@example.test", "example.test", null, 0, 0, true, Instant.EPOCH))
+                    .mapToObj(i -> new AccountSummary(
+                            i + "@example.test", "example.test", Quota.NONE, Quota.NONE, 0, 0, true, Instant.EPOCH))
                     .toList();
         }
 
@@ -101,7 +102,7 @@ class AccountsViewTest {
 
         @Override
         public List<DomainSummary> list() {
-            return List.of(new DomainSummary("example.test", 60, Instant.EPOCH));
+            return List.of(new DomainSummary("example.test", 60, Quota.NONE, Instant.EPOCH));
         }
     }
 }
