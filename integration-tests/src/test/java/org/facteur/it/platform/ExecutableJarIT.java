@@ -2,11 +2,20 @@ package org.facteur.it.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExecutableJarIT {
     private static final String ALICE = "alice@example.test";
@@ -63,9 +72,10 @@ class ExecutableJarIT {
         }
     }
 
-    @Test
-    void theDemonstrationHasAliceAndBobAndAFirstPassword() throws Exception {
-        try (FacteurServer server = FacteurServer.startByScript(folder, "--demo")) {
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theDemonstrationHasAliceAndBobAndAFirstPasswordOnEveryJdkHere(Path jdk) throws Exception {
+        try (FacteurServer server = FacteurServer.startByScript(folder, jdk, "--demo")) {
             assertThat(new MailClient(server.ports(), ALICE, "alice").subjectsByImap())
                     .hasSize(1);
             assertThat(new MailClient(server.ports(), BOB, "bob").subjectsByPop3())
@@ -74,5 +84,27 @@ class ExecutableJarIT {
             HttpResponse<String> console = server.admin().call("GET", "admin/", "");
             assertThat(console.statusCode()).isIn(200, 302, 303);
         }
+    }
+
+    /** The JDK of the tests, and those beside it that Facteur says it runs on. */
+    private static List<Path> jdks() throws IOException {
+        Path own = Path.of(System.getProperty("java.home")).toRealPath();
+        Map<Integer, Path> byVersion = new TreeMap<>(Map.of(Runtime.version().feature(), own));
+        try (Stream<Path> beside = Files.list(own.getParent())) {
+            for (Path home : beside.filter(folder -> Files.isExecutable(folder.resolve("bin/javac")))
+                    .toList()) {
+                Properties release = new Properties();
+                try (Reader file = Files.newBufferedReader(home.resolve("release"))) {
+                    release.load(file);
+                }
+                int version = Runtime.Version.parse(
+                                release.getProperty("JAVA_VERSION").replace("\"", ""))
+                        .feature();
+                if (version > Runtime.version().feature()) {
+                    byVersion.put(version, home);
+                }
+            }
+        }
+        return List.copyOf(byVersion.values());
     }
 }

@@ -24,7 +24,7 @@ public final class FacteurServer implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "letter-box-17";
 
     /** How long a start or a stop may take on a busy machine. */
-    public static final Duration LIMIT = Duration.ofSeconds(120);
+    public static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Ports ports;
     private final Path dataFolder;
@@ -68,11 +68,21 @@ public final class FacteurServer implements AutoCloseable {
         return new FacteurServer(ports, folder, environment, javaCommand());
     }
 
-    /** Starts a server by the script at the root of the sources, and waits until it is ready. */
+    /** Starts a server by the script at the root of the sources on the JDK of the tests, and waits until it is ready. */
     public static FacteurServer startByScript(Path folder, String... arguments) {
+        return startByScript(folder, Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    /**
+     * Starts a server by the script at the root of the sources, and waits until it is ready.
+     *
+     * @param javaHome the JDK that it runs on
+     */
+    public static FacteurServer startByScript(Path folder, Path javaHome, String... arguments) {
         List<String> command = new ArrayList<>(List.of(property("facteur.script"), "run"));
         command.addAll(List.of(arguments));
-        FacteurServer server = new FacteurServer(Ports.free(), folder, Map.of(), command);
+        FacteurServer server =
+                new FacteurServer(Ports.free(), folder, Map.of("JAVA_HOME", javaHome.toString()), command);
         server.awaitReady();
         return server;
     }
