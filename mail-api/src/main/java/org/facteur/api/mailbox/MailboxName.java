@@ -7,7 +7,7 @@ import java.util.Optional;
  * The full name of a mailbox in Unicode, its levels separated by {@value #SEPARATOR} (RFC 3501 section 5.1).
  *
  * <p>{@code INBOX} is the same in any case, as a name and as the first level of one, and is kept in capitals. A level
- * is never empty, holds no control characters, and the whole is at most {@value #MAX_LENGTH} characters.
+ * is never empty, holds no control characters and no surrogate without its other half, and the whole is at most {@value #MAX_LENGTH} characters.
  */
 public record MailboxName(String value) implements Comparable<MailboxName> {
 
@@ -26,6 +26,9 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("A mailbox name holds a control character");
+        }
+        if (value.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException("A mailbox name holds half a character");
         }
     }
 

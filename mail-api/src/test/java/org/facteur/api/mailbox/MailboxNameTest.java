@@ -34,6 +34,13 @@ class MailboxNameTest {
     }
 
     @Test
+    void refusesHalfOfACharacter() {
+        assertThat(new MailboxName("\ud83d\udcec").value()).hasSize(2);
+        assertThatThrownBy(() -> new MailboxName("a\ud83d")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new MailboxName("\udcecb")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void refusesANameThatIsTooLong() {
         assertThat(new MailboxName("x".repeat(MailboxName.MAX_LENGTH)).value()).hasSize(MailboxName.MAX_LENGTH);
         assertThatThrownBy(() -> new MailboxName("x".repeat(MailboxName.MAX_LENGTH + 1)))
