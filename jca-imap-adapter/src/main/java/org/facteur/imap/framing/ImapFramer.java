@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *              first {n}, whose client is told so instead of getting leave  ------------------> Violation
  * </pre>
  *
- * <p>Lines end with CRLF; a bare CR, a bare LF and NUL are refused, as is NUL in literals (RFC 3501 section 4.3.1), and
- * a message with a bare CR or LF, as everywhere else. All that arrives is consumed at once. What is kept is bounded by {@link FramingLimits}; the message of an APPEND goes to a
- * {@link Spool}. Knows no sockets; not thread-safe.
+ * <p>Lines end with CRLF; a bare CR, a bare LF and NUL are refused, as is NUL in literals (RFC 3501 section 4.3.1).
+ * All that arrives is consumed at once. What is kept is bounded by {@link FramingLimits}; the message of an APPEND goes to a
+ * {@link Spool}, where every line of it ends with CRLF. Knows no sockets; not thread-safe.
  */
 public final class ImapFramer implements AutoCloseable {
 
@@ -69,7 +69,7 @@ public final class ImapFramer implements AutoCloseable {
     private long remaining;
 
     private final List<SpooledLiteral> messages = new ArrayList<>(MAX_MESSAGES);
-    private MessageCheck check = new MessageCheck();
+    private @Nullable MessageLines lines;
     private ImapFrame.@Nullable Violation refusal;
 
     /** @param spoolFolder where messages go that are too large for memory; it exists */
@@ -230,8 +230,9 @@ public final class ImapFramer implements AutoCloseable {
                         "A message has at most " + limits.message() + " octets here");
                 return;
             }
-            messages.add(new SpooledLiteral(length, new Spool(spoolFolder)));
-            check = new MessageCheck();
+            Spool spool = new Spool(spoolFolder);
+            messages.add(new SpooledLiteral(length, spool));
+            lines = new MessageLines(spool);
             state = State.SPOOL;
             return;
         }
@@ -277,20 +278,13 @@ public final class ImapFramer implements AutoCloseable {
 
     private void spool(ByteBuf input, int count) {
         int next = input.readerIndex() + count;
-        input.forEachByte(input.readerIndex(), count, check);
-        MessageCheck.Flaw flaw = check.flaw(count == remaining);
-        if (flaw == MessageCheck.Flaw.NUL) {
-            refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
-        } else if (flaw == MessageCheck.Flaw.BARE_LINE_END) {
-            refuseLiteral(Condition.NO, null, "A line of a message ends with CRLF, not with CR or LF alone");
-        } else {
-            try {
-                messages.get(messages.size() - 1).octets().write(input, count);
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "A message cannot be kept while it arrives: " + e.getMessage());
-                refuseLiteral(
-                        Condition.NO, ResponseCode.Word.UNAVAILABLE, "The message cannot be kept, try again later");
+        try {
+            if (!Objects.requireNonNull(lines).take(input, count, count == remaining)) {
+                refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
             }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "A message cannot be kept while it arrives: " + e.getMessage());
+            refuseLiteral(Condition.NO, ResponseCode.Word.UNAVAILABLE, "The message cannot be kept, try again later");
         }
         input.readerIndex(next);
     }

@@ -1,42 +1,78 @@
 package org.facteur.imap.framing;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.util.ByteProcessor;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import org.facteur.wire.spool.Spool;
 
 /**
- * Looks at the octets of a message as they arrive for what no message in the store holds: NUL, and a CR or LF that is not
- * part of a CRLF (RFC 5322 section 2.3).
+ * Takes the octets of a message as they arrive, and ends each line with CRLF: what users bring from elsewhere, as files or from
+ * older servers, may have CR or LF alone (RFC 5322 section 2.3), which no message in the store has.
  */
-final class MessageCheck implements ByteProcessor {
+final class MessageLines implements ByteProcessor {
 
-    /** What is wrong, and which kind of answer it gets: a literal cannot hold NUL, but it can hold a bare CR or LF. */
-    enum Flaw {
-        NUL,
-        BARE_LINE_END
+    private final Spool spool;
+    private boolean afterCr;
+    private boolean nul;
+
+    MessageLines(Spool spool) {
+        this.spool = spool;
     }
 
-    private boolean afterCr;
-    private @Nullable Flaw flaw;
+    /**
+     * Takes the next octets of the input and consumes them.
+     *
+     * @param last whether they are the last of the message
+     * @return false at a NUL, which no literal may hold (RFC 3501 section 4.3.1); what follows is of no use then
+     * @throws IOException when they cannot be kept
+     */
+    boolean take(ByteBuf input, int count, boolean last) throws IOException {
+        int end = input.readerIndex() + count;
+        int flaw = input.forEachByte(input.readerIndex(), count, this);
+        if (flaw < 0) {
+            spool.write(input, count);
+        } else if (!nul) {
+            ByteBuf mended = mended(input, flaw, end);
+            try {
+                spool.write(mended, mended.readableBytes());
+            } finally {
+                mended.release();
+            }
+        }
+        if (last && afterCr) {
+            spool.write(new byte[] {'\n'}, 0, 1);
+        }
+        return !nul;
+    }
 
-    /** False at the first flaw. */
+    /** The octets up to the end, each line whole; one write for all, since there may be as many flaws as octets. */
+    private ByteBuf mended(ByteBuf input, int firstFlaw, int end) {
+        ByteBuf mended = input.alloc().heapBuffer(2 * (end - input.readerIndex()));
+        int flaw = firstFlaw;
+        while (flaw >= 0 && !nul) {
+            mended.writeBytes(input, flaw - input.readerIndex());
+            // The octet itself is looked at again: an LF now follows its CR, anything else an LF.
+            mended.writeByte(afterCr ? '\n' : '\r');
+            afterCr = !afterCr;
+            flaw = input.forEachByte(flaw, end - flaw, this);
+        }
+        return mended.writeBytes(input, end - input.readerIndex());
+    }
+
+    /** False at an octet that cannot follow the one before it. */
     @Override
     public boolean process(byte octet) {
         if (octet > '\r') {
-            if (afterCr) {
-                flaw = Flaw.BARE_LINE_END;
-            }
-        } else if (octet == 0) {
-            flaw = Flaw.NUL;
-        } else if (afterCr != (octet == '\n')) {
-            flaw = Flaw.BARE_LINE_END;
+            return !afterCr;
+        }
+        if (octet == 0) {
+            nul = true;
+            return false;
+        }
+        if (afterCr != (octet == '\n')) {
+            return false;
         }
         afterCr = octet == '\r';
-        return flaw == null;
-    }
-
-    /** What is wrong with the message up to here; when it is complete, a CR at its end as well. */
-    @Nullable
-    Flaw flaw(boolean complete) {
-        return flaw == null && complete && afterCr ? Flaw.BARE_LINE_END : flaw;
+        return true;
     }
 }

@@ -120,8 +120,7 @@ class ImapFramerTest {
                     a \\0 {2+}\\r\\naa {3}\\r\\n | a BAD NUL is not allowed
                     """)
     void aCommandWithIllegalOctetsIsRefusedAndTheNextOneUnderstood(String octets, String answer) {
-        String sent = octets.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
-        assertThat(frames(sent + "b NOOP\r\n")).containsExactly(answer, "b NOOP");
+        assertThat(frames(unescaped(octets) + "b NOOP\r\n")).containsExactly(answer, "b NOOP");
     }
 
     @Test
@@ -260,10 +259,24 @@ class ImapFramerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb", "a\rb", "\n", "\r", "a\r\n\n", "a\r\r\n", "\r\n\r", "\n\r", "a\r\t", "\r\u00e4"})
-    void aMessageWithABareLineEndIsRefused(String message) {
-        assertThat(frames("a APPEND x {" + message.length() + "+}\r\n" + message + "\r\nb NOOP\r\n"))
-                .containsExactly("a NO A line of a message ends with CRLF, not with CR or LF alone", "b NOOP");
+    @CsvSource(delimiter = '|', textBlock = """
+                    a\\nb        | a\\r\\nb
+                    a\\rb        | a\\r\\nb
+                    \\n          | \\r\\n
+                    \\r          | \\r\\n
+                    a\\r\\n\\n    | a\\r\\n\\r\\n
+                    a\\r\\r\\n    | a\\r\\n\\r\\n
+                    \\r\\n\\r      | \\r\\n\\r\\n
+                    \\n\\r        | \\r\\n\\r\\n
+                    a\\r\\t       | a\\r\\n\\t
+                    \\rä         | \\r\\nä
+                    \\n\\n\\r\\r\\na | \\r\\n\\r\\n\\r\\n\\r\\na
+                    """)
+    void everyLineOfAMessageEndsWithCrLfHoweverItCame(String escaped, String escapedResult) {
+        String message = unescaped(escaped);
+        String header = "a APPEND x {" + message.length() + "+}\r\n";
+        assertThat(frames(header + message + "\r\nb NOOP\r\n"))
+                .containsExactly(header + "<" + unescaped(escapedResult) + ">", "b NOOP");
     }
 
     @ParameterizedTest
@@ -365,6 +378,10 @@ class ImapFramerTest {
         }
         assertThat(octetByOctet).isEqualTo(atOnce);
         return atOnce;
+    }
+
+    private static String unescaped(String octets) {
+        return octets.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
     }
 
     private static boolean isOver(List<String> frames) {
