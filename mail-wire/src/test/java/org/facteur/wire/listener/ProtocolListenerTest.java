@@ -358,7 +358,7 @@ class ProtocolListenerTest {
         Client idle = connect(listener);
         assertThat(idle.line()).isEqualTo("hello");
         working.say("block\r\n");
-        assertThat(play.blocked.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(play.blocked.await(30, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> listener.stop(Duration.ofSeconds(10)));
         assertThat(idle.rest()).isEqualTo("stopping\r\n");
         assertThat(stopped).isNotDone();
@@ -375,7 +375,7 @@ class ProtocolListenerTest {
         ProtocolListener listener = start();
         Client client = connect(listener);
         client.say("block\r\n");
-        assertThat(play.blocked.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(play.blocked.await(30, TimeUnit.SECONDS)).isTrue();
         int port = port(listener);
         listener.stop(Duration.ofMillis(100));
         try (ServerSocket free = new ServerSocket()) {
