@@ -42,6 +42,18 @@ public enum Dialect {
                 default -> throw new IllegalArgumentException(state);
             };
         }
+    },
+    /** {@code greeted}, and {@code authenticated}. */
+    SIEVE {
+        @Override
+        public String prelude(String state) {
+            String greeted = "S: ${lines}\nS: OK ${any}\n";
+            return switch (state) {
+                case "greeted" -> greeted;
+                case "authenticated" -> greeted + "C: AUTHENTICATE \"PLAIN\" \"${plain}\"\nS: OK ${any}\n";
+                default -> throw new IllegalArgumentException(state);
+            };
+        }
     };
 
     /**

@@ -96,7 +96,7 @@ public final class SessionWire implements Wire, ConnectionContext {
     private void run() {
         boolean progress = true;
         while (progress && !closed) {
-            progress = woken.getAndSet(false) && write(session.woken());
+            progress = !tlsWanted && woken.getAndSet(false) && write(session.woken());
             if (!closed && !tlsWanted) {
                 int before = input.readableBytes();
                 progress |= write(session.advance(input)) || input.readableBytes() < before;
