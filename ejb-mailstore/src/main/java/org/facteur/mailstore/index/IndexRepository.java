@@ -3,6 +3,7 @@ package org.facteur.mailstore.index;
 import java.util.Optional;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MessageTable;
 
 /** Reads what mailboxes hold, for the index. */
 public interface IndexRepository {
@@ -14,8 +15,12 @@ public interface IndexRepository {
      */
     Optional<MailboxDelta> changesSince(MailboxId mailbox, long modSeq);
 
-    /** The messages of a mailbox above a UID, ascending, at most {@code count} of them. */
-    MessageColumns page(MailboxId mailbox, long aboveUid, int count);
+    /**
+     * Adds the next messages of a mailbox, ascending, to those that have been read.
+     *
+     * @return whether there may be more
+     */
+    boolean readPage(MailboxId mailbox, MessageTable.Builder messages);
 
     /** The keywords of a mailbox: those that messages read before have, and perhaps more. */
     FlagTable flagTable(MailboxId mailbox);

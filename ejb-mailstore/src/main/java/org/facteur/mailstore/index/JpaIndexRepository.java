@@ -1,16 +1,16 @@
 package org.facteur.mailstore.index;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
-import java.util.List;
 import java.util.Optional;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.mailstore.mailbox.Mailbox;
-import org.facteur.mailstore.persistence.Rows;
+import org.facteur.mailstore.persistence.JdbcRows;
 
 /** Reads what mailboxes hold from the database. */
 @ApplicationScoped
@@ -19,58 +19,79 @@ public class JpaIndexRepository implements IndexRepository {
     private static final int MAILBOX = 0;
     private static final int EXPUNGED = 1;
 
+    /** Messages that one statement reads. */
+    private static final int PAGE = 20_000;
+
     /**
      * One statement sees one moment, whatever commits meanwhile; two would not: between them a message could change twice, and
      * the second change would hide the first.
      */
     private static final String CHANGES = "SELECT 0 AS kind, uidnext AS uid, CAST(0 AS BIGINT) AS flags,"
-            + " highestmodseq AS modseq FROM mailbox WHERE id = ?1 AND account_id IS NOT NULL"
-            + " UNION ALL SELECT 1, uid, CAST(0 AS BIGINT), modseq FROM expunged WHERE mailbox_id = ?1 AND modseq > ?2"
-            + " UNION ALL SELECT 2, uid, flags, modseq FROM message WHERE mailbox_id = ?1 AND modseq > ?2"
+            + " highestmodseq AS modseq FROM mailbox WHERE id = ? AND account_id IS NOT NULL"
+            + " UNION ALL SELECT 1, uid, CAST(0 AS BIGINT), modseq FROM expunged WHERE mailbox_id = ? AND modseq > ?"
+            + " UNION ALL SELECT 2, uid, flags, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
             + " ORDER BY 1, 2";
 
-    private static final String PAGE =
-            "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ?1 AND uid > ?2 ORDER BY uid";
+    private static final String PAGE_OF_MESSAGES =
+            "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY uid LIMIT ?";
 
     @PersistenceContext
     private EntityManager entityManager;
 
+    @Inject
+    private JdbcRows rows;
+
     @Override
     public Optional<MailboxDelta> changesSince(MailboxId mailbox, long modSeq) {
-        Query query = entityManager
-                .createNativeQuery(CHANGES)
-                .setParameter(1, mailbox.value())
-                .setParameter(2, modSeq);
-        List<Object[]> rows = Rows.of(query);
-        if (rows.isEmpty() || Rows.number(rows.get(0)[0]) != MAILBOX) {
-            return Optional.empty();
-        }
-        Object[] now = rows.get(0);
-        MessageColumns changed = new MessageColumns(rows.size() - 1);
-        UidSet.Builder expunged = new UidSet.Builder();
-        for (Object[] row : rows.subList(1, rows.size())) {
-            if (Rows.number(row[0]) == EXPUNGED) {
-                expunged.add(Rows.number(row[1]));
+        Changes changes = new Changes();
+        long id = mailbox.value();
+        rows.read(
+                CHANGES,
+                columns -> changes.add(columns.getInt(1), columns.getLong(2), columns.getLong(3), columns.getLong(4)),
+                id,
+                id,
+                modSeq,
+                id,
+                modSeq);
+        return changes.delta();
+    }
+
+    /** The rows of {@link #CHANGES}. */
+    private static final class Changes {
+
+        private final MessageTable.Builder changed = new MessageTable.Builder();
+        private final UidSet.Builder expunged = new UidSet.Builder();
+        private long uidNext;
+        private long highestModSeq;
+
+        void add(int kind, long uid, long flags, long modSeq) {
+            if (kind == MAILBOX) {
+                uidNext = uid;
+                highestModSeq = modSeq;
+            } else if (kind == EXPUNGED) {
+                expunged.add(uid);
             } else {
-                changed.add(Rows.number(row[1]), Rows.number(row[2]), Rows.number(row[3]));
+                changed.add(uid, flags, modSeq);
             }
         }
-        return Optional.of(new MailboxDelta(Rows.number(now[1]), Rows.number(now[3]), changed, expunged.build()));
+
+        /** Without its own row a mailbox is gone. */
+        Optional<MailboxDelta> delta() {
+            return uidNext == 0
+                    ? Optional.empty()
+                    : Optional.of(new MailboxDelta(uidNext, highestModSeq, changed.build(), expunged.build()));
+        }
     }
 
     @Override
-    public MessageColumns page(MailboxId mailbox, long aboveUid, int count) {
-        Query query = entityManager
-                .createNativeQuery(PAGE)
-                .setParameter(1, mailbox.value())
-                .setParameter(2, aboveUid)
-                .setMaxResults(count);
-        List<Object[]> rows = Rows.of(query);
-        MessageColumns columns = new MessageColumns(rows.size());
-        for (Object[] row : rows) {
-            columns.add(Rows.number(row[0]), Rows.number(row[1]), Rows.number(row[2]));
-        }
-        return columns;
+    public boolean readPage(MailboxId mailbox, MessageTable.Builder messages) {
+        int count = rows.read(
+                PAGE_OF_MESSAGES,
+                columns -> messages.add(columns.getLong(1), columns.getLong(2), columns.getLong(3)),
+                mailbox.value(),
+                messages.lastUid(),
+                PAGE);
+        return count == PAGE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.facteur.mailstore.index;
 
+import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.UidSet;
 
 /**
@@ -8,4 +9,14 @@ import org.facteur.api.mailbox.UidSet;
  * @param changed new messages and those with changed flags
  * @param expunged what went, even of messages that came meanwhile
  */
-record MailboxDelta(long uidNext, long highestModSeq, MessageColumns changed, UidSet expunged) {}
+record MailboxDelta(long uidNext, long highestModSeq, MessageTable changed, UidSet expunged) {
+
+    /** Every bit that some changed message has. */
+    long flags() {
+        long all = 0;
+        for (int i = 0; i < changed.size(); i++) {
+            all |= changed.flags(i);
+        }
+        return all;
+    }
+}

@@ -2,62 +2,89 @@ package org.facteur.mailstore.index;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MessageTable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the mailboxes in use hold, in memory: loaded once, then kept up by mod-sequence. Everybody is given the same snapshot as
- * long as nothing changes. What is here can always be read again, so it is bounded, and another node has its own.
+ * What the mailboxes in use hold, in memory: loaded once, then kept up by mod-sequence, at a cost that depends on what changed
+ * and not on the mailbox. Everybody is given the same snapshot as long as nothing changes, and those who ask together
+ * share one query. What is here can always be read again, so it is bounded, and another node has its own.
  */
 @ApplicationScoped
 public class MailboxIndex {
 
-    /** The memory that all snapshots together may take. */
-    private static final long MAX_BYTES = 128L << 20;
-
-    private static final int BYTES_OF_MESSAGE = Integer.BYTES + 2 * Long.BYTES;
-    private static final int BYTES_OF_SNAPSHOT = 200;
-    private static final int PAGE = 20_000;
     private static final int LOCKS = 256;
 
     @Inject
     private IndexRepository mailboxes;
 
-    private final Cache<MailboxId, MailboxSnapshot> snapshots = Caffeine.newBuilder()
-            .maximumWeight(MAX_BYTES)
-            .weigher((MailboxId id, MailboxSnapshot snapshot) ->
-                    (int) Math.min(Integer.MAX_VALUE, BYTES_OF_SNAPSHOT + (long) snapshot.size() * BYTES_OF_MESSAGE))
-            .build();
+    /** The memory that the newest snapshots together may take. */
+    @Inject
+    @ConfigProperty(name = "facteur.index.bytes", defaultValue = "134217728")
+    private long maxBytes;
 
-    /** Two who ask for one mailbox at once wait for one query, and get one object. */
+    private Cache<MailboxId, Known> known;
+
+    /** Those who ask for one mailbox at once wait for one query, and get one object. */
     private final Object[] locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
 
+    /**
+     * A snapshot, and from when on no change can be missing in it.
+     *
+     * @param asOf when the query began that says so, on the clock of {@link System#nanoTime}
+     */
+    private record Known(MailboxSnapshot snapshot, long asOf) {
+
+        private static final int BYTES = 200;
+
+        int weight() {
+            return (int) Math.min(Integer.MAX_VALUE, BYTES + snapshot.messages().bytes());
+        }
+    }
+
+    @PostConstruct
+    void start() {
+        known = Caffeine.newBuilder()
+                .maximumWeight(maxBytes)
+                .weigher((MailboxId id, Known value) -> value.weight())
+                .build();
+    }
+
     /** @throws MailStoreException {@code NO_SUCH_MAILBOX} */
     public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+        long asked = System.nanoTime();
         synchronized (locks[Math.floorMod(mailbox.hashCode(), LOCKS)]) {
-            MailboxSnapshot known = snapshots.getIfPresent(mailbox);
-            MailboxSnapshot loaded = known == null ? load(mailbox) : known;
-            MailboxDelta delta =
-                    mailboxes.changesSince(mailbox, loaded.highestModSeq()).orElseThrow(() -> gone(mailbox));
-            MailboxSnapshot present = delta.highestModSeq() == loaded.highestModSeq() && known != null
-                    ? loaded
-                    : refreshed(loaded, delta);
-            if (present != known) {
-                snapshots.put(mailbox, present);
+            Known before = known.getIfPresent(mailbox);
+            if (before != null && before.asOf - asked >= 0) {
+                return before.snapshot;
             }
+            long now = System.nanoTime();
+            MailboxSnapshot present = read(mailbox, before == null ? null : before.snapshot);
+            known.put(mailbox, new Known(present, now));
             return present;
         }
     }
 
+    private MailboxSnapshot read(MailboxId mailbox, @Nullable MailboxSnapshot before) throws MailStoreException {
+        MailboxSnapshot loaded = before == null ? load(mailbox) : before;
+        MailboxDelta delta =
+                mailboxes.changesSince(mailbox, loaded.highestModSeq()).orElseThrow(() -> gone(mailbox));
+        return delta.highestModSeq() == loaded.highestModSeq() ? loaded : refreshed(loaded, delta);
+    }
+
     private MailStoreException gone(MailboxId mailbox) {
-        snapshots.invalidate(mailbox);
+        known.invalidate(mailbox);
         return new MailStoreException(Reason.NO_SUCH_MAILBOX, "The mailbox has been deleted");
     }
 
@@ -67,57 +94,23 @@ public class MailboxIndex {
      */
     private MailboxSnapshot load(MailboxId mailbox) throws MailStoreException {
         MailboxDelta before = mailboxes.changesSince(mailbox, Long.MAX_VALUE).orElseThrow(() -> gone(mailbox));
-        MessageColumns messages = new MessageColumns(0);
-        MessageColumns page;
-        long above = 0;
-        do {
-            page = mailboxes.page(mailbox, above, PAGE);
-            messages.addAll(page);
-            above = page.size() == 0 ? above : page.uid(page.size() - 1);
-        } while (page.size() == PAGE);
-        return snapshot(mailbox, before.uidNext(), before.highestModSeq(), mailboxes.flagTable(mailbox), messages);
+        MessageTable.Builder messages = new MessageTable.Builder();
+        while (mailboxes.readPage(mailbox, messages)) {
+            // Each page is a statement of its own.
+        }
+        return snapshot(mailbox, before, mailboxes.flagTable(mailbox), messages.build());
     }
 
-    private MailboxSnapshot refreshed(MailboxSnapshot known, MailboxDelta delta) {
-        MessageColumns changed = delta.changed();
-        MessageColumns messages = new MessageColumns(known.size() + changed.size());
-        int next = 0;
-        for (int sequence = 1; sequence <= known.size(); sequence++) {
-            long uid = known.uid(sequence);
-            while (next < changed.size() && changed.uid(next) < uid) {
-                add(messages, changed, next++);
-            }
-            if (next < changed.size() && changed.uid(next) == uid) {
-                add(messages, changed, next++);
-            } else if (!delta.expunged().contains(uid)) {
-                messages.add(uid, known.flags(sequence), known.modSeq(sequence));
-            }
-        }
-        while (next < changed.size()) {
-            add(messages, changed, next++);
-        }
-        boolean hasNewKeyword = (changed.allFlags()
-                        >>> FlagTable.FIRST_KEYWORD_BIT
-                        >>> known.flagTable().keywords().size())
-                != 0;
-        FlagTable flagTable = hasNewKeyword ? mailboxes.flagTable(known.mailbox()) : known.flagTable();
-        return snapshot(known.mailbox(), delta.uidNext(), delta.highestModSeq(), flagTable, messages);
-    }
-
-    private static void add(MessageColumns messages, MessageColumns changed, int index) {
-        messages.add(changed.uid(index), changed.flags(index), changed.modSeq(index));
+    private MailboxSnapshot refreshed(MailboxSnapshot loaded, MailboxDelta delta) {
+        int keywords = loaded.flagTable().keywords().size();
+        boolean hasNewKeyword = (delta.flags() >>> FlagTable.FIRST_KEYWORD_BIT >>> keywords) != 0;
+        FlagTable flagTable = hasNewKeyword ? mailboxes.flagTable(loaded.mailbox()) : loaded.flagTable();
+        MessageTable messages = loaded.messages().with(delta.changed(), delta.expunged());
+        return snapshot(loaded.mailbox(), delta, flagTable, messages);
     }
 
     private static MailboxSnapshot snapshot(
-            MailboxId mailbox, long uidNext, long highestModSeq, FlagTable flagTable, MessageColumns messages) {
-        return new MailboxSnapshot(
-                mailbox,
-                mailbox.value(),
-                uidNext,
-                highestModSeq,
-                flagTable,
-                messages.uids(),
-                messages.flags(),
-                messages.modSeqs());
+            MailboxId mailbox, MailboxDelta upTo, FlagTable flagTable, MessageTable messages) {
+        return new MailboxSnapshot(mailbox, mailbox.value(), upTo.uidNext(), upTo.highestModSeq(), flagTable, messages);
     }
 }

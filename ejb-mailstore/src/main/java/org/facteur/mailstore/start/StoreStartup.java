@@ -19,6 +19,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.StartupReport;
+import org.facteur.mailstore.persistence.JdbcRows;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -53,7 +54,7 @@ import org.flywaydb.core.api.FlywayException;
 public class StoreStartup {
 
     /** Under this name the data source is bound. */
-    public static final String DATA_SOURCE = "java:app/facteur/store";
+    public static final String DATA_SOURCE = JdbcRows.DATA_SOURCE;
 
     private static final System.Logger LOG = System.getLogger(StoreStartup.class.getName());
 

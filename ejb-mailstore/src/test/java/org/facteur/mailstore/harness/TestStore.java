@@ -1,8 +1,10 @@
 package org.facteur.mailstore.harness;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.EntityManagerFactory;
@@ -251,9 +253,22 @@ public final class TestStore implements AutoCloseable {
                     inject(made, field);
                 }
             }
+            // The start of the store itself, and of its endpoints, is what a container does.
+            if (type.isAnnotationPresent(ApplicationScoped.class)) {
+                started(made);
+            }
             return made;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void started(Object bean) throws ReflectiveOperationException {
+        for (Method method : bean.getClass().getDeclaredMethods()) {
+            if (method.isAnnotationPresent(PostConstruct.class)) {
+                method.setAccessible(true);
+                method.invoke(bean);
+            }
         }
     }
 
@@ -269,7 +284,7 @@ public final class TestStore implements AutoCloseable {
         } else if (field.isAnnotationPresent(PersistenceContext.class)) {
             field.set(bean, transactions.entityManager());
         } else if (field.isAnnotationPresent(Resource.class)) {
-            field.set(bean, field.getType() == DataSource.class ? pool : transactions.registry());
+            field.set(bean, field.getType() == DataSource.class ? statements.dataSource() : transactions.registry());
         }
     }
 
@@ -277,6 +292,9 @@ public final class TestStore implements AutoCloseable {
         String value = field.getAnnotation(ConfigProperty.class).defaultValue();
         if (field.getType() == Optional.class) {
             return Optional.empty();
+        }
+        if (field.getType() == long.class) {
+            return Long.valueOf(value);
         }
         return field.getType() == boolean.class ? (Object) Boolean.valueOf(value) : value;
     }

@@ -111,26 +111,59 @@ public final class MailboxView {
         return count;
     }
 
+    /**
+     * How many messages from a number on are known to be those from a number on of another view, without a look at each; 0 if
+     * that is not known. It is what makes a comparison of two large views cost what differs between them.
+     */
+    int sharedRun(int sequence, MailboxView other, int otherSequence) {
+        int ghost = Arrays.binarySearch(ghostSequences, sequence);
+        int otherGhost = Arrays.binarySearch(other.ghostSequences, otherSequence);
+        if (ghost >= 0 || otherGhost >= 0) {
+            return 0;
+        }
+        int run = snapshot.messages()
+                .sharedRun(sequence - ~ghost - 1, other.snapshot.messages(), otherSequence - ~otherGhost - 1);
+        return Math.min(run, Math.min(untilGhost(sequence, ~ghost), other.untilGhost(otherSequence, ~otherGhost)));
+    }
+
+    private int untilGhost(int sequence, int ghost) {
+        return ghost == ghostSequences.length ? Integer.MAX_VALUE : ghostSequences[ghost] - sequence;
+    }
+
+    /** The first message from {@code from} on that was changed after a mod-sequence, or came after it; 0 if there is none. */
+    int firstChangedSince(long modSeq, int from) {
+        int before = Arrays.binarySearch(ghostSequences, from);
+        int ghostsBefore = before >= 0 ? before : ~before;
+        int index = snapshot.messages().firstChangedSince(modSeq, from - 1 - ghostsBefore);
+        return index < 0 ? 0 : firstSequenceFrom(snapshot.uid(index + 1));
+    }
+
     /** The same messages and those that came since, what has gone meanwhile staying as ghosts. */
     MailboxView keepingGhosts(MailboxSnapshot current) {
         if (current == snapshot) {
             return this;
         }
-        int[] gone = new int[8];
+        MailboxView now = new MailboxView(current);
+        int[] gone = NONE;
         int count = 0;
+        int sequence = 1;
         int candidate = 1;
-        for (int sequence = 1; sequence <= size(); sequence++) {
-            long uid = uid(sequence);
-            while (candidate <= current.size() && current.uid(candidate) < uid) {
+        int left = size() == 0 ? 0 : size() - (now.firstSequenceFrom(uid(size()) + 1) - 1);
+        while (count < left && sequence <= size()) {
+            int run = sharedRun(sequence, now, candidate);
+            if (run > 0) {
+                sequence += run;
+                candidate += run;
+            } else if (candidate <= now.size() && now.uid(candidate) == uid(sequence)) {
+                sequence++;
                 candidate++;
-            }
-            if (candidate > current.size() || current.uid(candidate) != uid) {
+            } else {
                 if (count == gone.length) {
-                    gone = Arrays.copyOf(gone, 2 * count);
+                    gone = Arrays.copyOf(gone, Math.min(left, Math.max(8, 2 * count)));
                 }
-                gone[count++] = (int) uid;
+                gone[count++] = (int) uid(sequence++);
             }
         }
-        return count == 0 ? new MailboxView(current) : new MailboxView(current, Arrays.copyOf(gone, count));
+        return count == 0 ? now : new MailboxView(current, Arrays.copyOf(gone, count));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What leads a client from one view of its mailbox to the next, found while it is written: however much changed, the
- * updates need no memory of their own.
+ * updates need no memory of their own, and what has not changed is passed over a page at a time.
  *
  * <p>Keywords come first, since the flags of messages use them; then every EXPUNGE, ascending, each counted with those
  * before it already gone; then EXISTS and RECENT; last the flags of the messages that the client knew before.
@@ -36,10 +36,8 @@ final class Updates implements Iterator<ImapResponse> {
     private int expungeCursor = 1;
 
     private int expunged;
-    /** Where the search for changed flags stands, in the view after and in the view before. */
+    /** Where the search for changed flags stands, in the view after. */
     private int flagCursor = 1;
-
-    private int flagCursorBefore = 1;
 
     private boolean begun;
     private @Nullable ImapResponse next;
@@ -130,9 +128,11 @@ final class Updates implements Iterator<ImapResponse> {
                 expungeCursor = before.size() + 1;
                 return null;
             }
-            int sequence = expungeCursor++;
+            int sequence = expungeCursor;
             int candidate = sequence - expunged;
-            if (candidate > after.size() || after.uid(candidate) != before.uid(sequence)) {
+            int run = before.sharedRun(sequence, after, candidate);
+            expungeCursor += Math.max(1, run);
+            if (run == 0 && (candidate > after.size() || after.uid(candidate) != before.uid(sequence))) {
                 return new ImapResponse.Expunge(sequence - expunged++);
             }
         }
@@ -144,22 +144,37 @@ final class Updates implements Iterator<ImapResponse> {
     }
 
     private @Nullable ImapResponse nextFlags() {
-        if (before.snapshot() == after.snapshot() && own == null) {
-            return null;
-        }
-        while (flagCursorBefore <= before.size() && flagCursor <= after.size()) {
-            long uid = after.uid(flagCursor);
-            if (before.uid(flagCursorBefore) != uid) {
-                flagCursorBefore++;
-                continue;
-            }
-            int known = flagCursorBefore++;
-            int sequence = flagCursor++;
-            if (!after.isGhost(sequence) && isTold(known, sequence)) {
+        int lastKnown = before.size() == 0 ? 0 : after.firstSequenceFrom(lastUid(before) + 1) - 1;
+        int sequence;
+        while ((sequence = nextTouched()) > 0 && sequence <= lastKnown) {
+            flagCursor = sequence + 1;
+            int known = before.sequenceOf(after.uid(sequence));
+            if (known > 0 && !after.isGhost(sequence) && isTold(known, sequence)) {
                 return flags(sequence);
             }
         }
+        flagCursor = after.size() + 1;
         return null;
+    }
+
+    /** The next message that somebody has changed, or that the client's own change names; 0 if there is none. */
+    private int nextTouched() {
+        int changed = after.firstChangedSince(before.snapshot().highestModSeq(), flagCursor);
+        int named = own == null ? 0 : nextNamed(own.uids());
+        return changed == 0 || (named > 0 && named < changed) ? named : changed;
+    }
+
+    private int nextNamed(UidSet uids) {
+        int sequence = flagCursor;
+        while (sequence <= after.size()) {
+            long uid = after.uid(sequence);
+            long named = uids.firstFrom(uid);
+            if (named == uid || named == 0) {
+                return named == 0 ? 0 : sequence;
+            }
+            sequence = after.firstSequenceFrom(named);
+        }
+        return 0;
     }
 
     private ImapResponse flags(int sequence) {

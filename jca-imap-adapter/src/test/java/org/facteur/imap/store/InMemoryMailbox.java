@@ -16,6 +16,7 @@ import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
@@ -46,11 +47,9 @@ final class InMemoryMailbox {
 
     MailboxSnapshot snapshot() {
         if (snapshot == null) {
-            int[] uids = messages.keySet().stream().mapToInt(Long::intValue).toArray();
-            long[] flags = messages.values().stream().mapToLong(Message::flags).toArray();
-            long[] modSeqs =
-                    messages.values().stream().mapToLong(Message::modSeq).toArray();
-            snapshot = new MailboxSnapshot(id, uidValidity, uidNext, modSeq, flagTable, uids, flags, modSeqs);
+            MessageTable.Builder table = new MessageTable.Builder();
+            messages.values().forEach(message -> table.add(message.uid(), message.flags(), message.modSeq()));
+            snapshot = new MailboxSnapshot(id, uidValidity, uidNext, modSeq, flagTable, table.build());
         }
         return snapshot;
     }

@@ -77,19 +77,39 @@ public final class UidSet {
     }
 
     public boolean contains(long uid) {
+        return intersects(uid, uid);
+    }
+
+    /** Whether some UID from {@code first} to {@code last}, both included, is in the set. */
+    public boolean intersects(long first, long last) {
         int low = 0;
         int high = bounds.length / 2 - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (uid < bounds[2 * middle]) {
+            if (last < bounds[2 * middle]) {
                 high = middle - 1;
-            } else if (uid > bounds[2 * middle + 1]) {
+            } else if (first > bounds[2 * middle + 1]) {
                 low = middle + 1;
             } else {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The least UID of the set that is {@code uid} or greater; 0 if there is none. */
+    public long firstFrom(long uid) {
+        int low = 0;
+        int high = bounds.length / 2;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bounds[2 * middle + 1] < uid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return 2 * low == bounds.length ? 0 : Math.max(uid, bounds[2 * low]);
     }
 
     /** Visits every UID, ascending. */

@@ -14,9 +14,11 @@ class MailboxSnapshotTest {
             4_294_967_295L,
             42,
             FlagTable.SYSTEM_ONLY,
-            new int[] {2, 5, (int) 4_294_967_294L},
-            new long[] {SEEN, 0, 0},
-            new long[] {40, 41, 42});
+            new MessageTable.Builder()
+                    .add(2, SEEN, 40)
+                    .add(5, 0, 41)
+                    .add(4_294_967_294L, 0, 42)
+                    .build());
 
     @Test
     void aSequenceNumberIsAPositionFromOne() {

@@ -43,6 +43,20 @@ class UidSetTest {
     }
 
     @Test
+    void findsWhatIsNextAndWhatIsBetween() {
+        UidSet set = new UidSet.Builder().add(3, 5).add(9).build();
+
+        assertThat(set.firstFrom(1)).isEqualTo(3);
+        assertThat(set.firstFrom(4)).isEqualTo(4);
+        assertThat(set.firstFrom(6)).isEqualTo(9);
+        assertThat(set.firstFrom(10)).isZero();
+        assertThat(set.intersects(1, 3)).isTrue();
+        assertThat(set.intersects(6, 8)).isFalse();
+        assertThat(set.intersects(6, 100)).isTrue();
+        assertThat(UidSet.EMPTY.intersects(1, UidSet.MAX_UID)).isFalse();
+    }
+
+    @Test
     void neighboursBecomeOneRange() {
         UidSet set = new UidSet.Builder().add(3).add(4).add(7, 9).add(5, 6).build();
         assertThat(set.toString()).isEqualTo("3:9");
