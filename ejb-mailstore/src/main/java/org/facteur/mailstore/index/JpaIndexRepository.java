@@ -33,7 +33,7 @@ public class JpaIndexRepository implements IndexRepository {
             + " ORDER BY 1, 2";
 
     private static final String PAGE_OF_MESSAGES =
-            "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY uid LIMIT ?";
+            "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY mailbox_id, uid LIMIT ?";
 
     @PersistenceContext
     private EntityManager entityManager;
