@@ -45,6 +45,7 @@ import org.facteur.mailstore.start.StoreStartup;
             @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${MPCONFIG=facteur.imaps.port:2993}"),
             @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.imap.workers:32}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
+            @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),

@@ -10,5 +10,8 @@ final class Settings {
     static final String TLS_KEY = "${MPCONFIG=facteur.tls.key:}";
     static final String ALLOW_PLAINTEXT_AUTH = "${MPCONFIG=facteur.plaintext.auth:false}";
 
+    /** Octets of the largest message, of every way in: 50 MiB. */
+    static final String MAX_MESSAGE_SIZE = "${MPCONFIG=facteur.message.size:52428800}";
+
     private Settings() {}
 }

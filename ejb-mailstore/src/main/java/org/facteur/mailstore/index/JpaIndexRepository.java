@@ -26,13 +26,13 @@ public class JpaIndexRepository implements IndexRepository {
      * One statement sees one moment, whatever commits meanwhile; two would not: between them a message could change twice, and
      * the second change would hide the first.
      */
-    private static final String CHANGES = "SELECT 0 AS kind, uidnext AS uid, CAST(0 AS BIGINT) AS flags,"
+    static final String CHANGES = "SELECT 0 AS kind, uidnext AS uid, CAST(0 AS BIGINT) AS flags,"
             + " highestmodseq AS modseq FROM mailbox WHERE id = ? AND account_id IS NOT NULL"
             + " UNION ALL SELECT 1, uid, CAST(0 AS BIGINT), modseq FROM expunged WHERE mailbox_id = ? AND modseq > ?"
             + " UNION ALL SELECT 2, uid, flags, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
             + " ORDER BY 1, 2";
 
-    private static final String PAGE_OF_MESSAGES =
+    static final String PAGE_OF_MESSAGES =
             "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY mailbox_id, uid LIMIT ?";
 
     @PersistenceContext

@@ -100,7 +100,7 @@ public class JpaMessageRepository implements MessageRepository {
     @Override
     public List<Maildrop.Message> list(MailboxId mailbox) {
         List<Maildrop.Message> messages = new ArrayList<>();
-        Query query = statement("SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY uid")
+        Query query = statement("SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY mailbox_id, uid")
                 .setParameter(1, mailbox.value());
         for (Object[] row : Rows.of(query)) {
             messages.add(
@@ -257,7 +257,7 @@ public class JpaMessageRepository implements MessageRepository {
 
     @Override
     public boolean purge(MailboxId dropped, int count, Instant now) {
-        List<?> last = statement("SELECT uid FROM message WHERE mailbox_id = ?1 ORDER BY uid")
+        List<?> last = statement("SELECT uid FROM message WHERE mailbox_id = ?1 ORDER BY mailbox_id, uid")
                 .setParameter(1, dropped.value())
                 .setMaxResults(count)
                 .getResultList();

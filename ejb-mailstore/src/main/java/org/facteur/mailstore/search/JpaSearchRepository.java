@@ -18,7 +18,7 @@ import org.facteur.mailstore.persistence.Rows;
 public class JpaSearchRepository implements SearchRepository {
 
     private static final String COLUMNS = "SELECT uid, flags, size, internal_date, sent_day, content_id FROM message"
-            + " WHERE mailbox_id = ?1 AND uid > ?2 AND uid <= ?3 ORDER BY uid";
+            + " WHERE mailbox_id = ?1 AND uid > ?2 AND uid <= ?3 ORDER BY mailbox_id, uid";
 
     @PersistenceContext
     private EntityManager entityManager;
