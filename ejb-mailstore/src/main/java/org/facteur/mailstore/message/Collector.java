@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.mailstore.mailbox.MailboxRepository;
+import org.facteur.mailstore.persistence.ServerLease;
 
 /**
  * Takes away in the background what nobody can see any more: messages of dropped mailboxes, and content that no message refers
@@ -35,6 +36,9 @@ public class Collector {
     @Inject
     private CollectorStep step;
 
+    @Inject
+    private ServerLease lease;
+
     private final AtomicBoolean running = new AtomicBoolean();
 
     /** Called by the container's clock. */
@@ -44,7 +48,7 @@ public class Collector {
     }
 
     void collect(Instant now) {
-        if (!running.compareAndSet(false, true)) {
+        if (!lease.isHeld() || !running.compareAndSet(false, true)) {
             return;
         }
         try {

@@ -1,6 +1,7 @@
 package org.facteur.mailstore.persistence;
 
 import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.EntityManager;
@@ -28,15 +29,20 @@ public class StoreBoundary {
     @PersistenceContext
     private EntityManager entityManager;
 
+    @Inject
+    private ServerLease lease;
+
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transaction;
 
     @AroundInvoke
     public Object guard(InvocationContext invocation) throws Exception {
+        requireLease();
         try {
             Object result = invocation.proceed();
             if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
                 entityManager.flush();
+                requireLease();
             }
             return result;
         } catch (MailStoreException e) {
@@ -49,6 +55,17 @@ public class StoreBoundary {
             rollBack();
             LOG.log(System.Logger.Level.WARNING, "The database does not answer: {0}", rootCause(e));
             throw unavailable(e);
+        }
+    }
+
+    /**
+     * Nothing is begun, and nothing is committed, in a schema that may be another's: who changes the schema waits for the
+     * transactions that have changed rows by then.
+     */
+    private void requireLease() throws Exception {
+        if (!lease.isHeld()) {
+            rollBack();
+            throw unavailable(new IllegalStateException("The lease of the database has run out"));
         }
     }
 

@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 
-/** Brings the schema of a database to the version that this Facteur writes. */
+/** The schema of a database, and the version of it that this Facteur writes. */
 public final class StoreSchema {
 
     private static final String SCRIPTS = "classpath:db/migration/";
@@ -19,30 +22,93 @@ public final class StoreSchema {
     /** What it says step by step is said here in one line; failures come as exceptions. Kept, since loggers are collected. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
-    private StoreSchema() {}
+    private final Flyway flyway;
+
+    private StoreSchema(Flyway flyway) {
+        this.flyway = flyway;
+    }
+
+    static StoreSchema of(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return of(dataSource, SCRIPTS + "common", SCRIPTS + product.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** The schema that scripts of these places make. */
+    static StoreSchema of(DataSource dataSource, String... locations) {
+        FLYWAY.setLevel(Level.SEVERE);
+        return new StoreSchema(Flyway.configure(StoreSchema.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(locations)
+                .failOnMissingLocations(false)
+                .placeholders(Map.of("now", Long.toString(Instant.now().getEpochSecond())))
+                .load());
+    }
 
     /**
      * Makes or upgrades the schema; does nothing where it is up to date.
      *
      * @return the product and version of the database, for a person
-     * @throws org.flywaydb.core.api.FlywayException if a script fails, or the schema is a newer Facteur's
+     * @throws StoreRefusedException if the schema is a newer Facteur's
+     * @throws org.flywaydb.core.api.FlywayException if a script fails
      */
     public static String migrate(DataSource dataSource) throws SQLException {
-        String product;
-        String version;
+        StoreSchema schema = of(dataSource);
+        schema.refuseNewer();
+        schema.migrate();
+        return product(dataSource);
+    }
+
+    /** The product and version of a database, for a person. */
+    static String product(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData database = connection.getMetaData();
-            product = database.getDatabaseProductName();
-            version = database.getDatabaseProductVersion();
+            return database.getDatabaseProductName() + " " + database.getDatabaseProductVersion();
         }
-        FLYWAY.setLevel(Level.SEVERE);
-        Flyway.configure(StoreSchema.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(SCRIPTS + "common", SCRIPTS + product.toLowerCase(Locale.ROOT))
-                .failOnMissingLocations(false)
-                .placeholders(Map.of("now", Long.toString(Instant.now().getEpochSecond())))
-                .load()
-                .migrate();
-        return product + " " + version;
+    }
+
+    /** Whether several servers can have the database open at once; the embedded one belongs to one process. */
+    static boolean isShared(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    }
+
+    /** The version that this Facteur writes. */
+    String version() {
+        return known().getVersion();
+    }
+
+    private MigrationVersion known() {
+        MigrationVersion newest = MigrationVersion.EMPTY;
+        for (MigrationInfo script : flyway.info().all()) {
+            boolean isOurs = script.getState().isResolved() && script.getVersion() != null;
+            newest = isOurs && script.getVersion().compareTo(newest) > 0 ? script.getVersion() : newest;
+        }
+        return newest;
+    }
+
+    /** The version of the database, empty where there is no schema yet. */
+    private Optional<MigrationVersion> present() {
+        return Optional.ofNullable(flyway.info().current()).map(MigrationInfo::getVersion);
+    }
+
+    /** @throws StoreRefusedException if the schema is a newer Facteur's */
+    void refuseNewer() {
+        MigrationVersion known = known();
+        Optional<MigrationVersion> present = present();
+        if (present.isPresent() && present.get().compareTo(known) > 0) {
+            throw new StoreRefusedException(
+                    "The database was last used by a newer Facteur (schema %s, and this one knows up to %s); start that version, or restore a backup."
+                            .formatted(present.get(), known));
+        }
+    }
+
+    /** Whether {@link #migrate()} has something to do. */
+    boolean isOutdated() {
+        return flyway.info().pending().length > 0;
+    }
+
+    void migrate() {
+        flyway.migrate();
     }
 }

@@ -1,26 +1,33 @@
 package org.facteur.mailstore.start;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.StartupReport;
 import org.facteur.mailstore.persistence.JdbcRows;
+import org.facteur.mailstore.persistence.ServerLease;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readies the store before it serves anybody: the schema of its database, the first administrator, and the demonstration
@@ -71,6 +78,11 @@ public class StoreStartup {
     @Inject
     private FirstStart firstStart;
 
+    @Inject
+    private ServerLease lease;
+
+    private @Nullable ServerRoster roster;
+
     private final Instant started = Instant.now();
     private String database = "";
 
@@ -78,11 +90,15 @@ public class StoreStartup {
     void start() {
         try {
             Files.createDirectories(Path.of(dataFolder));
-            database = StoreSchema.migrate(dataSource);
+            roster = new ServerRoster(dataSource, lease, hostname(), version());
+            roster.join();
+            database = StoreSchema.product(dataSource);
         } catch (IOException e) {
             throw failed("The data folder " + dataFolder + " cannot be written; FACTEUR_DATA_DIR moves it.", e);
         } catch (SQLException e) {
             throw failed("The database cannot be reached; see FACTEUR_DB_URL: " + e.getMessage(), e);
+        } catch (StoreRefusedException e) {
+            throw failed(String.valueOf(e.getMessage()), e);
         } catch (FlywayException e) {
             throw failed("The schema of the database cannot be brought up to date: " + e.getMessage(), e);
         }
@@ -90,13 +106,31 @@ public class StoreStartup {
         LOG.log(System.Logger.Level.INFO, "The store is ready on {0}", database);
     }
 
+    /** Called by the container's clock, several times in the life of a lease. */
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false, info = "confirm that the schema is ours")
+    public void renewLease() {
+        if (roster != null) {
+            roster.renew();
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (roster != null) {
+            roster.leave();
+        }
+    }
+
     /** Returns as soon as the store can serve; a container calls it only then. */
     public void awaitReady() {
         // To have been created is to be ready.
     }
 
-    /** Whether the database answers now. */
+    /** Whether the database answers now, and is ours. */
     public boolean answers() {
+        if (!lease.isHeld()) {
+            return false;
+        }
         try (Connection connection = dataSource.getConnection()) {
             return connection.isValid(ANSWER_SECONDS);
         } catch (SQLException e) {
@@ -116,6 +150,20 @@ public class StoreStartup {
 
     public Instant started() {
         return started;
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unnamed";
+        }
+    }
+
+    /** The version of this Facteur. */
+    private static String version() {
+        return Optional.ofNullable(StoreStartup.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     private static IllegalStateException failed(String sentence, Exception cause) {

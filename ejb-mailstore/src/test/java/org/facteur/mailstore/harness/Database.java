@@ -11,7 +11,7 @@ import org.h2.jdbcx.JdbcDataSource;
 public enum Database {
     H2 {
         @Override
-        ConnectionPoolDataSource create() {
+        public ConnectionPoolDataSource create() {
             try {
                 Path folder = Files.createTempDirectory("facteur-h2");
                 folder.toFile().deleteOnExit();
@@ -27,11 +27,11 @@ public enum Database {
     },
     POSTGRESQL {
         @Override
-        ConnectionPoolDataSource create() {
+        public ConnectionPoolDataSource create() {
             return PostgresCluster.shared().createDatabase();
         }
     };
 
     /** An empty database. */
-    abstract ConnectionPoolDataSource create();
+    public abstract ConnectionPoolDataSource create();
 }

@@ -66,11 +66,11 @@ public abstract class StoreContract {
         return name + "@" + TestStore.DOMAIN;
     }
 
-    protected static MessageSource source(String text) {
+    public static MessageSource source(String text) {
         return source(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    protected static MessageSource source(byte[] octets) {
+    public static MessageSource source(byte[] octets) {
         return new MessageSource() {
             @Override
             public long size() {

@@ -85,6 +85,13 @@ public final class TestStore implements AutoCloseable {
     }
 
     private static TestStore open(ConnectionPoolDataSource database) {
+        TestStore store = on(database);
+        store.required(() -> store.bean(DomainService.class).create(DOMAIN));
+        return store;
+    }
+
+    /** A store on a database that may be filled already, by this version or an older one. */
+    public static TestStore on(ConnectionPoolDataSource database) {
         try {
             JdbcConnectionPool pool = JdbcConnectionPool.create(database);
             pool.setMaxConnections(32);
@@ -101,9 +108,7 @@ public final class TestStore implements AutoCloseable {
                             statements.dataSource(),
                             "eclipselink.session-name",
                             UUID.randomUUID().toString()));
-            TestStore store = new TestStore(pool, statements, factory);
-            store.required(() -> store.bean(DomainService.class).create(DOMAIN));
-            return store;
+            return new TestStore(pool, statements, factory);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
