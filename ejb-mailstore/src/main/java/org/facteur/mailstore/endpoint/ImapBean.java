@@ -26,14 +26,19 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.mailstore.account.LoginService;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.MailboxService;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.message.MessageService;
+import org.facteur.mailstore.order.OrderService;
 import org.facteur.mailstore.search.SearchService;
 import org.facteur.mailstore.start.StoreStartup;
 
@@ -71,6 +76,9 @@ public class ImapBean implements ImapListener {
 
     @Inject
     private SearchService searches;
+
+    @Inject
+    private OrderService orders;
 
     @Inject
     private ContentService contents;
@@ -187,5 +195,19 @@ public class ImapBean implements ImapListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
         return searches.search(mailbox, among, key);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+            throws MailStoreException {
+        return orders.sort(mailbox, among, key, order);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+            throws MailStoreException {
+        return orders.thread(mailbox, among, key, algorithm);
     }
 }

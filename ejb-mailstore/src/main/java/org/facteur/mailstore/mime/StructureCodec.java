@@ -56,14 +56,29 @@ public final class StructureCodec {
 
     /** @throws CorruptStructureException if the octets are not what {@link #encode} made */
     public static MessageStructure decode(byte[] encoded) {
+        StructureInput input = begin(encoded);
+        MessageStructure structure = decodeMessage(0, 1, input);
+        input.expectEnd();
+        return structure;
+    }
+
+    /**
+     * Decodes the envelope alone, which is how an encoded structure begins.
+     *
+     * @param beginning of what {@link #encode} made
+     * @throws CorruptStructureException if it ends within the envelope, or is none
+     */
+    public static Envelope decodeEnvelope(byte[] beginning) {
+        return decodeEnvelope(begin(beginning));
+    }
+
+    private static StructureInput begin(byte[] encoded) {
         StructureInput input = new StructureInput(encoded);
         long version = input.number();
         if (version != VERSION) {
             throw new CorruptStructureException("version " + version + " of the encoded structure is unknown");
         }
-        MessageStructure structure = decodeMessage(0, 1, input);
-        input.expectEnd();
-        return structure;
+        return input;
     }
 
     private static void encode(MessageStructure structure, long offset, StructureOutput output) {
@@ -89,6 +104,11 @@ public final class StructureCodec {
     }
 
     private static MessageStructure decodeMessage(long offset, int depth, StructureInput input) {
+        Envelope envelope = decodeEnvelope(input);
+        return new MessageStructure(envelope, decodePart(offset, depth, input));
+    }
+
+    private static Envelope decodeEnvelope(StructureInput input) {
         long flags = input.number();
         String date = input.text();
         String subject = input.text();
@@ -100,8 +120,7 @@ public final class StructureCodec {
         List<EmailAddress> to = decodeAddresses(input);
         List<EmailAddress> cc = decodeAddresses(input);
         List<EmailAddress> bcc = decodeAddresses(input);
-        Envelope envelope = new Envelope(date, subject, from, sender, replyTo, to, cc, bcc, inReplyTo, messageId);
-        return new MessageStructure(envelope, decodePart(offset, depth, input));
+        return new Envelope(date, subject, from, sender, replyTo, to, cc, bcc, inReplyTo, messageId);
     }
 
     private static void encode(List<EmailAddress> addresses, StructureOutput output) {

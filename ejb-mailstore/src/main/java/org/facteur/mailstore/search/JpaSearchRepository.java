@@ -4,58 +4,47 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.MailboxId;
-import org.facteur.api.mailbox.UidSet;
 import org.facteur.mailstore.persistence.Rows;
 
 /** Reads what a search needs from the database. */
 @ApplicationScoped
 public class JpaSearchRepository implements SearchRepository {
 
-    private static final String COLUMNS = "SELECT uid, flags, size, internal_date, sent_day, content_id FROM message"
-            + " WHERE mailbox_id = ?1 AND uid > ?2 AND uid <= ?3 ORDER BY mailbox_id, uid";
+    private static final String FACTS = "SELECT uid, content_id, size, internal_date, sent_day FROM message"
+            + " WHERE mailbox_id = ?1 AND uid >= ?2 AND uid < ?3 ORDER BY mailbox_id, uid LIMIT ?4";
 
     @PersistenceContext
     private EntityManager entityManager;
 
     @Override
-    public List<SearchColumns> columns(MailboxId mailbox, UidSet among, long aboveUid, int count) {
+    public long addFacts(MailboxId mailbox, long from, long below, int count, MailboxFacts.Builder facts) {
         Query query = entityManager
-                .createNativeQuery(COLUMNS)
+                .createNativeQuery(FACTS)
                 .setParameter(1, mailbox.value())
-                .setParameter(2, aboveUid)
-                .setParameter(3, among.last())
-                .setMaxResults(count);
-        List<SearchColumns> columns = new ArrayList<>();
-        for (Object[] row : Rows.of(query)) {
-            columns.add(new SearchColumns(
-                    Rows.number(row[0]),
-                    Rows.number(row[1]),
-                    Rows.number(row[2]),
-                    Instant.ofEpochSecond(Rows.number(row[3])),
-                    row[4] == null ? null : LocalDate.ofEpochDay(Rows.number(row[4])),
-                    new ContentId(Rows.number(row[5]))));
+                .setParameter(2, from)
+                .setParameter(3, below)
+                .setParameter(4, count);
+        long last = from;
+        List<Object[]> rows = Rows.of(query);
+        for (Object[] row : rows) {
+            last = Rows.number(row[0]);
+            int sentDay = row[4] == null ? MailboxFacts.NO_DAY : (int) Rows.number(row[4]);
+            facts.add(last, Rows.number(row[1]), Rows.number(row[2]), Rows.number(row[3]), sentDay);
         }
-        return columns;
+        return rows.size() < count ? below : last + 1;
     }
 
     @Override
-    public List<SearchContent> contents(List<SearchColumns> messages) {
+    public List<SearchContent> contents(Collection<Long> contents) {
         return entityManager
                 .createQuery(
                         "SELECT c.id, c.size, c.head, c.structure FROM StoredContent c WHERE c.id IN :ids",
                         Object[].class)
-                .setParameter(
-                        "ids",
-                        messages.stream()
-                                .map(message -> message.content().value())
-                                .distinct()
-                                .toList())
+                .setParameter("ids", contents)
                 .getResultStream()
                 .map(row -> new SearchContent(
                         new ContentId(Rows.number(row[0])),

@@ -1,15 +1,21 @@
 package org.facteur.mailstore.search;
 
+import java.util.Collection;
 import java.util.List;
 import org.facteur.api.mailbox.MailboxId;
-import org.facteur.api.mailbox.UidSet;
 
 /** Reads what a search needs of messages, page by page. */
 public interface SearchRepository {
 
-    /** The columns of those of the messages whose UID is above {@code aboveUid}, ascending, at most {@code count}. */
-    List<SearchColumns> columns(MailboxId mailbox, UidSet among, long aboveUid, int count);
+    /**
+     * Adds what never changes of the messages with UIDs in a range, ascending, at most {@code count} of them.
+     *
+     * @param from the least UID
+     * @param below beyond the greatest UID
+     * @return the UID to go on from; {@code below} when there are no more
+     */
+    long addFacts(MailboxId mailbox, long from, long below, int count, MailboxFacts.Builder facts);
 
     /** Head and structure of contents that there are still. */
-    List<SearchContent> contents(List<SearchColumns> messages);
+    List<SearchContent> contents(Collection<Long> contents);
 }

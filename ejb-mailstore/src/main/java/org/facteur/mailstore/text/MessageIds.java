@@ -9,6 +9,9 @@ final class MessageIds {
     /** Within so many octets quotes are minded: beyond that nobody meant them. */
     private static final int MAX_QUOTED = 1000;
 
+    /** Stands for a space in quotes: DEL, which no id holds. */
+    private static final char SPACE_WITHIN = 0x7F;
+
     private MessageIds() {}
 
     /** Every {@code <id>} of a field; what stands between them is passed over. */
@@ -52,11 +55,16 @@ final class MessageIds {
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == '\\' && quoted && i + 1 < id.length()) {
-                text.append(id.charAt(++i));
+                text.append(visible(id.charAt(++i)));
             } else if (quoted || c > ' ') {
-                text.append(c);
+                text.append(visible(c));
             }
         }
         return text.toString();
+    }
+
+    /** A list of ids is kept with spaces between them. */
+    private static char visible(char c) {
+        return c == ' ' || c == '\t' ? SPACE_WITHIN : c;
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sent the point in time of the Date header
  * @param baseSubject the subject decoded and without Re: and Fwd: (RFC 5256 section 2.1), at most {@link #MAX_SUBJECT} characters
  * @param reply whether the subject says that it answers or forwards (RFC 5256 section 2.1)
- * @param messageId the Message-ID normalised: the octets between the angle brackets, at most {@link #MAX_MESSAGE_ID}
+ * @param messageId the Message-ID normalised: the octets between the angle brackets, a space in
+ *     quotes as DEL, at most {@link #MAX_MESSAGE_ID}
  * @param references the message ids of References, else the first of In-Reply-To (RFC 5256 section 3), normalised, oldest
  *     first, at most {@link #MAX_REFERENCES}: beyond that the first and the last ones
  * @param preview how the first text part begins, decoded, on one line, at most {@link #MAX_PREVIEW} characters; may be empty

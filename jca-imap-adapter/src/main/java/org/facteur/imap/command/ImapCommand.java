@@ -13,6 +13,8 @@ import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.ThreadAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +168,25 @@ public sealed interface ImapCommand {
      * @param uid whether the answer names UIDs
      */
     record Search(boolean uid, SearchKey key) implements ImapCommand {}
+
+    /**
+     * SORT (RFC 5256, RFC 5957).
+     *
+     * @param uid whether the answer names UIDs
+     * @param order at least one criterion
+     */
+    record Sort(boolean uid, List<SortCriterion> order, SearchKey key) implements ImapCommand {
+        public Sort {
+            order = List.copyOf(order);
+        }
+    }
+
+    /**
+     * THREAD (RFC 5256).
+     *
+     * @param uid whether the answer names UIDs
+     */
+    record ThreadMessages(boolean uid, ThreadAlgorithm algorithm, SearchKey key) implements ImapCommand {}
 
     /**
      * RFC 3501 section 6.4.5.

@@ -41,6 +41,8 @@ public final class ImapHandlers {
                 new UnselectHandler(),
                 new ExpungeHandler(),
                 new SearchHandler(),
+                new SortHandler(),
+                new ThreadHandler(),
                 new FetchHandler(),
                 new StoreHandler(),
                 new CopyHandler(),

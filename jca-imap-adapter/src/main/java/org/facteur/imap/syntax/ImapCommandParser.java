@@ -39,10 +39,12 @@ public final class ImapCommandParser {
             new RenameSyntax(),
             new SearchSyntax(),
             new SelectSyntax(),
+            new SortSyntax(),
             new StartTlsSyntax(),
             new StatusSyntax(),
             new StoreSyntax(),
             new SubscribeSyntax(),
+            new ThreadSyntax(),
             new UnselectSyntax(),
             new UnsubscribeSyntax());
 

@@ -32,6 +32,9 @@ final class SearchKeySyntax {
     /** The most criteria of one command. */
     static final int MAX_KEYS = 1_000;
 
+    /** What BADCHARSET recommends; more are understood. */
+    private static final List<String> CHARSETS = List.of("US-ASCII", "UTF-8");
+
     /** Reads what follows the name of a criterion. */
     @FunctionalInterface
     private interface Arguments {
@@ -84,6 +87,23 @@ final class SearchKeySyntax {
     SearchKeySyntax(ImapDecoder in, Charset charset) {
         this.in = in;
         this.charset = charset;
+    }
+
+    /** {@code search-criteria = charset 1*(SP search-key)} (RFC 5256 section 5). */
+    static SearchKey expectCriteria(ImapDecoder in) throws ImapSyntaxException {
+        Charset charset = expectCharset(in);
+        in.expectSp();
+        return new SearchKeySyntax(in, charset).expectKeys();
+    }
+
+    /** {@code charset = atom / quoted}, and any other string. */
+    static Charset expectCharset(ImapDecoder in) throws ImapSyntaxException {
+        String name = in.expectAstring("a charset");
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw in.no(new ResponseCode.BadCharset(CHARSETS), "That charset is not known here");
+        }
     }
 
     /** {@code search-key *(SP search-key)}: messages that satisfy all of them. */

@@ -2,9 +2,7 @@ package org.facteur.imap.syntax;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.facteur.imap.command.ImapCommand;
-import org.facteur.imap.response.ResponseCode;
 
 /**
  * RFC 3501 section 6.4.4.
@@ -17,9 +15,6 @@ import org.facteur.imap.response.ResponseCode;
  */
 final class SearchSyntax implements UidCommandSyntax {
 
-    /** What BADCHARSET recommends; more are understood. */
-    private static final List<String> CHARSETS = List.of("US-ASCII", "UTF-8");
-
     @Override
     public String name() {
         return "SEARCH";
@@ -31,18 +26,9 @@ final class SearchSyntax implements UidCommandSyntax {
         Charset charset = StandardCharsets.UTF_8;
         if (in.keyword("CHARSET")) {
             in.expectSp();
-            charset = expectCharset(in);
+            charset = SearchKeySyntax.expectCharset(in);
             in.expectSp();
         }
         return new ImapCommand.Search(uid, new SearchKeySyntax(in, charset).expectKeys());
-    }
-
-    private static Charset expectCharset(ImapDecoder in) throws ImapSyntaxException {
-        String name = in.expectAstring("a charset");
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw in.no(new ResponseCode.BadCharset(CHARSETS), "That charset is not known here");
-        }
     }
 }

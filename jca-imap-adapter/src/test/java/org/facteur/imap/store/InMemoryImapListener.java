@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,10 +38,14 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.message.MessageStructure;
+import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.imap.store.InMemoryMailbox.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -506,6 +511,30 @@ public final class InMemoryImapListener implements ImapListener {
             }
         }
         return found.build();
+    }
+
+    @Override
+    public synchronized UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+            throws MailStoreException {
+        called("sort");
+        return new InMemoryOrder(found(mailbox, among, key)).sorted(order);
+    }
+
+    @Override
+    public synchronized MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+            throws MailStoreException {
+        called("thread");
+        InMemoryOrder order = new InMemoryOrder(found(mailbox, among, key));
+        return algorithm == ThreadAlgorithm.REFERENCES ? order.byReferences() : order.bySubject();
+    }
+
+    private Map<Message, byte[]> found(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+        UidSet uids = search(mailbox, among, key);
+        Map<Message, byte[]> found = new LinkedHashMap<>();
+        for (Message message : mailbox(mailbox).present(uids)) {
+            found.put(message, contents.getOrDefault(message.content(), new byte[0]));
+        }
+        return found;
     }
 
     /** Puts a message into an INBOX, as a delivery would. */

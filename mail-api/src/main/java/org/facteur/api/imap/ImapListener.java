@@ -16,9 +16,13 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.ThreadAlgorithm;
 
 /**
  * What the IMAP adapter asks of the application behind it; a message-driven bean implements it.
@@ -145,4 +149,22 @@ public interface ImapListener extends Authenticator, ContentReader {
      *     since only it knows what its client has been told
      */
     UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
+
+    /**
+     * Finds messages and puts them in order (RFC 5256).
+     *
+     * @param among as in {@link #search}
+     * @param key as in {@link #search}
+     * @param order at least one criterion, the most important first
+     */
+    UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order) throws MailStoreException;
+
+    /**
+     * Finds messages and groups them into conversations (RFC 5256).
+     *
+     * @param among as in {@link #search}
+     * @param key as in {@link #search}
+     */
+    MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+            throws MailStoreException;
 }

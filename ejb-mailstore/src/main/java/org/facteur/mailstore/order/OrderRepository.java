@@ -1,0 +1,19 @@
+package org.facteur.mailstore.order;
+
+import java.util.List;
+import org.facteur.api.mailbox.MailboxId;
+
+/** Reads what messages are put in order by, page by page. */
+public interface OrderRepository {
+
+    /**
+     * What conversations are made of, of the messages with UIDs in a range, ascending.
+     *
+     * @param from the least UID
+     * @param below beyond the greatest UID
+     */
+    List<ConversationRow> conversations(MailboxId mailbox, long from, long below);
+
+    /** As {@link #conversations}: what the address lists of the messages are sorted by. */
+    List<AddressRow> addresses(MailboxId mailbox, long from, long below);
+}

@@ -1,0 +1,88 @@
+package org.facteur.mailstore.order;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.UidList;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.SortKey;
+import org.facteur.api.search.ThreadAlgorithm;
+import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.search.FoundMessages;
+import org.facteur.mailstore.search.MailboxFacts;
+import org.facteur.mailstore.search.MessageFinder;
+
+/** Answers SORT and THREAD from what was computed at delivery, without a look into a message. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StoreBoundary.class)
+public class OrderService {
+
+    @Inject
+    private MessageFinder finder;
+
+    @Inject
+    private OrderCache orders;
+
+    /** As {@link ImapListener#sort}. */
+    public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+            throws MailStoreException {
+        FoundMessages found = finder.find(mailbox, among, key);
+        if (found.ordinals().length == 0) {
+            return UidList.EMPTY;
+        }
+        List<OrdinalSort.Key> keys = new ArrayList<>();
+        for (SortCriterion criterion : order) {
+            OrdinalSort.Key ascending = key(mailbox, found.facts(), criterion.key());
+            keys.add(criterion.reverse() ? ordinal -> ~ascending.of(ordinal) : ascending);
+        }
+        int[] sorted = found.ordinals().clone();
+        new OrdinalSort(keys).sort(sorted);
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = (int) found.facts().uid(sorted[i]);
+        }
+        return new UidList(sorted);
+    }
+
+    private OrdinalSort.Key key(MailboxId mailbox, MailboxFacts facts, SortKey key) {
+        return switch (key) {
+            case ARRIVAL -> facts::arrival;
+            case SIZE -> facts::octets;
+            case DATE -> orders.conversations(mailbox, facts)::sent;
+            case SUBJECT -> orders.conversations(mailbox, facts).subjects()::rank;
+            case FROM -> orders.addresses(mailbox, facts).from()::rank;
+            case TO -> orders.addresses(mailbox, facts).to()::rank;
+            case CC -> orders.addresses(mailbox, facts).cc()::rank;
+            case DISPLAYFROM -> orders.addresses(mailbox, facts).displayFrom()::rank;
+            case DISPLAYTO -> orders.addresses(mailbox, facts).displayTo()::rank;
+        };
+    }
+
+    /** As {@link ImapListener#thread}. */
+    public MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+            throws MailStoreException {
+        FoundMessages found = finder.find(mailbox, among, key);
+        int[] ordinals = found.ordinals();
+        if (ordinals.length == 0) {
+            return MessageThreads.NONE;
+        }
+        ConversationColumns columns = orders.conversations(mailbox, found.facts());
+        int[] byDate = IntStream.range(0, ordinals.length).toArray();
+        new OrdinalSort(List.of(position -> columns.sent(ordinals[position]))).sort(byDate);
+        Forest forest = algorithm == ThreadAlgorithm.REFERENCES
+                ? new ReferenceThreads(ordinals, byDate, columns).grow()
+                : SubjectThreads.grow(ordinals, byDate, columns);
+        return forest.threads(byDate, position -> (int) found.facts().uid(ordinals[position]));
+    }
+}

@@ -1,0 +1,34 @@
+package org.facteur.mailstore.search;
+
+import java.util.Arrays;
+
+/** Messages that a search has to look into. */
+final class Undecided {
+
+    private int[] sequences = new int[16];
+    private int[] ordinals = new int[16];
+    private int size;
+
+    /** Adds the message that the cursor has come to. */
+    void add(MessageCursor message) {
+        if (size == sequences.length) {
+            sequences = Arrays.copyOf(sequences, 2 * size);
+            ordinals = Arrays.copyOf(ordinals, 2 * size);
+        }
+        sequences[size] = message.sequence();
+        ordinals[size++] = message.ordinal();
+    }
+
+    int size() {
+        return size;
+    }
+
+    int ordinal(int index) {
+        return ordinals[index];
+    }
+
+    /** Lets the cursor come to one of them. */
+    void comeTo(int index, MessageCursor messages) {
+        messages.returnTo(sequences[index], ordinals[index]);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.mailstore.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.facteur.imap.handler;
+
+import java.util.List;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.mailbox.UidList;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SearchKey;
+import org.facteur.imap.command.ImapCommand.Sort;
+import org.facteur.imap.session.ClientState;
+import org.facteur.imap.session.CommandHandler;
+import org.facteur.imap.session.CommandRefusedException;
+import org.facteur.imap.session.CommandRules;
+import org.facteur.imap.session.Reply;
+import org.facteur.imap.session.SelectedMailbox;
+import org.facteur.imap.session.State;
+
+/** SORT and UID SORT (RFC 5256), with the keys of RFC 5957. */
+final class SortHandler implements CommandHandler<Sort> {
+
+    @Override
+    public Class<Sort> command() {
+        return Sort.class;
+    }
+
+    @Override
+    public CommandRules rules(Sort command) {
+        return command.uid() ? CommandRules.NUMBERS_IN : CommandRules.NUMBERS_IN_AND_OUT;
+    }
+
+    @Override
+    public List<String> capabilities(ClientState client) {
+        return client.state() == State.NOT_AUTHENTICATED ? List.of() : List.of("SORT", "SORT=DISPLAY");
+    }
+
+    @Override
+    public Reply handle(Sort command, ClientState client) throws MailStoreException, CommandRefusedException {
+        SelectedMailbox selected = client.selected();
+        selected.refresh(false);
+        SearchKey key = SearchCriteria.resolved(command.key(), client);
+        UidSet among = selected.told();
+        UidList found =
+                among.isEmpty() ? UidList.EMPTY : client.store().sort(selected.id(), among, key, command.order());
+        return new SortReply(found, SearchCriteria.numbers(selected.view(), command.uid()));
+    }
+}

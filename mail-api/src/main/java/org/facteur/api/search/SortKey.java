@@ -1,0 +1,26 @@
+package org.facteur.api.search;
+
+/**
+ * What messages are ordered by (RFC 5256 section 3, RFC 5957 section 3). Texts compare by {@code i;unicode-casemap} (RFC 5051);
+ * what is missing is empty, and comes first.
+ */
+public enum SortKey {
+    /** The internal date with its time. */
+    ARRIVAL,
+    /** The local part of the first address in the header field. */
+    CC,
+    /** The moment in the Date header field; of a message without one, the internal date. */
+    DATE,
+    /** The display name of the first address in From; of one without a name, the address. */
+    DISPLAYFROM,
+    /** The display name of the first address in To; of one without a name, the address. */
+    DISPLAYTO,
+    /** The local part of the first address in the header field. */
+    FROM,
+    /** Octets. */
+    SIZE,
+    /** The base subject (RFC 5256 section 2.1). */
+    SUBJECT,
+    /** The local part of the first address in the header field. */
+    TO
+}
