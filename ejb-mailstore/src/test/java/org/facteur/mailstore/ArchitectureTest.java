@@ -62,13 +62,8 @@ class ArchitectureTest {
             classes().that().areAnnotatedWith(MessageDriven.class).should().resideInAPackage("..endpoint..");
 
     @ArchTest
-    static final ArchRule servicesStandBehindTheBoundary = classes()
-            .that()
-            .areAnnotatedWith(Stateless.class)
-            .and()
-            .doNotHaveSimpleName("CollectorStep")
-            .should()
-            .beAnnotatedWith(Interceptors.class);
+    static final ArchRule servicesStandBehindTheBoundary =
+            classes().that().areAnnotatedWith(Stateless.class).should().beAnnotatedWith(Interceptors.class);
 
     @ArchTest
     static final ArchRule entitiesKeepTheirState = noClasses()

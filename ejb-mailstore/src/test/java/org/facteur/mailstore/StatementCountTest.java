@@ -132,20 +132,20 @@ class StatementCountTest extends StoreContract {
 
         store.imap.copy(inbox, UidSet.range(1, 10), account, archive);
         assertThat(statements())
-                .as("lock account, find target, lock both, read, copy, update account and mailbox")
+                .as("find target, lock account and both, read, copy, update account and mailbox")
                 .hasSize(7);
 
         store.statements().clear();
         store.imap.move(inbox, UidSet.range(1, 10), account, archive);
         assertThat(statements())
-                .as("lock account, find target, lock both, read, copy, log, release, remove, update each mailbox")
-                .hasSize(10);
+                .as("find target, lock account and both, read, copy, log, remove, update each mailbox")
+                .hasSize(9);
 
         store.imap.store(inbox, UidSet.range(1, 20), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.DELETED)));
         store.statements().clear();
         store.imap.expunge(inbox, UidSet.range(1, 20));
         assertThat(statements())
-                .as("find owner, lock account and mailbox, read, log, release, remove, update account and mailbox")
+                .as("find owner, lock account and mailbox, read, log, put away, note, update account and mailbox")
                 .hasSize(9);
     }
 

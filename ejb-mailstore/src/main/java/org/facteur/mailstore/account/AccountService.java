@@ -25,6 +25,7 @@ import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.persistence.Constraints;
+import org.facteur.mailstore.removal.RemovalRepository;
 import org.facteur.mailstore.security.ScramKeys;
 
 /** Makes, changes and deletes accounts for an administrator. */
@@ -46,6 +47,9 @@ public class AccountService {
 
     @Inject
     private MailboxRepository mailboxes;
+
+    @Inject
+    private RemovalRepository removals;
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<AccountSummary> page(AccountQuery query) {
@@ -132,7 +136,7 @@ public class AccountService {
         MailAccount account = lock(address);
         AccountId id = account.id();
         mailboxes.lockAll(id);
-        mailboxes.dropAll(id);
+        removals.loseAll(id);
         accounts.remove(account);
     }
 

@@ -42,7 +42,10 @@ import org.facteur.mailstore.order.OrderService;
 import org.facteur.mailstore.search.SearchService;
 import org.facteur.mailstore.start.StoreStartup;
 
-/** Answers the IMAP adapter. What only reads runs outside a transaction, and holds a connection no longer than a query. */
+/**
+ * Answers the IMAP adapter. What only reads runs outside a transaction, and holds a connection no longer than a query; what may
+ * change a whole mailbox begins its own, one after the other.
+ */
 @MessageDriven(
         messageListenerInterface = ImapListener.class,
         activationConfig = {
@@ -120,6 +123,7 @@ public class ImapBean implements ImapListener {
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
         mailboxes.rename(account, from, to);
     }
@@ -170,23 +174,27 @@ public class ImapBean implements ImapListener {
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
         return messages.store(mailbox, uids, change);
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target)
             throws MailStoreException {
         return messages.copy(source, uids, account, target);
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName target)
             throws MailStoreException {
         return messages.move(source, uids, account, target);
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException {
         return messages.expunge(mailbox, uids);
     }

@@ -80,6 +80,7 @@ public class Pop3Bean implements Pop3Listener {
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void close(MaildropLock lock, UidSet deletions) throws MailStoreException {
         maildrops.close(lock, deletions);
     }

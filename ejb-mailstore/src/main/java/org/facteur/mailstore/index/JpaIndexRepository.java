@@ -26,9 +26,9 @@ public class JpaIndexRepository implements IndexRepository {
      * One statement sees one moment, whatever commits meanwhile; two would not: between them a message could change twice, and
      * the second change would hide the first.
      */
-    static final String CHANGES = "SELECT 0 AS kind, uidnext AS uid, CAST(0 AS BIGINT) AS flags,"
+    static final String CHANGES = "SELECT 0 AS kind, uidnext AS uid, log_from AS flags,"
             + " highestmodseq AS modseq FROM mailbox WHERE id = ? AND account_id IS NOT NULL"
-            + " UNION ALL SELECT 1, uid, CAST(0 AS BIGINT), modseq FROM expunged WHERE mailbox_id = ? AND modseq > ?"
+            + " UNION ALL SELECT 1, first_uid, last_uid, modseq FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
             + " UNION ALL SELECT 2, uid, flags, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
             + " ORDER BY 1, 2";
 
@@ -62,14 +62,17 @@ public class JpaIndexRepository implements IndexRepository {
         private final MessageTable.Builder changed = new MessageTable.Builder();
         private final UidSet.Builder expunged = new UidSet.Builder();
         private long uidNext;
+        private long logFrom;
         private long highestModSeq;
 
+        /** A row of the log has its last UID where a message has its flags, and that of the mailbox the beginning of its log. */
         void add(int kind, long uid, long flags, long modSeq) {
             if (kind == MAILBOX) {
                 uidNext = uid;
+                logFrom = flags;
                 highestModSeq = modSeq;
             } else if (kind == EXPUNGED) {
-                expunged.add(uid);
+                expunged.add(uid, flags);
             } else {
                 changed.add(uid, flags, modSeq);
             }
@@ -79,7 +82,7 @@ public class JpaIndexRepository implements IndexRepository {
         Optional<MailboxDelta> delta() {
             return uidNext == 0
                     ? Optional.empty()
-                    : Optional.of(new MailboxDelta(uidNext, highestModSeq, changed.build(), expunged.build()));
+                    : Optional.of(new MailboxDelta(uidNext, highestModSeq, logFrom, changed.build(), expunged.build()));
         }
     }
 

@@ -78,9 +78,19 @@ public class MailboxIndex {
 
     private MailboxSnapshot read(MailboxId mailbox, @Nullable MailboxSnapshot before) throws MailStoreException {
         MailboxSnapshot loaded = before == null ? load(mailbox) : before;
-        MailboxDelta delta =
-                mailboxes.changesSince(mailbox, loaded.highestModSeq()).orElseThrow(() -> gone(mailbox));
+        MailboxDelta delta = changesSince(loaded);
+        if (delta.logFrom() > loaded.highestModSeq()) {
+            // Too old to be told everything that went since.
+            loaded = load(mailbox);
+            delta = changesSince(loaded);
+        }
         return delta.highestModSeq() == loaded.highestModSeq() ? loaded : refreshed(loaded, delta);
+    }
+
+    private MailboxDelta changesSince(MailboxSnapshot snapshot) throws MailStoreException {
+        return mailboxes
+                .changesSince(snapshot.mailbox(), snapshot.highestModSeq())
+                .orElseThrow(() -> gone(snapshot.mailbox()));
     }
 
     private MailStoreException gone(MailboxId mailbox) {

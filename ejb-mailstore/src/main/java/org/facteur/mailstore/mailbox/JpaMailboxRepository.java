@@ -123,24 +123,6 @@ public class JpaMailboxRepository implements MailboxRepository {
     }
 
     @Override
-    public void dropAll(AccountId account) {
-        entityManager
-                .createQuery("UPDATE Mailbox m SET m.accountId = NULL WHERE m.accountId = :account")
-                .setParameter("account", account.value())
-                .executeUpdate();
-    }
-
-    @Override
-    public List<MailboxId> findDropped(int count) {
-        return entityManager
-                .createQuery("SELECT m.id FROM Mailbox m WHERE m.accountId IS NULL ORDER BY m.id", Long.class)
-                .setMaxResults(count)
-                .getResultStream()
-                .map(MailboxId::new)
-                .toList();
-    }
-
-    @Override
     public long count(AccountId account) {
         return entityManager
                 .createQuery("SELECT COUNT(m) FROM Mailbox m WHERE m.accountId = :account", Long.class)

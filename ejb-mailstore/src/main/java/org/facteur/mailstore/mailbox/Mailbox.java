@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever changes anything in a mailbox holds the lock of this row, which orders all changes: UIDs and mod-sequences are
  * taken under it and become visible in that order, and the counters are exact. Mailboxes are locked after their accounts, and
- * in the order of their ids. A deleted mailbox loses its account at once ({@link #drop}); its messages are purged later.
+ * in the order of their ids. A deleted mailbox is a removal with its messages, under the same id.
  */
 @Entity
 @Table(name = "mailbox")
@@ -74,6 +74,9 @@ public class Mailbox {
 
     private String keywords;
 
+    @Column(name = "log_from")
+    private long logFrom;
+
     /** For JPA. */
     protected Mailbox() {}
 
@@ -102,7 +105,7 @@ public class Mailbox {
         return new MailboxId(id);
     }
 
-    /** The account whose mailbox this is; empty once it is dropped. */
+    /** The account whose mailbox this is. */
     public Optional<AccountId> account() {
         return Optional.ofNullable(accountId).map(AccountId::new);
     }
@@ -137,6 +140,11 @@ public class Mailbox {
 
     public long size() {
         return size;
+    }
+
+    /** As the column holds them. */
+    public String keywords() {
+        return keywords;
     }
 
     public FlagTable flagTable() {
@@ -244,8 +252,8 @@ public class Mailbox {
         selectable = true;
     }
 
-    /** From now on it is nobody's, and its name is free. */
-    public void drop() {
-        accountId = null;
+    /** From here on it is known what went; what went up to here may be forgotten. */
+    public void forgetLog(long throughModSeq) {
+        logFrom = Math.max(logFrom, throughModSeq);
     }
 }

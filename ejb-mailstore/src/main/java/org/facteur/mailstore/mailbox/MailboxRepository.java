@@ -41,12 +41,6 @@ public interface MailboxRepository {
     /** All mailboxes of an account, locked until the transaction ends, in the order of their ids. */
     List<Mailbox> lockAll(AccountId account);
 
-    /** Makes every mailbox of the account nobody's. */
-    void dropAll(AccountId account);
-
-    /** Some mailboxes that are nobody's, to purge. */
-    List<MailboxId> findDropped(int count);
-
     /** How many names the account has. */
     long count(AccountId account);
 

@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,16 @@ import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.index.MailboxIndex;
 import org.facteur.mailstore.message.MessageService;
+import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.removal.RemovalRepository;
+import org.facteur.mailstore.removal.Retention;
 
 /** Keeps the names of an account's mailboxes. Whoever changes them holds the lock of the account. */
 @Stateless
@@ -45,7 +50,16 @@ public class MailboxService {
     private MailboxRepository mailboxes;
 
     @Inject
+    private RemovalRepository removals;
+
+    @Inject
+    private Retention retention;
+
+    @Inject
     private MessageService messages;
+
+    @Inject
+    private OwnTransaction transaction;
 
     @Inject
     private MailboxIndex index;
@@ -99,7 +113,8 @@ public class MailboxService {
             return;
         }
         account.use(-mailbox.messages(), -mailbox.size());
-        mailbox.drop();
+        removals.add(retention.removalFrom(accountId, mailbox, Instant.now()).ofWholeMailbox());
+        mailboxes.remove(mailbox);
         if (hasInferiors) {
             mailboxes.flush();
             mailboxes.add(Mailbox.nameOnly(accountId, name));
@@ -108,15 +123,22 @@ public class MailboxService {
     }
 
     /** As {@link ImapListener#rename}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
-        lock(account);
         if (from.isInbox()) {
             MailboxId inbox = find(account, MailboxName.INBOX).id();
-            Mailbox target = make(account, to);
-            mailboxes.flush();
-            messages.moveAll(inbox, target.id());
+            transaction.call(() -> create(account, to));
+            messages.move(inbox, UidSet.range(1, UidSet.MAX_UID), account, to);
             return;
         }
+        transaction.call(() -> {
+            renameTree(account, from, to);
+            return to;
+        });
+    }
+
+    private void renameTree(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
+        lock(account);
         if (to.isBelow(from)) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox cannot become its own inferior");
         }

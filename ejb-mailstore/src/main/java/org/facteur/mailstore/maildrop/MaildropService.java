@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -17,8 +18,10 @@ import org.facteur.api.pop3.MaildropLock;
 import org.facteur.api.pop3.Pop3Listener;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.message.MessageChanges;
 import org.facteur.mailstore.message.MessageRepository;
 import org.facteur.mailstore.message.MessageService;
+import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
 
 /** Keeps maildrops for one POP3 session at a time. */
@@ -38,6 +41,12 @@ public class MaildropService {
 
     @Inject
     private MessageService messageService;
+
+    @Inject
+    private MessageChanges changes;
+
+    @Inject
+    private OwnTransaction transaction;
 
     /** As {@link Pop3Listener#open}. */
     public Maildrop open(AccountId accountId) throws MailStoreException {
@@ -63,13 +72,28 @@ public class MaildropService {
     }
 
     /** As {@link Pop3Listener#close}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void close(MaildropLock lock, UidSet deletions) throws MailStoreException {
+        Iterator<UidSet> steps = messageService.steps(deletions);
+        do {
+            UidSet step = steps.hasNext() ? steps.next() : UidSet.EMPTY;
+            boolean isLast = !steps.hasNext();
+            transaction.call(() -> close(lock, step, isLast));
+        } while (steps.hasNext());
+    }
+
+    private MaildropLock close(MaildropLock lock, UidSet step, boolean isLast) throws MailStoreException {
         MailAccount account = lock(lock.account());
         MaildropLockRow row = held(lock);
-        if (!deletions.isEmpty()) {
-            messageService.remove(new MailboxId(account.inboxId()), deletions);
+        if (!step.isEmpty()) {
+            changes.remove(new MailboxId(account.inboxId()), step);
         }
-        locks.remove(row);
+        if (isLast) {
+            locks.remove(row);
+        } else {
+            row.renew(Instant.now());
+        }
+        return lock;
     }
 
     /** As {@link Pop3Listener#abandon}. */

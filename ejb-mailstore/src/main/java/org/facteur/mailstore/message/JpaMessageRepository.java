@@ -9,6 +9,7 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,10 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.mailstore.mailbox.Mailbox;
+import org.facteur.mailstore.mailbox.MessageTotals;
 import org.facteur.mailstore.mime.StructureCodec;
 import org.facteur.mailstore.persistence.Rows;
+import org.facteur.mailstore.removal.Removal;
 import org.jspecify.annotations.Nullable;
 
 /** The messages in the database. The statements are the same text on every database. */
@@ -114,10 +117,9 @@ public class JpaMessageRepository implements MessageRepository {
         List<MessageFacts> facts = new ArrayList<>();
         for (UidWindow window : UidWindow.of(uids)) {
             Query query = statement("SELECT m.uid, m.flags, m.size FROM message m WHERE m.mailbox_id = ?1 AND "
-                            + window.condition("m.uid", 3) + having(mask) + " ORDER BY m.uid")
+                            + window.condition("m.uid", 2) + having("m.flags", mask) + " ORDER BY m.uid")
                     .setParameter(1, mailbox.value());
-            bindMask(query, mask);
-            for (Object[] row : Rows.of(window.bind(query, 3))) {
+            for (Object[] row : Rows.of(window.bind(query, 2))) {
                 facts.add(new MessageFacts(Rows.number(row[0]), Rows.number(row[1]), Rows.number(row[2])));
             }
         }
@@ -183,33 +185,47 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     @Override
+    public MessageTotals totals(MailboxId mailbox, UidSet uids) {
+        MessageTotals totals = MessageTotals.NONE;
+        for (UidWindow window : UidWindow.of(uids)) {
+            Query query = statement(
+                            "SELECT COUNT(*), COALESCE(SUM(m.size), 0) FROM message m WHERE m.mailbox_id = ?1 AND "
+                                    + window.condition("m.uid", 2))
+                    .setParameter(1, mailbox.value());
+            Object[] row = Rows.of(window.bind(query, 2)).get(0);
+            totals = totals.plus(new MessageTotals(Rows.number(row[0]), 0, 0, Rows.number(row[1])));
+        }
+        return totals;
+    }
+
+    @Override
     public void copy(
-            MailboxId source,
-            List<MessageFacts> messages,
+            MailboxId source, UidSet uids, Mailbox target, long firstUid, Map<Integer, Integer> bits, long modSeq) {
+        copy(List.of(source.value()), uids, target, firstUid, bits, modSeq);
+    }
+
+    private long copy(
+            Collection<Long> sources,
+            UidSet uids,
             Mailbox target,
             long firstUid,
             Map<Integer, Integer> bits,
             long modSeq) {
         long uid = firstUid;
-        int from = 0;
-        for (UidWindow window : UidWindow.of(MessageFacts.uids(messages))) {
+        int first = 4 + sources.size();
+        for (UidWindow window : UidWindow.of(uids)) {
             Query insert = statement("INSERT INTO message"
                             + " (mailbox_id, uid, content_id, internal_date, sent_day, size, flags, modseq)"
                             + " SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT) + ROW_NUMBER() OVER (ORDER BY m.uid),"
                             + " m.content_id, m.internal_date, m.sent_day, m.size, " + translated(bits)
-                            + ", CAST(?3 AS BIGINT) FROM message m WHERE m.mailbox_id = ?4 AND "
-                            + window.condition("m.uid", 5))
+                            + ", CAST(?3 AS BIGINT) FROM message m WHERE " + in("m.mailbox_id", 4, sources.size())
+                            + " AND " + window.condition("m.uid", first))
                     .setParameter(1, target.id().value())
                     .setParameter(2, uid - 1)
-                    .setParameter(3, modSeq)
-                    .setParameter(4, source.value());
-            int copied = window.bind(insert, 5).executeUpdate();
-            uid += copied;
-            from += copied;
+                    .setParameter(3, modSeq);
+            uid += window.bind(bind(insert, 4, sources), first).executeUpdate();
         }
-        if (from != messages.size()) {
-            throw new IllegalStateException(from + " messages copied of " + messages.size());
-        }
+        return uid - firstUid;
     }
 
     /** The flags of a message of the source in the bits of the target; the bits that mean the same stay together. */
@@ -230,59 +246,144 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     @Override
-    public void remove(MailboxId mailbox, UidSet uids, long modSeq, Instant now) {
+    public void putAway(MailboxId mailbox, UidSet uids, long mask, Removal removal, long modSeq, Instant now) {
         for (UidWindow window : UidWindow.of(uids)) {
-            String where = " FROM message m WHERE m.mailbox_id = ?1 AND " + window.condition("m.uid", 3);
-            change(
-                            "INSERT INTO expunged (mailbox_id, modseq, uid) SELECT m.mailbox_id, CAST(?2 AS BIGINT), m.uid"
-                                    + where,
-                            mailbox,
-                            window)
-                    .setParameter(2, modSeq)
-                    .executeUpdate();
-            change(
-                            "INSERT INTO released_content (content_id, released) SELECT m.content_id, CAST(?2 AS BIGINT)"
-                                    + where,
-                            mailbox,
-                            window)
-                    .setParameter(2, now.getEpochSecond())
-                    .executeUpdate();
-            change("DELETE" + where, mailbox, window).executeUpdate();
+            log(mailbox, window, mask, modSeq, now);
+            Query update = statement("UPDATE message SET mailbox_id = ?2 WHERE mailbox_id = ?1 AND "
+                            + window.condition("uid", 3) + having("flags", mask))
+                    .setParameter(1, mailbox.value())
+                    .setParameter(2, removal.id());
+            window.bind(update, 3).executeUpdate();
         }
-    }
-
-    private Query change(String sql, MailboxId mailbox, UidWindow window) {
-        return window.bind(statement(sql).setParameter(1, mailbox.value()), 3);
     }
 
     @Override
-    public boolean purge(MailboxId dropped, int count, Instant now) {
-        List<?> last = statement("SELECT uid FROM message WHERE mailbox_id = ?1 ORDER BY mailbox_id, uid")
-                .setParameter(1, dropped.value())
+    public void remove(MailboxId mailbox, UidSet uids, long modSeq, Instant now) {
+        for (UidWindow window : UidWindow.of(uids)) {
+            log(mailbox, window, 0, modSeq, now);
+            Query delete = statement("DELETE FROM message WHERE mailbox_id = ?1 AND " + window.condition("uid", 2))
+                    .setParameter(1, mailbox.value());
+            window.bind(delete, 2).executeUpdate();
+        }
+    }
+
+    @Override
+    public void release(MailboxId mailbox, UidSet uids, Instant now) {
+        for (UidWindow window : UidWindow.of(uids)) {
+            Query insert = statement("INSERT INTO released_content (content_id, released)"
+                            + " SELECT content_id, CAST(?2 AS BIGINT) FROM message WHERE mailbox_id = ?1 AND "
+                            + window.condition("uid", 3))
+                    .setParameter(1, mailbox.value())
+                    .setParameter(2, now.getEpochSecond());
+            window.bind(insert, 3).executeUpdate();
+        }
+    }
+
+    /** One row for each run of UIDs without a gap. */
+    private void log(MailboxId mailbox, UidWindow window, long mask, long modSeq, Instant now) {
+        Query insert = statement("INSERT INTO expunge_log (mailbox_id, modseq, first_uid, last_uid, logged)"
+                        + " SELECT CAST(?1 AS BIGINT), CAST(?2 AS BIGINT), MIN(r.uid), MAX(r.uid), CAST(?3 AS BIGINT)"
+                        + " FROM (SELECT m.uid, m.uid - ROW_NUMBER() OVER (ORDER BY m.uid) AS run FROM message m"
+                        + " WHERE m.mailbox_id = ?4 AND " + window.condition("m.uid", 5) + having("m.flags", mask)
+                        + ") r GROUP BY r.run")
+                .setParameter(1, mailbox.value())
+                .setParameter(2, modSeq)
+                .setParameter(3, now.getEpochSecond())
+                .setParameter(4, mailbox.value());
+        window.bind(insert, 5).executeUpdate();
+    }
+
+    @Override
+    public long pruneLog(MailboxId mailbox, Instant before, int count) {
+        List<?> old = statement("SELECT modseq FROM expunge_log WHERE mailbox_id = ?1 AND logged < ?2"
+                        + " ORDER BY mailbox_id, modseq")
+                .setParameter(1, mailbox.value())
+                .setParameter(2, before.getEpochSecond())
                 .setMaxResults(count)
                 .getResultList();
-        if (!last.isEmpty()) {
-            long through = Rows.number(last.get(last.size() - 1));
-            statement("INSERT INTO released_content (content_id, released)"
-                            + " SELECT content_id, CAST(?3 AS BIGINT) FROM message WHERE mailbox_id = ?1 AND uid <= ?2")
-                    .setParameter(1, dropped.value())
-                    .setParameter(2, through)
-                    .setParameter(3, now.getEpochSecond())
-                    .executeUpdate();
-            statement("DELETE FROM message WHERE mailbox_id = ?1 AND uid <= ?2")
-                    .setParameter(1, dropped.value())
-                    .setParameter(2, through)
+        if (old.isEmpty()) {
+            return 0;
+        }
+        long through = Rows.number(old.get(old.size() - 1));
+        statement("DELETE FROM expunge_log WHERE mailbox_id = ?1 AND modseq <= ?2")
+                .setParameter(1, mailbox.value())
+                .setParameter(2, through)
+                .executeUpdate();
+        return through;
+    }
+
+    @Override
+    public List<MailboxId> withOldLog(Instant before, int count) {
+        List<MailboxId> mailboxes = new ArrayList<>();
+        for (Object id : statement("SELECT DISTINCT mailbox_id FROM expunge_log WHERE logged < ?1 ORDER BY mailbox_id")
+                .setParameter(1, before.getEpochSecond())
+                .setMaxResults(count)
+                .getResultList()) {
+            mailboxes.add(new MailboxId(Rows.number(id)));
+        }
+        return mailboxes;
+    }
+
+    @Override
+    public List<MessageFacts> removedFacts(Collection<Removal> removals, UidSet uids) {
+        List<Long> ids = removals.stream().map(Removal::id).toList();
+        int first = 1 + ids.size();
+        List<MessageFacts> facts = new ArrayList<>();
+        for (UidWindow window : UidWindow.of(uids)) {
+            Query query = statement("SELECT m.uid, m.flags, m.size FROM message m WHERE "
+                    + in("m.mailbox_id", 1, ids.size()) + " AND " + window.condition("m.uid", first)
+                    + " ORDER BY m.uid");
+            for (Object[] row : Rows.of(window.bind(bind(query, 1, ids), first))) {
+                facts.add(new MessageFacts(Rows.number(row[0]), Rows.number(row[1]), Rows.number(row[2])));
+            }
+        }
+        return facts;
+    }
+
+    @Override
+    public void restore(
+            Collection<Removal> removals,
+            UidSet uids,
+            Mailbox target,
+            long firstUid,
+            Map<Integer, Integer> bits,
+            long modSeq) {
+        List<Long> ids = removals.stream().map(Removal::id).toList();
+        copy(ids, uids, target, firstUid, bits, modSeq);
+        int first = 1 + ids.size();
+        for (UidWindow window : UidWindow.of(uids)) {
+            Query delete = statement("DELETE FROM message WHERE " + in("mailbox_id", 1, ids.size()) + " AND "
+                    + window.condition("uid", first));
+            window.bind(bind(delete, 1, ids), first).executeUpdate();
+        }
+    }
+
+    @Override
+    public boolean purge(Collection<Removal> removals, int count, Instant now) {
+        List<Long> ids = removals.stream().map(Removal::id).sorted().toList();
+        String among = in("mailbox_id", 1, ids.size());
+        List<Object[]> rows = Rows.of(bind(
+                        statement("SELECT mailbox_id, uid FROM message WHERE " + among + " ORDER BY mailbox_id, uid"),
+                        1,
+                        ids)
+                .setMaxResults(count));
+        if (rows.isEmpty()) {
+            return false;
+        }
+        Object[] last = rows.get(rows.size() - 1);
+        int next = 1 + ids.size();
+        String through = " WHERE " + among + " AND (mailbox_id < ?" + next + " OR (mailbox_id = ?" + next
+                + " AND uid <= ?" + (next + 1) + "))";
+        for (String sql : List.of(
+                "INSERT INTO released_content (content_id, released) SELECT content_id, CAST(" + now.getEpochSecond()
+                        + " AS BIGINT) FROM message",
+                "DELETE FROM message")) {
+            bind(statement(sql + through), 1, ids)
+                    .setParameter(next, Rows.number(last[0]))
+                    .setParameter(next + 1, Rows.number(last[1]))
                     .executeUpdate();
         }
-        if (last.size() == count) {
-            return true;
-        }
-        for (String table : List.of("expunged WHERE mailbox_id", "mailbox WHERE account_id IS NULL AND id")) {
-            statement("DELETE FROM " + table + " = ?1")
-                    .setParameter(1, dropped.value())
-                    .executeUpdate();
-        }
-        return false;
+        return rows.size() == count;
     }
 
     @Override
@@ -297,11 +398,12 @@ public class JpaMessageRepository implements MessageRepository {
         List<Long> orphans = orphans(
                 released.stream().map(row -> Rows.number(row[1])).distinct().toList());
         if (!orphans.isEmpty()) {
-            delete("DELETE FROM content_chunk WHERE content_id", orphans);
-            delete("DELETE FROM content WHERE id", orphans);
+            delete("DELETE FROM content_chunk WHERE", "content_id", orphans);
+            delete("DELETE FROM content WHERE", "id", orphans);
         }
         delete(
-                "DELETE FROM released_content WHERE id",
+                "DELETE FROM released_content WHERE",
+                "id",
                 released.stream().map(row -> Rows.number(row[0])).toList());
         return released.size();
     }
@@ -311,25 +413,32 @@ public class JpaMessageRepository implements MessageRepository {
      * it is there until that transaction ends.
      */
     private List<Long> orphans(List<Long> contentIds) {
-        Query query = statement("SELECT c.id, c.size FROM content c WHERE c.id IN ("
-                + parameters(contentIds.size())
-                + ") AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)");
-        return Rows.of(bindAll(query, contentIds)).stream()
+        Query query = statement("SELECT c.id, c.size FROM content c WHERE " + in("c.id", 1, contentIds.size())
+                + " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)");
+        return Rows.of(bind(query, 1, contentIds)).stream()
                 .map(row -> Rows.number(row[0]))
                 .toList();
     }
 
-    private void delete(String sql, List<Long> ids) {
-        bindAll(statement(sql + " IN (" + parameters(ids.size()) + ")"), ids).executeUpdate();
+    private void delete(String sql, String column, List<Long> ids) {
+        bind(statement(sql + " " + in(column, 1, ids.size())), 1, ids).executeUpdate();
     }
 
-    private static String parameters(int count) {
-        return "?,".repeat(count - 1) + "?";
+    private static String in(String column, int first, int count) {
+        if (count == 1) {
+            return column + " = ?" + first;
+        }
+        StringBuilder condition = new StringBuilder(column).append(" IN (");
+        for (int i = 0; i < count; i++) {
+            condition.append(i == 0 ? "?" : ",?").append(first + i);
+        }
+        return condition.append(')').toString();
     }
 
-    private static Query bindAll(Query query, List<Long> values) {
-        for (int i = 0; i < values.size(); i++) {
-            query.setParameter(i + 1, values.get(i));
+    private static Query bind(Query query, int first, Collection<Long> values) {
+        int parameter = first;
+        for (Long value : values) {
+            query.setParameter(parameter++, value);
         }
         return query;
     }
@@ -341,14 +450,8 @@ public class JpaMessageRepository implements MessageRepository {
         return entityManager.createNativeQuery(sql).setFlushMode(FlushModeType.COMMIT);
     }
 
-    /** The mask is parameter 2; without one there is no condition, and no parameter. */
-    private static String having(long mask) {
-        return mask == 0 ? "" : " AND BITAND(m.flags, CAST(?2 AS BIGINT)) = ?2";
-    }
-
-    private static void bindMask(Query query, long mask) {
-        if (mask != 0) {
-            query.setParameter(2, mask);
-        }
+    /** Only with all the flags of the mask. */
+    private static String having(String flags, long mask) {
+        return mask == 0 ? "" : " AND BITAND(" + flags + ", CAST(" + mask + " AS BIGINT)) = " + mask;
     }
 }

@@ -6,27 +6,28 @@ import java.util.List;
 import org.facteur.api.mailbox.UidSet;
 
 /**
- * Ranges of UIDs near each other, for one statement. A database reads the window from its first to its last UID by the
- * primary key, and leaves out what is between the ranges.
+ * UIDs near each other, for one statement. A database reads the window from its first to its last UID by the primary key, and
+ * leaves out what is between; a wide gap begins another window.
  *
- * @param ranges ascending, at least one and at most {@link #MAX_RANGES}
+ * @param ranges ascending, at least one; more than {@link #MAX_RANGES} only if they hold at most {@link #MAX_UIDS}
  */
 record UidWindow(List<UidSet.Range> ranges) {
 
-    /** Ranges in one statement. */
-    static final int MAX_RANGES = 128;
+    /** So many ranges are a condition for each; more of them are a list of their UIDs, which is found by hashing. */
+    static final int MAX_RANGES = 8;
+
+    /** UIDs in a list. */
+    static final int MAX_UIDS = 2_048;
 
     /** A gap so wide is worth a statement more. */
-    static final long MAX_GAP = 10_000;
+    static final long MAX_GAP = 1_000;
 
     /** The windows of a set, ascending. */
     static List<UidWindow> of(UidSet uids) {
         List<UidWindow> windows = new ArrayList<>();
         List<UidSet.Range> ranges = new ArrayList<>();
         for (UidSet.Range range : uids.ranges()) {
-            boolean isFar = !ranges.isEmpty()
-                    && range.first() - ranges.get(ranges.size() - 1).last() > MAX_GAP;
-            if (isFar || ranges.size() == MAX_RANGES) {
+            if (!ranges.isEmpty() && !fits(ranges, range)) {
                 windows.add(new UidWindow(ranges));
                 ranges = new ArrayList<>();
             }
@@ -36,6 +37,18 @@ record UidWindow(List<UidSet.Range> ranges) {
             windows.add(new UidWindow(ranges));
         }
         return windows;
+    }
+
+    private static boolean fits(List<UidSet.Range> ranges, UidSet.Range next) {
+        UidSet.Range last = ranges.get(ranges.size() - 1);
+        return next.first() - last.last() - 1 <= MAX_GAP
+                && (ranges.size() < MAX_RANGES || count(ranges) + count(List.of(next)) <= MAX_UIDS);
+    }
+
+    private static long count(List<UidSet.Range> ranges) {
+        return ranges.stream()
+                .mapToLong(range -> range.last() - range.first() + 1)
+                .sum();
     }
 
     long first() {
@@ -52,11 +65,18 @@ record UidWindow(List<UidSet.Range> ranges) {
         if (ranges.size() == 1) {
             return window;
         }
-        StringBuilder condition = new StringBuilder(window).append(" AND (");
-        for (int i = 0; i < padded(); i++) {
+        StringBuilder condition = new StringBuilder(window).append(" AND ");
+        if (isList()) {
+            condition.append(column).append(" IN (");
+            for (int i = 0; i < padded((int) count(ranges)); i++) {
+                condition.append(i == 0 ? "?" : ",?").append(first + 2 + i);
+            }
+            return condition.append(')').toString();
+        }
+        for (int i = 0; i < padded(ranges.size()); i++) {
             int parameter = first + 2 + 2 * i;
             condition
-                    .append(i == 0 ? "" : " OR ")
+                    .append(i == 0 ? "(" : " OR ")
                     .append(column)
                     .append(" BETWEEN ?")
                     .append(parameter);
@@ -69,17 +89,38 @@ record UidWindow(List<UidSet.Range> ranges) {
         query.setParameter(first, first());
         query.setParameter(first + 1, last());
         if (ranges.size() > 1) {
-            for (int i = 0; i < padded(); i++) {
-                UidSet.Range range = ranges.get(Math.min(i, ranges.size() - 1));
-                query.setParameter(first + 2 + 2 * i, range.first());
-                query.setParameter(first + 3 + 2 * i, range.last());
-            }
+            bindEach(query, first + 2);
         }
         return query;
     }
 
-    /** A power of two; the last range is repeated. */
-    private int padded() {
-        return ranges.size() == 1 ? 1 : Integer.highestOneBit(ranges.size() - 1) << 1;
+    private void bindEach(Query query, int first) {
+        int parameter = first;
+        if (!isList()) {
+            for (int i = 0; i < padded(ranges.size()); i++) {
+                UidSet.Range range = ranges.get(Math.min(i, ranges.size() - 1));
+                query.setParameter(parameter++, range.first());
+                query.setParameter(parameter++, range.last());
+            }
+            return;
+        }
+        for (UidSet.Range range : ranges) {
+            for (long uid = range.first(); uid <= range.last(); uid++) {
+                query.setParameter(parameter++, uid);
+            }
+        }
+        int end = first + padded((int) count(ranges));
+        while (parameter < end) {
+            query.setParameter(parameter++, last());
+        }
+    }
+
+    private boolean isList() {
+        return ranges.size() > MAX_RANGES;
+    }
+
+    /** The next power of two; the last of them is repeated. */
+    private static int padded(int count) {
+        return count == 1 ? 1 : Integer.highestOneBit(count - 1) << 1;
     }
 }

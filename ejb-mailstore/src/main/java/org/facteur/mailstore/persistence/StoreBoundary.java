@@ -7,6 +7,7 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
@@ -80,10 +81,15 @@ public class StoreBoundary {
         }
     }
 
-    /** The provider has an exception of its own for some failures of the database. */
+    /**
+     * The provider has an exception of its own for some failures of the database; a container has one for a transaction of ours
+     * that it could not commit.
+     */
     private static boolean isOfTheDatabase(RuntimeException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PersistenceException || cause instanceof SQLException) {
+            if (cause instanceof PersistenceException
+                    || cause instanceof SQLException
+                    || cause instanceof RollbackException) {
                 return true;
             }
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.facteur.api.MailStoreException;
@@ -13,7 +12,6 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.Secret;
 import org.facteur.api.mailbox.Flags;
-import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
@@ -29,8 +27,6 @@ import org.facteur.mailstore.domain.DomainSummary;
 import org.facteur.mailstore.domain.Limit;
 import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.harness.StoreContract;
-import org.facteur.mailstore.mailbox.MailboxRepository;
-import org.facteur.mailstore.message.CollectorStep;
 import org.junit.jupiter.api.Test;
 
 class AccountsContractTest extends StoreContract {
@@ -248,15 +244,7 @@ class AccountsContractTest extends StoreContract {
                 .isThrownBy(() -> append(account, "INBOX", message("late"), Flags.NONE));
         store.account(name);
 
-        Instant now = Instant.now();
-        CollectorStep step = store.bean(CollectorStep.class);
-        List<MailboxId> dropped =
-                store.required(() -> store.bean(MailboxRepository.class).findDropped(100));
-        assertThat(dropped).contains(new MailboxId(inbox));
-        for (MailboxId mailbox : dropped) {
-            assertThat(store.<Boolean>required(() -> step.purge(mailbox, now))).isFalse();
-        }
-        store.required(() -> step.collect(now.plusSeconds(5)));
+        collectEverything();
         assertThat(store.number("SELECT COUNT(*) FROM mailbox WHERE id = " + inbox))
                 .isZero();
         assertThat(store.number("SELECT COUNT(*) FROM message WHERE mailbox_id = " + inbox))

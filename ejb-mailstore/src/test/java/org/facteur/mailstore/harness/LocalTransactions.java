@@ -27,9 +27,23 @@ final class LocalTransactions {
 
     /** Runs a call; within another call it joins that one. */
     <T> T call(boolean transactional, Callable<T> callable) throws Exception {
-        if (current.get() != null) {
-            return callable.call();
+        return current.get() != null ? callable.call() : begin(transactional, callable);
+    }
+
+    /** Runs a call in a transaction of its own; a call around it is suspended meanwhile. */
+    <T> T callNew(Callable<T> callable) throws Exception {
+        Scope suspended = current.get();
+        current.remove();
+        try {
+            return begin(true, callable);
+        } finally {
+            if (suspended != null) {
+                current.set(suspended);
+            }
         }
+    }
+
+    private <T> T begin(boolean transactional, Callable<T> callable) throws Exception {
         Scope scope = new Scope(factory.createEntityManager(), transactional);
         current.set(scope);
         int status = Status.STATUS_ROLLEDBACK;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.mailstore.message.Collector;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -55,6 +57,13 @@ public abstract class StoreContract {
     @AfterParameterizedClassInvocation
     static void close() {
         store.close();
+    }
+
+    /** Lets the time of everything removed be over, and collects what then nobody can see any more. */
+    protected static void collectEverything() {
+        Instant late = Instant.now().plus(Duration.ofDays(1_000));
+        store.bean(Collector.class).collect(late);
+        store.bean(Collector.class).collect(late.plus(Duration.ofDays(1)));
     }
 
     /** A name that no other test has. */

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
@@ -40,6 +41,7 @@ import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.endpoint.ImapBean;
 import org.facteur.mailstore.endpoint.MxBean;
 import org.facteur.mailstore.endpoint.Pop3Bean;
+import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.start.StoreSchema;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -146,7 +148,7 @@ public final class TestStore implements AutoCloseable {
         if (known != null) {
             return type.cast(known);
         }
-        Object made = make(implementation(type));
+        Object made = type == OwnTransaction.class ? new StepTransaction() : make(implementation(type));
         beans.put(type, made);
         return type.cast(made);
     }
@@ -210,6 +212,26 @@ public final class TestStore implements AutoCloseable {
                     Callable<Object> call = () -> bean(StoreBoundary.class).guard(invocation(bean, called, arguments));
                     return transactions.call(transactional, call);
                 }));
+    }
+
+    /** What the container makes of {@link OwnTransaction}. */
+    private final class StepTransaction extends OwnTransaction {
+
+        @Override
+        public <T> T call(Work<T> work) throws MailStoreException {
+            try {
+                Method run = Work.class.getMethod("run");
+                run.setAccessible(true);
+                @SuppressWarnings("unchecked")
+                T result = (T) transactions.callNew(
+                        () -> bean(StoreBoundary.class).guard(invocation(work, run, new Object[0])));
+                return result;
+            } catch (MailStoreException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static TransactionAttributeType attribute(Method method) {

@@ -399,11 +399,6 @@ class MessagesContractTest extends StoreContract {
                 .isEqualTo(Reason.UNAVAILABLE);
     }
 
-    private static void collectEverything() {
-        store.required(() ->
-                store.bean(CollectorStep.class).collect(java.time.Instant.now().plusSeconds(60)));
-    }
-
     private static List<String> names(MailboxSnapshot snapshot, int sequence) {
         return snapshot.flagTable().names(snapshot.flags(sequence));
     }

@@ -34,24 +34,37 @@ class UidWindowTest {
     void aWideGapBeginsAWindow() {
         UidSet uids = new UidSet.Builder()
                 .add(1)
-                .add(UidWindow.MAX_GAP + 1)
-                .add(2 * UidWindow.MAX_GAP + 2)
+                .add(UidWindow.MAX_GAP + 2)
+                .add(2 * UidWindow.MAX_GAP + 4)
                 .build();
 
         assertThat(UidWindow.of(uids)).hasSize(2);
     }
 
     @Test
-    void aStatementHasABoundedNumberOfRanges() {
+    void manyRangesAreOneList() {
         UidSet.Builder uids = new UidSet.Builder();
-        for (long uid = 1; uid <= 2_000; uid += 2) {
+        for (long uid = 1; uid <= 19; uid += 2) {
             uids.add(uid);
         }
 
         List<UidWindow> windows = UidWindow.of(uids.build());
 
-        assertThat(windows).hasSize(8);
-        assertThat(windows).allMatch(window -> window.ranges().size() <= UidWindow.MAX_RANGES);
+        assertThat(windows).hasSize(1);
+        assertThat(windows.get(0).condition("u", 1))
+                .isEqualTo("u BETWEEN ?1 AND ?2 AND u IN (?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)");
+    }
+
+    @Test
+    void aListHasABoundedNumberOfUids() {
+        UidSet.Builder uids = new UidSet.Builder();
+        for (long uid = 1; uid <= 20_000; uid += 2) {
+            uids.add(uid);
+        }
+
+        assertThat(UidWindow.of(uids.build()))
+                .hasSize(5)
+                .allMatch(window -> window.ranges().size() <= UidWindow.MAX_UIDS);
     }
 
     @Test

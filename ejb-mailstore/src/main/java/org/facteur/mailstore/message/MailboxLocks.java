@@ -1,0 +1,93 @@
+package org.facteur.mailstore.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.mailstore.account.AccountRepository;
+import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.mailbox.Mailbox;
+import org.facteur.mailstore.mailbox.MailboxRepository;
+import org.facteur.mailstore.mailbox.MessageTotals;
+
+/**
+ * Finds and locks what a change of messages needs. Locks are taken in one order everywhere, so that nobody waits in a circle:
+ * the account, if its use changes, then mailboxes by id.
+ */
+@ApplicationScoped
+public class MailboxLocks {
+
+    @Inject
+    private AccountRepository accounts;
+
+    @Inject
+    private MailboxRepository mailboxes;
+
+    /** @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE} */
+    public Mailbox selectable(AccountId account, MailboxName name) throws MailStoreException {
+        Mailbox mailbox = mailboxes
+                .find(account, name)
+                .orElseThrow(() -> new MailStoreException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox"));
+        if (!mailbox.isSelectable()) {
+            throw new MailStoreException(Reason.NOT_SELECTABLE, "The name holds no messages");
+        }
+        return mailbox;
+    }
+
+    public MailAccount lock(AccountId account) throws MailStoreException {
+        return accounts.lock(account)
+                .orElseThrow(() -> new MailStoreException(Reason.NO_SUCH_MAILBOX, "The account has been deleted"));
+    }
+
+    /** The account whose mailbox this is. */
+    MailAccount lockOwner(MailboxId mailbox) throws MailStoreException {
+        Optional<AccountId> owner = mailboxes.find(mailbox).flatMap(Mailbox::account);
+        return lock(owner.orElseThrow(MailboxLocks::gone));
+    }
+
+    public Mailbox lock(MailboxId mailbox) throws MailStoreException {
+        return mailboxes.lock(List.of(mailbox)).stream().findFirst().orElseThrow(MailboxLocks::gone);
+    }
+
+    Pair lock(MailboxId source, MailboxId target) throws MailStoreException {
+        Set<MailboxId> ids = new LinkedHashSet<>(List.of(source));
+        ids.add(target);
+        List<Mailbox> locked = mailboxes.lock(ids);
+        if (locked.size() != ids.size()) {
+            throw gone();
+        }
+        Mailbox first = locked.get(0);
+        Mailbox last = locked.get(locked.size() - 1);
+        return first.id().equals(source) ? new Pair(first, last) : new Pair(last, first);
+    }
+
+    /** Counts messages that come in against the quota. */
+    public static void use(MailAccount account, MessageTotals totals) throws MailStoreException {
+        checkRoom(account, totals);
+        account.use(totals.messages(), totals.size());
+    }
+
+    static void checkRoom(MailAccount account, MessageTotals totals) throws MailStoreException {
+        if (!account.hasRoomFor(totals.messages(), totals.size())) {
+            throw new MailStoreException(Reason.OVER_QUOTA, "The account has no room for this");
+        }
+    }
+
+    static void giveBack(MailAccount account, MessageTotals totals) {
+        account.use(-totals.messages(), -totals.size());
+    }
+
+    static MailStoreException gone() {
+        return new MailStoreException(Reason.NO_SUCH_MAILBOX, "The mailbox has been deleted");
+    }
+
+    /** Two mailboxes that may be one. */
+    record Pair(Mailbox source, Mailbox target) {}
+}

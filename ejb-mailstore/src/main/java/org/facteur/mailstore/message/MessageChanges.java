@@ -1,0 +1,157 @@
+package org.facteur.mailstore.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.imap.CopyResult;
+import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.index.MailboxEvents;
+import org.facteur.mailstore.mailbox.Mailbox;
+import org.facteur.mailstore.mailbox.MessageTotals;
+import org.facteur.mailstore.message.MailboxLocks.Pair;
+import org.facteur.mailstore.removal.Removal;
+import org.facteur.mailstore.removal.RemovalRepository;
+import org.facteur.mailstore.removal.Retention;
+
+/**
+ * Changes messages within the transaction of its caller, some thousand at most: each method takes the locks that it needs, and a
+ * number of statements that does not depend on how many messages there are.
+ */
+@ApplicationScoped
+public class MessageChanges {
+
+    private static final long DELETED = SystemFlag.DELETED.bit();
+    private static final long SEEN = SystemFlag.SEEN.bit();
+
+    @Inject
+    private MailboxLocks locks;
+
+    @Inject
+    private MessageRepository messages;
+
+    @Inject
+    private RemovalRepository removals;
+
+    @Inject
+    private Retention retention;
+
+    @Inject
+    private MailboxEvents events;
+
+    /** @return the mod-sequence of the mailbox afterwards */
+    long store(MailboxId id, UidSet uids, FlagChange change) throws MailStoreException {
+        Mailbox mailbox = locks.lock(id);
+        long mask = change.mode() == FlagChange.Mode.REMOVE
+                ? mailbox.flagTable().mask(change.flags())
+                : mailbox.maskOf(change.flags());
+        long modSeq = mailbox.highestModSeq() + 1;
+        long seen = newlySeen(id, uids, change.mode(), mask);
+        long changed =
+                switch (change.mode()) {
+                    case ADD -> messages.addFlags(id, uids, mask, modSeq);
+                    case REMOVE -> messages.removeFlags(id, uids, mask, modSeq);
+                    case REPLACE -> messages.replaceFlags(id, uids, mask, modSeq);
+                };
+        if (changed > 0) {
+            mailbox.takeModSeq();
+            mailbox.seen(seen);
+            events.changing(id);
+        }
+        return mailbox.highestModSeq();
+    }
+
+    /** How many messages get {@code \Seen}, or with a minus lose it. */
+    private long newlySeen(MailboxId mailbox, UidSet uids, FlagChange.Mode mode, long mask) {
+        boolean named = (mask & SEEN) != 0;
+        return switch (mode) {
+            case ADD -> named ? messages.count(mailbox, uids, SEEN, false) : 0;
+            case REMOVE -> named ? -messages.count(mailbox, uids, SEEN, true) : 0;
+            case REPLACE ->
+                named ? messages.count(mailbox, uids, SEEN, false) : -messages.count(mailbox, uids, SEEN, true);
+        };
+    }
+
+    /** Copies what is there, at the cost of the account, which the caller has locked. */
+    CopyResult copy(MailAccount account, Pair pair, UidSet uids) throws MailStoreException {
+        List<MessageFacts> copied = messages.facts(pair.source().id(), uids, 0);
+        MailboxLocks.use(account, MessageFacts.totals(copied, 0));
+        return copy(pair, uids, copied);
+    }
+
+    /** Moves what is there; the caller has locked the account. */
+    CopyResult move(Pair pair, UidSet uids) throws MailStoreException {
+        Mailbox source = pair.source();
+        List<MessageFacts> moved = messages.facts(source.id(), uids, 0);
+        CopyResult result = copy(pair, uids, moved);
+        if (!moved.isEmpty()) {
+            // Within one mailbox the new UIDs may be among those that were named.
+            UidSet going = source.id().equals(pair.target().id()) ? MessageFacts.uids(moved) : uids;
+            messages.remove(source.id(), going, source.takeModSeq(), Instant.now());
+            removed(source, moved);
+        }
+        return result;
+    }
+
+    private CopyResult copy(Pair pair, UidSet uids, List<MessageFacts> copied) throws MailStoreException {
+        Mailbox target = pair.target();
+        if (copied.isEmpty()) {
+            return new CopyResult(target.uidValidity(), UidSet.EMPTY, UidSet.EMPTY);
+        }
+        Map<Integer, Integer> bits = FlagTranslation.of(pair.source().flagTable(), target, copied);
+        long first = target.takeUids(copied.size());
+        messages.copy(pair.source().id(), uids, target, first, bits, target.takeModSeq());
+        target.added(MessageFacts.totals(copied, 0));
+        events.changing(target.id());
+        return new CopyResult(
+                target.uidValidity(), MessageFacts.uids(copied), UidSet.range(first, first + copied.size() - 1));
+    }
+
+    /** Removes those of the messages that have {@code \Deleted}; they can be had back. */
+    UidSet expunge(MailboxId id, UidSet uids) throws MailStoreException {
+        return putAway(id, uids, DELETED);
+    }
+
+    /** Removes messages, whatever their flags; they can be had back. */
+    public UidSet remove(MailboxId id, UidSet uids) throws MailStoreException {
+        return putAway(id, uids, 0);
+    }
+
+    private UidSet putAway(MailboxId id, UidSet uids, long mask) throws MailStoreException {
+        MailAccount account = locks.lockOwner(id);
+        Mailbox mailbox = locks.lock(id);
+        List<MessageFacts> going = messages.facts(id, uids, mask);
+        if (!going.isEmpty()) {
+            Instant now = Instant.now();
+            Removal removal = retention.removalFrom(account.id(), mailbox, now);
+            removals.add(removal);
+            messages.putAway(id, uids, mask, removal, mailbox.takeModSeq(), now);
+            MailboxLocks.giveBack(account, removed(mailbox, going));
+        }
+        return MessageFacts.uids(going);
+    }
+
+    /** Removes messages as if they had never been there: nobody can have them back. */
+    void undo(MailAccount account, Mailbox mailbox, UidSet uids) {
+        List<MessageFacts> going = messages.facts(mailbox.id(), uids, 0);
+        if (!going.isEmpty()) {
+            Instant now = Instant.now();
+            messages.release(mailbox.id(), uids, now);
+            messages.remove(mailbox.id(), uids, mailbox.takeModSeq(), now);
+            MailboxLocks.giveBack(account, removed(mailbox, going));
+        }
+    }
+
+    private MessageTotals removed(Mailbox mailbox, List<MessageFacts> gone) {
+        MessageTotals totals = MessageFacts.totals(gone, mailbox.recentFrom());
+        mailbox.removed(totals);
+        events.changing(mailbox.id());
+        return totals;
+    }
+}
