@@ -159,4 +159,37 @@ class StatementCountTest extends StoreContract {
 
         assertThat(statements()).hasSize(7);
     }
+
+    @Test
+    void aLongChangeTakesAsManyForEachStepHoweverItsMessagesLie() throws Exception {
+        AccountId account = store.account(name());
+        MailboxId inbox = inboxOf(account, 1);
+        for (int held = 1; held < 2_048; held *= 2) {
+            store.imap.copy(inbox, UidSet.range(1, held), account, MailboxName.INBOX);
+        }
+        UidSet.Builder everySecond = new UidSet.Builder();
+        for (long uid = 1; uid <= 2_048; uid += 2) {
+            everySecond.add(uid);
+        }
+        UidSet twoSteps = everySecond.build();
+        store.imap.snapshot(inbox);
+        store.statements().clear();
+
+        store.imap.store(inbox, twoSteps, new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.DELETED)));
+        assertThat(statements()).as("what is new, and two times three").hasSize(7);
+
+        store.statements().clear();
+        store.imap.copy(inbox, twoSteps, account, new MailboxName("Archive"));
+        assertThat(statements())
+                .as("find target, what is new, octets of each step, room; two times lock account and both, read, copy,"
+                        + " update account and mailbox; write and forget the journal")
+                .hasSize(19);
+
+        store.statements().clear();
+        store.imap.expunge(inbox, UidSet.range(1, UidSet.MAX_UID));
+        assertThat(statements())
+                .as("what is new; two times find owner, lock account and mailbox, read, log, put away, note,"
+                        + " update account and mailbox")
+                .hasSize(19);
+    }
 }

@@ -103,7 +103,8 @@ public class JpaMessageRepository implements MessageRepository {
     @Override
     public List<Maildrop.Message> list(MailboxId mailbox) {
         List<Maildrop.Message> messages = new ArrayList<>();
-        Query query = statement("SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY mailbox_id, uid")
+        Query query = statement(
+                        "SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY mailbox_id, uid")
                 .setParameter(1, mailbox.value());
         for (Object[] row : Rows.of(query)) {
             messages.add(

@@ -53,12 +53,11 @@ public class MessageChanges {
                 : mailbox.maskOf(change.flags());
         long modSeq = mailbox.highestModSeq() + 1;
         long seen = newlySeen(id, uids, change.mode(), mask);
-        long changed =
-                switch (change.mode()) {
-                    case ADD -> messages.addFlags(id, uids, mask, modSeq);
-                    case REMOVE -> messages.removeFlags(id, uids, mask, modSeq);
-                    case REPLACE -> messages.replaceFlags(id, uids, mask, modSeq);
-                };
+        long changed = switch (change.mode()) {
+            case ADD -> messages.addFlags(id, uids, mask, modSeq);
+            case REMOVE -> messages.removeFlags(id, uids, mask, modSeq);
+            case REPLACE -> messages.replaceFlags(id, uids, mask, modSeq);
+        };
         if (changed > 0) {
             mailbox.takeModSeq();
             mailbox.seen(seen);

@@ -28,7 +28,8 @@ import org.facteur.api.search.ThreadAlgorithm;
  * What the IMAP adapter asks of the application behind it; a message-driven bean implements it.
  *
  * <p>It is stateless: the adapter knows who is logged in and what each client has been told, and passes ids. Methods
- * that change something are one transaction each and durable when they return; the others run outside a transaction.
+ * that change something are durable when they return; a change of many messages may become visible step by step, and others
+ * change the mailbox in between. Methods that only read run outside a transaction.
  * Besides the reasons named, every method can fail with {@code UNAVAILABLE}, and every method with a {@link MailboxId}
  * with {@code NO_SUCH_MAILBOX} when that mailbox has been deleted.
  */
@@ -116,22 +117,26 @@ public interface ImapListener extends Authenticator, ContentReader {
     List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException;
 
     /**
-     * Changes flags; messages that are gone, or have the flags already, are left as they are.
+     * Changes flags; messages that are gone, or have the flags already, are left as they are. What fails may have changed some.
      *
-     * @return the mod-sequence that the changed messages have got
+     * @return the mod-sequence up to which the changes are known
      * @throws MailStoreException {@code LIMIT_REACHED} when a new keyword does not fit
      */
     long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException;
 
     /**
-     * Copies messages with flags and internal date, all or none of those that are still there.
+     * Copies messages with flags and internal date, all or none of those that are still there: what a copy that fails has put into
+     * the target is removed again.
      *
      * @throws MailStoreException {@code NO_SUCH_MAILBOX} of the target (answered with TRYCREATE), {@code NOT_SELECTABLE},
      *     {@code OVER_QUOTA}, {@code LIMIT_REACHED}
      */
     CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target) throws MailStoreException;
 
-    /** As {@link #copy}, and removes them from the source in the same transaction (RFC 6851). */
+    /**
+     * As {@link #copy}, and removes them from the source; each message is in one of the two at any moment (RFC 6851 section 3.3).
+     * What fails may have moved some.
+     */
     CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName target) throws MailStoreException;
 
     /**

@@ -39,7 +39,7 @@ public interface Pop3Listener extends Authenticator, ContentReader {
     void renew(MaildropLock lock) throws MailStoreException;
 
     /**
-     * Removes messages and releases the lock, in one transaction (the UPDATE state, RFC 1939 section 6).
+     * Removes messages and releases the lock (the UPDATE state, RFC 1939 section 6). What fails may have removed some of them.
      *
      * @throws MailStoreException {@code IN_USE} if the lock has been lost: nothing is removed
      */
