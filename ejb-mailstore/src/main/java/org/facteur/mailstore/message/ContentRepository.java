@@ -17,8 +17,8 @@ public interface ContentRepository {
     /** Writes a chunk at once, so that it need not stay in memory. */
     void addChunk(ContentId content, int number, byte[] data);
 
-    /** How the contents that there are of these are laid out. */
-    Map<ContentId, ContentLayout> layouts(Collection<ContentId> contents);
+    /** The first octets of some contents, in one round trip; a content that is gone is missing. */
+    Map<ContentId, ContentHead> heads(Collection<ContentId> contents, int octets);
 
     /** Reads pieces in one round trip, in any order; a piece of content that is gone is missing. */
     Map<ContentPiece, byte[]> read(List<ContentPiece> pieces);

@@ -1,20 +1,24 @@
 package org.facteur.mailstore.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.facteur.api.content.ContentId;
-import org.facteur.mailstore.persistence.Rows;
+import org.facteur.mailstore.persistence.JdbcRows;
 
 /** The octets of all messages in the database. */
 @ApplicationScoped
 public class JpaContentRepository implements ContentRepository {
+
+    private static final String HEADS =
+            "SELECT id, size, head_size, SUBSTRING(head FROM 1 FOR ?) FROM content WHERE id IN (";
 
     private static final String HEAD = "SELECT %d, SUBSTRING(head FROM ? FOR ?) FROM content WHERE id = ?";
     private static final String CHUNK =
@@ -22,6 +26,9 @@ public class JpaContentRepository implements ContentRepository {
 
     @PersistenceContext
     private EntityManager entityManager;
+
+    @Inject
+    private JdbcRows rows;
 
     @Override
     public StoredContent begin() {
@@ -43,41 +50,48 @@ public class JpaContentRepository implements ContentRepository {
     }
 
     @Override
-    public Map<ContentId, ContentLayout> layouts(Collection<ContentId> contents) {
-        Map<ContentId, ContentLayout> layouts = new HashMap<>();
-        List<Object[]> rows = entityManager
-                .createQuery("SELECT c.id, c.size, c.headSize FROM StoredContent c WHERE c.id IN :ids", Object[].class)
-                .setParameter("ids", contents.stream().map(ContentId::value).toList())
-                .getResultList();
-        for (Object[] row : rows) {
-            layouts.put(new ContentId(Rows.number(row[0])), new ContentLayout(Rows.number(row[1]), (int)
-                    Rows.number(row[2])));
+    public Map<ContentId, ContentHead> heads(Collection<ContentId> contents, int octets) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(octets);
+        long last = 0;
+        for (ContentId content : contents) {
+            last = content.value();
+            parameters.add(last);
         }
-        return layouts;
+        // The last one again, up to a power of two: so there are few different statements.
+        int count = contents.size();
+        while (Integer.bitCount(count) != 1) {
+            parameters.add(last);
+            count++;
+        }
+        Map<ContentId, ContentHead> heads = new HashMap<>();
+        rows.read(
+                HEADS + "?" + ",?".repeat(count - 1) + ")",
+                row -> heads.put(
+                        new ContentId(row.getLong(1)),
+                        new ContentHead(new ContentLayout(row.getLong(2), row.getInt(3)), row.getBytes(4))),
+                parameters.toArray());
+        return heads;
     }
 
     @Override
     public Map<ContentPiece, byte[]> read(List<ContentPiece> pieces) {
         // Each piece is found by its primary key; an OR over pieces would not be on every database.
         StringBuilder sql = new StringBuilder();
+        List<Object> parameters = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
-            sql.append(i == 0 ? "" : " UNION ALL ");
-            sql.append((pieces.get(i).chunk() == ContentPiece.HEAD ? HEAD : CHUNK).formatted(i));
-        }
-        Query query = entityManager.createNativeQuery(sql.toString());
-        int parameter = 1;
-        for (ContentPiece piece : pieces) {
-            query.setParameter(parameter++, piece.offset() + 1);
-            query.setParameter(parameter++, piece.length());
-            query.setParameter(parameter++, piece.content().value());
-            if (piece.chunk() != ContentPiece.HEAD) {
-                query.setParameter(parameter++, piece.chunk());
+            ContentPiece piece = pieces.get(i);
+            boolean isHead = piece.chunk() == ContentPiece.HEAD;
+            sql.append(i == 0 ? "" : " UNION ALL ").append((isHead ? HEAD : CHUNK).formatted(i));
+            parameters.add(piece.offset() + 1);
+            parameters.add(piece.length());
+            parameters.add(piece.content().value());
+            if (!isHead) {
+                parameters.add(piece.chunk());
             }
         }
         Map<ContentPiece, byte[]> octets = new HashMap<>();
-        for (Object[] row : Rows.of(query)) {
-            octets.put(pieces.get((int) Rows.number(row[0])), Rows.octets(row[1]));
-        }
+        rows.read(sql.toString(), row -> octets.put(pieces.get(row.getInt(1)), row.getBytes(2)), parameters.toArray());
         return octets;
     }
 }

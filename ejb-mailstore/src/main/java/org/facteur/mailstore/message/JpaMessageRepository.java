@@ -1,31 +1,23 @@
 package org.facteur.mailstore.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.facteur.api.content.ContentId;
-import org.facteur.api.imap.FetchPart;
-import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.api.message.MessageStructure;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MessageTotals;
-import org.facteur.mailstore.mime.StructureCodec;
 import org.facteur.mailstore.persistence.Rows;
 import org.facteur.mailstore.removal.Removal;
-import org.jspecify.annotations.Nullable;
 
 /** The messages in the database. The statements are the same text on every database. */
 @ApplicationScoped
@@ -39,65 +31,9 @@ public class JpaMessageRepository implements MessageRepository {
     @PersistenceContext
     private EntityManager entityManager;
 
-    @Inject
-    private ContentLayouts layouts;
-
     @Override
     public void add(StoredMessage message) {
         entityManager.persist(message);
-    }
-
-    @Override
-    public List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
-        boolean withStructure = parts.contains(FetchPart.STRUCTURE);
-        boolean withHeader = parts.contains(FetchPart.HEADER);
-        StringBuilder columns = new StringBuilder("m.uid, m.modseq, m.flags, m.internal_date, m.size, m.content_id");
-        String join = "";
-        if (withStructure || withHeader) {
-            columns.append(", c.head_size, c.header_size");
-            columns.append(withStructure ? ", c.structure" : "");
-            columns.append(withHeader ? ", c.head" : "");
-            join = " JOIN content c ON c.id = m.content_id";
-        }
-        List<FetchedMessage> fetched = new ArrayList<>();
-        for (UidWindow window : UidWindow.of(uids)) {
-            Query query = statement("SELECT " + columns + " FROM message m" + join + " WHERE m.mailbox_id = ?1 AND "
-                            + window.condition("m.uid", 2) + " ORDER BY m.uid")
-                    .setParameter(1, mailbox.value());
-            for (Object[] row : Rows.of(window.bind(query, 2))) {
-                fetched.add(fetched(row, withStructure, withHeader));
-            }
-        }
-        return fetched;
-    }
-
-    private FetchedMessage fetched(Object[] row, boolean withStructure, boolean withHeader) {
-        ContentId content = new ContentId(Rows.number(row[5]));
-        long size = Rows.number(row[4]);
-        MessageStructure structure = null;
-        byte[] header = null;
-        if (withStructure || withHeader) {
-            int headSize = (int) Rows.number(row[6]);
-            layouts.remember(content, new ContentLayout(size, headSize));
-            structure = withStructure ? StructureCodec.decode(Rows.octets(row[8])) : null;
-            header = withHeader ? header(Rows.octets(row[row.length - 1]), Rows.number(row[7])) : null;
-        }
-        return new FetchedMessage(
-                Rows.number(row[0]),
-                Rows.number(row[1]),
-                Rows.number(row[2]),
-                Instant.ofEpochSecond(Rows.number(row[3])),
-                size,
-                content,
-                structure,
-                header);
-    }
-
-    private static byte @Nullable [] header(byte[] head, long headerSize) {
-        if (headerSize > head.length || headerSize > FetchedMessage.MAX_HEADER) {
-            return null;
-        }
-        return headerSize == head.length ? head : Arrays.copyOf(head, (int) headerSize);
     }
 
     @Override

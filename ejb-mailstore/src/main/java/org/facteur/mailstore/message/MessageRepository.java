@@ -4,9 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.facteur.api.imap.FetchPart;
-import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
@@ -21,9 +18,6 @@ import org.facteur.mailstore.removal.Removal;
 public interface MessageRepository {
 
     void add(StoredMessage message);
-
-    /** What is known of some messages, ascending by UID. */
-    List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts);
 
     /** All messages of a mailbox, ascending by UID. */
     List<Maildrop.Message> list(MailboxId mailbox);

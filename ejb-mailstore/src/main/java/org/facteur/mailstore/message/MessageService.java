@@ -61,6 +61,9 @@ public class MessageService {
     private MailboxIndex index;
 
     @Inject
+    private MessageReader reader;
+
+    @Inject
     private ContentWriter contents;
 
     @Inject
@@ -91,7 +94,7 @@ public class MessageService {
         if (uids.count() > ImapListener.MAX_FETCH) {
             throw new IllegalArgumentException(uids.count() + " messages in one fetch");
         }
-        return messages.fetch(mailbox, uids, parts);
+        return reader.fetch(mailbox, uids, parts);
     }
 
     /** As {@link ImapListener#store}. */

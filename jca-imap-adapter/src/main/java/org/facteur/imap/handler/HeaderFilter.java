@@ -2,13 +2,10 @@ package org.facteur.imap.handler;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.facteur.imap.command.Section.Specifier.HeaderFields;
 
 /**
- * Picks fields out of a header block, octet by octet, so that a block of any length passes through it
+ * Picks fields out of a header block, run by run, so that a block of any length passes through it
  * ({@code HEADER.FIELDS} and {@code HEADER.FIELDS.NOT}, RFC 3501 section 6.4.5). Folded lines stay with their field, and the
  * empty line at the end stays in every case.
  */
@@ -20,11 +17,14 @@ final class HeaderFilter {
         REST_OF_LINE
     }
 
+    /** Blanks may stand between a name and its colon; a line with more of them, and none, has no name. */
+    private static final int BLANKS = 80;
+
     private final boolean except;
-    private final Set<String> fields;
-    private final int longestField;
-    /** The line so far, as long as it is not decided whether it is picked. */
-    private final ByteArrayOutputStream undecided = new ByteArrayOutputStream(64);
+    private final byte[][] fields;
+    private final int longestName;
+    /** The line so far, if the octets before ended before it was decided whether it is picked. */
+    private final ByteArrayOutputStream undecided = new ByteArrayOutputStream(0);
 
     private State state = State.LINE_START;
     private boolean picked;
@@ -32,9 +32,13 @@ final class HeaderFilter {
     HeaderFilter(HeaderFields wanted) {
         this.except = wanted.except();
         this.fields = wanted.fields().stream()
-                .map(field -> field.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
-        this.longestField = fields.stream().mapToInt(String::length).max().orElse(0);
+                .map(field -> field.getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
+        int longest = 0;
+        for (byte[] field : fields) {
+            longest = Math.max(longest, field.length);
+        }
+        this.longestName = longest + BLANKS;
     }
 
     /** What is picked of a whole block. */
@@ -45,56 +49,97 @@ final class HeaderFilter {
     /** What is picked of the next octets, as far as that is decided. */
     byte[] next(byte[] octets) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(octets.length, 1024));
-        for (byte octet : octets) {
-            next(octet, out);
+        int at = 0;
+        while (at < octets.length) {
+            at = switch (state) {
+                case LINE_START -> lineStart(octets, at);
+                case NAME -> name(octets, at, out);
+                case REST_OF_LINE -> restOfLine(octets, at, out);
+            };
         }
         return out.toByteArray();
     }
 
-    private void next(byte octet, ByteArrayOutputStream out) {
-        switch (state) {
-            case LINE_START -> {
-                if (octet == ' ' || octet == '\t') {
-                    state = State.REST_OF_LINE;
-                    keep(octet, out);
-                } else if (octet == '\r') {
-                    picked = true;
-                    state = State.REST_OF_LINE;
-                    keep(octet, out);
-                } else {
-                    state = State.NAME;
-                    undecided.write(octet);
-                }
-            }
-            case NAME -> {
-                undecided.write(octet);
-                if (octet == ':' || octet == '\n' || undecided.size() > longestField + 80) {
-                    decide(octet == ':', out);
-                    state = octet == '\n' ? State.LINE_START : State.REST_OF_LINE;
-                }
-            }
-            case REST_OF_LINE -> {
-                keep(octet, out);
-                if (octet == '\n') {
-                    state = State.LINE_START;
-                }
-            }
+    private int lineStart(byte[] octets, int at) {
+        byte first = octets[at];
+        boolean isEmptyLine = first == '\r';
+        picked |= isEmptyLine;
+        boolean isFolded = first == ' ' || first == '\t';
+        state = isEmptyLine || isFolded ? State.REST_OF_LINE : State.NAME;
+        return at;
+    }
+
+    /** Goes on to where the name ends and it is decided whether the line is picked. */
+    private int name(byte[] octets, int from, ByteArrayOutputStream out) {
+        int limit = Math.min(octets.length, from + longestName + 1 - undecided.size());
+        int at = from;
+        while (at < limit && octets[at] != ':' && octets[at] != '\n') {
+            at++;
+        }
+        boolean isTooLong = at == limit && limit < octets.length;
+        if (at == octets.length) {
+            undecided.write(octets, from, at - from);
+            return at;
+        }
+        boolean isNamed = !isTooLong && octets[at] == ':';
+        if (undecided.size() > 0) {
+            undecided.write(octets, from, at - from);
+            byte[] line = undecided.toByteArray();
+            undecided.reset();
+            picked = isPicked(line, 0, isNamed ? line.length : 0);
+            keep(line, 0, line.length, out);
+        } else {
+            picked = isPicked(octets, from, isNamed ? at : from);
+            keep(octets, from, at, out);
+        }
+        state = State.REST_OF_LINE;
+        return at;
+    }
+
+    private int restOfLine(byte[] octets, int from, ByteArrayOutputStream out) {
+        int at = from;
+        while (at < octets.length && octets[at] != '\n') {
+            at++;
+        }
+        if (at < octets.length) {
+            state = State.LINE_START;
+            at++;
+        }
+        keep(octets, from, at, out);
+        return at;
+    }
+
+    private void keep(byte[] octets, int from, int to, ByteArrayOutputStream out) {
+        if (picked) {
+            out.write(octets, from, to - from);
         }
     }
 
-    private void decide(boolean named, ByteArrayOutputStream out) {
-        String line = undecided.toString(StandardCharsets.ISO_8859_1);
-        String name = named ? line.substring(0, line.length() - 1).stripTrailing() : "";
-        picked = fields.contains(name.toLowerCase(Locale.ROOT)) != except;
-        if (picked) {
-            out.writeBytes(undecided.toByteArray());
+    private boolean isPicked(byte[] line, int from, int to) {
+        int end = to;
+        while (end > from && line[end - 1] >= 0 && line[end - 1] <= ' ') {
+            end--;
         }
-        undecided.reset();
+        for (byte[] field : fields) {
+            if (field.length == end - from && isSame(field, line, from)) {
+                return !except;
+            }
+        }
+        return except;
     }
 
-    private void keep(byte octet, ByteArrayOutputStream out) {
-        if (picked) {
-            out.write(octet);
+    /** In any case, of the letters of US-ASCII. */
+    private static boolean isSame(byte[] field, byte[] line, int from) {
+        for (int i = 0; i < field.length; i++) {
+            byte octet = line[from + i];
+            if (octet != field[i] && (lower(octet) != lower(field[i]))) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static int lower(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 }

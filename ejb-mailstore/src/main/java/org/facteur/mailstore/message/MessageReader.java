@@ -1,0 +1,94 @@
+package org.facteur.mailstore.message;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.imap.FetchPart;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.message.MessageStructure;
+import org.facteur.mailstore.mime.StructureCodec;
+import org.facteur.mailstore.persistence.JdbcRows;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is known of messages, a page of them by one statement, outside a transaction. */
+@ApplicationScoped
+public class MessageReader {
+
+    private static final String MESSAGE = "SELECT m.uid, m.modseq, m.flags, m.internal_date, m.size, m.content_id";
+
+    private static final String STRUCTURE = ", c.structure";
+
+    /** Of a header that is too long to be kept apart, nothing. */
+    private static final String HEADER = ", CASE WHEN c.header_size <= c.head_size AND c.header_size <= "
+            + FetchedMessage.MAX_HEADER + " THEN SUBSTRING(c.head FROM 1 FOR CAST(c.header_size AS INTEGER)) END";
+
+    private static final String JOIN = " JOIN content c ON c.id = m.content_id";
+
+    @Inject
+    private JdbcRows rows;
+
+    /** What is known of some messages, ascending by UID. */
+    List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
+        boolean withStructure = parts.contains(FetchPart.STRUCTURE);
+        boolean withHeader = parts.contains(FetchPart.HEADER);
+        String from = MESSAGE
+                + (withStructure ? STRUCTURE : "")
+                + (withHeader ? HEADER : "")
+                + " FROM message m"
+                + (withStructure || withHeader ? JOIN : "")
+                + " WHERE m.mailbox_id = ? AND m.uid BETWEEN ? AND ?";
+        List<FetchedMessage> fetched = new ArrayList<>((int) uids.count());
+        for (UidWindow window : UidWindow.of(uids)) {
+            List<Long> parameters = new ArrayList<>(List.of(mailbox.value(), window.first(), window.last()));
+            List<Long> listed = window.ranges().size() == 1 ? List.of() : padded(window.ranges());
+            parameters.addAll(listed);
+            rows.read(
+                    from + among(listed.size()) + " ORDER BY m.mailbox_id, m.uid",
+                    row -> fetched.add(fetched(row, withStructure, withHeader)),
+                    parameters.toArray());
+        }
+        return fetched;
+    }
+
+    /** The UIDs, and the last of them again up to a power of two: so there are few different statements. */
+    private static List<Long> padded(List<UidSet.Range> ranges) {
+        List<Long> uids = new ArrayList<>();
+        for (UidSet.Range range : ranges) {
+            for (long uid = range.first(); uid <= range.last(); uid++) {
+                uids.add(uid);
+            }
+        }
+        long last = uids.get(uids.size() - 1);
+        while (Integer.bitCount(uids.size()) != 1) {
+            uids.add(last);
+        }
+        return uids;
+    }
+
+    private static String among(int count) {
+        return count == 0 ? "" : " AND m.uid IN (?" + ",?".repeat(count - 1) + ")";
+    }
+
+    private static FetchedMessage fetched(ResultSet row, boolean withStructure, boolean withHeader)
+            throws SQLException {
+        MessageStructure structure = withStructure ? StructureCodec.decode(row.getBytes(7)) : null;
+        byte @Nullable [] header = withHeader ? row.getBytes(withStructure ? 8 : 7) : null;
+        return new FetchedMessage(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                Instant.ofEpochSecond(row.getLong(4)),
+                row.getLong(5),
+                new ContentId(row.getLong(6)),
+                structure,
+                header);
+    }
+}
