@@ -11,6 +11,9 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.security.PasswordVerifier;
 
@@ -33,13 +36,35 @@ public class LoginService {
     public Account authenticate(Credentials credentials) throws MailStoreException {
         Optional<MailAccount> account = find(credentials.name());
         if (!passwords.verify(account.map(MailAccount::keys), credentials.password())) {
-            throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "The name or the password is wrong");
+            throw rejected();
         }
-        MailAccount proved = account.orElseThrow();
-        if (!proved.isEnabled()) {
+        return admitted(account.orElseThrow());
+    }
+
+    /** What a client of SCRAM has to know; of a name that nobody has, what looks like it. */
+    public ScramParameters scramParameters(String name) throws MailStoreException {
+        return find(name)
+                .map(account -> account.keys().parameters())
+                .orElseGet(() -> passwords.parametersOfNobody(name));
+    }
+
+    /** As {@link #authenticate}, by a proof of SCRAM-SHA-256. */
+    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        MailAccount account = find(proof.name())
+                .filter(found -> found.keys().verify(proof.authMessage(), proof.proof()))
+                .orElseThrow(LoginService::rejected);
+        return new ScramLogin(admitted(account), account.keys().serverSignature(proof.authMessage()));
+    }
+
+    private static Account admitted(MailAccount account) throws MailStoreException {
+        if (!account.isEnabled()) {
             throw new MailStoreException(Reason.ACCOUNT_DISABLED, "The account is disabled");
         }
-        return new Account(proved.id(), proved.address());
+        return new Account(account.id(), account.address());
+    }
+
+    private static MailStoreException rejected() {
+        return new MailStoreException(Reason.AUTHENTICATION_FAILED, "The name or the password is wrong");
     }
 
     /** A local part alone will do where only one domain has it. */

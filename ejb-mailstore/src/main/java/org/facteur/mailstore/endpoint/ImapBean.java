@@ -12,6 +12,9 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
@@ -60,7 +63,8 @@ import org.facteur.mailstore.start.StoreStartup;
             @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
-                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class ImapBean implements ImapListener {
@@ -98,6 +102,18 @@ public class ImapBean implements ImapListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Account authenticate(Credentials credentials) throws MailStoreException {
         return logins.authenticate(credentials);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ScramParameters scramParameters(String name) throws MailStoreException {
+        return logins.scramParameters(name);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        return logins.authenticateByScram(proof);
     }
 
     @Override

@@ -11,6 +11,9 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
@@ -35,7 +38,8 @@ import org.facteur.mailstore.start.StoreStartup;
             @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
-                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class Pop3Bean implements Pop3Listener {
@@ -61,6 +65,18 @@ public class Pop3Bean implements Pop3Listener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Account authenticate(Credentials credentials) throws MailStoreException {
         return logins.authenticate(credentials);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ScramParameters scramParameters(String name) throws MailStoreException {
+        return logins.scramParameters(name);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        return logins.authenticateByScram(proof);
     }
 
     @Override

@@ -10,6 +10,9 @@ final class Settings {
     static final String TLS_KEY = "${MPCONFIG=facteur.tls.key:}";
     static final String ALLOW_PLAINTEXT_AUTH = "${MPCONFIG=facteur.plaintext.auth:false}";
 
+    static final String SASL_MECHANISMS =
+            "${MPCONFIG=facteur.sasl.mechanisms:SCRAM-SHA-256-PLUS,SCRAM-SHA-256,PLAIN,LOGIN}";
+
     /** Octets of the largest message, of every way in: 50 MiB. */
     static final String MAX_MESSAGE_SIZE = "${MPCONFIG=facteur.message.size:52428800}";
 

@@ -8,6 +8,9 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
@@ -38,6 +41,16 @@ public abstract class SmtpEndpoint implements SmtpListener {
     @Override
     public Account authenticate(Credentials credentials) throws MailStoreException {
         return logins.authenticate(credentials);
+    }
+
+    @Override
+    public ScramParameters scramParameters(String name) throws MailStoreException {
+        return logins.scramParameters(name);
+    }
+
+    @Override
+    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        return logins.authenticateByScram(proof);
     }
 
     @Override

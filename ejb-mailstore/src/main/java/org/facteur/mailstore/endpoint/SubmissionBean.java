@@ -26,6 +26,7 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
-                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH)
+                    propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
         })
 public class SubmissionBean extends SmtpEndpoint {}

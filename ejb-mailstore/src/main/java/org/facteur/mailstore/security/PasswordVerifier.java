@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.Secret;
 
 /**
@@ -56,12 +59,26 @@ public class PasswordVerifier {
         return right;
     }
 
+    /** What a client of SCRAM is told of an account that there is not: as of others, and the same each time. */
+    public ScramParameters parametersOfNobody(String name) {
+        byte[] salt = Arrays.copyOf(
+                hmac(name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)), ScramKeys.SALT_LENGTH);
+        return new ScramParameters(salt, ScramKeys.ITERATIONS);
+    }
+
     private ByteBuffer keyedHash(ScramKeys keys, Secret password) {
+        byte[] text = password.reveal().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.wrap(hmac(keys.storedKey(), text));
+    }
+
+    private byte[] hmac(byte[]... data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(keys.storedKey());
-            return ByteBuffer.wrap(mac.doFinal(password.reveal().getBytes(StandardCharsets.UTF_8)));
+            for (byte[] each : data) {
+                mac.update(each);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }

@@ -11,6 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.Secret;
 
 /**
@@ -23,7 +24,7 @@ public class ScramKeys {
     /** RFC 7677 section 4 asks for 4096 at least; more slows whoever steals the keys, and our own first logins. */
     public static final int ITERATIONS = 16_384;
 
-    private static final int SALT_LENGTH = 16;
+    static final int SALT_LENGTH = 16;
     private static final int KEY_BITS = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -59,6 +60,29 @@ public class ScramKeys {
         byte[] salted = salted(password, salt, iterations);
         byte[] presented = sha256(hmac(salted, "Client Key".getBytes(StandardCharsets.US_ASCII)));
         return MessageDigest.isEqual(presented, storedKey);
+    }
+
+    /**
+     * Whether a client that sent this proof knows the password (RFC 5802 section 3).
+     *
+     * @param authMessage what the proof covers
+     * @param proof of any length
+     */
+    public boolean verify(String authMessage, byte[] proof) {
+        byte[] signature = hmac(storedKey, authMessage.getBytes(StandardCharsets.UTF_8));
+        if (proof.length != signature.length) {
+            return false;
+        }
+        byte[] clientKey = new byte[proof.length];
+        for (int i = 0; i < proof.length; i++) {
+            clientKey[i] = (byte) (proof[i] ^ signature[i]);
+        }
+        return MessageDigest.isEqual(sha256(clientKey), storedKey);
+    }
+
+    /** What a client has to know to derive the keys from the password. */
+    public ScramParameters parameters() {
+        return new ScramParameters(salt.clone(), iterations);
     }
 
     /** Changes with every password set; not a secret, but nothing to show either. */

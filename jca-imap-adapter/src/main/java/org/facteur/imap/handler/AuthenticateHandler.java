@@ -45,14 +45,14 @@ final class AuthenticateHandler implements CommandHandler<Authenticate> {
     @Override
     public Turn handle(Authenticate command, ClientState client) throws CommandRefusedException {
         SaslExchange exchange = SaslMechanisms.begin(command.mechanism(), client.store(), client.connection())
-                .orElseThrow(() -> refusal(command.mechanism()));
+                .orElseThrow(() -> refusal(command.mechanism(), client));
         Secret initial = command.initialResponse();
         return turn(initial == null ? exchange.start() : exchange.start(initial.reveal()), exchange, client);
     }
 
-    private static CommandRefusedException refusal(String mechanism) {
+    private static CommandRefusedException refusal(String mechanism, ClientState client) {
         return new CommandRefusedException(
-                SaslMechanisms.exists(mechanism)
+                SaslMechanisms.exists(mechanism, client.connection())
                         ? Completion.no(
                                 Word.PRIVACYREQUIRED, "Begin TLS first: a password does not cross this connection")
                         : Completion.no(Word.CANNOT, "There is no such mechanism"));

@@ -14,8 +14,11 @@ import org.facteur.api.MailStoreException;
 import org.facteur.imap.handler.ImapHandlers;
 import org.facteur.imap.session.ImapSession;
 import org.facteur.imap.session.ImapSettings;
+import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.Answer;
+import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.ConnectionContext;
+import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.WireOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +143,16 @@ public final class Client implements ConnectionContext, WireOutput {
     @Override
     public boolean allowsPlaintextPassword() {
         return true;
+    }
+
+    @Override
+    public boolean offersMechanism(String name) {
+        return SaslMechanisms.names().contains(name);
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(String type) {
+        return Optional.empty();
     }
 
     @Override

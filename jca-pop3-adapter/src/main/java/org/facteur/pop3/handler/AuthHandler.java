@@ -1,5 +1,6 @@
 package org.facteur.pop3.handler;
 
+import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.pop3.command.Pop3Command.Auth;
 import org.facteur.pop3.conversation.Conversation;
@@ -28,11 +29,12 @@ final class AuthHandler implements Pop3Handler<Auth> {
     }
 
     private static SaslExchange begin(String mechanism, Conversation conversation) throws Pop3Failure {
-        if (SaslMechanisms.exists(mechanism)) {
+        Optional<SaslExchange> exchange =
+                SaslMechanisms.begin(mechanism, conversation.listener(), conversation.connection());
+        if (exchange.isEmpty() && SaslMechanisms.exists(mechanism, conversation.connection())) {
             PasswordRule.check(conversation);
         }
-        return SaslMechanisms.begin(mechanism, conversation.listener(), conversation.connection())
-                .orElseThrow(() -> new Pop3Failure("There is no such mechanism"));
+        return exchange.orElseThrow(() -> new Pop3Failure("There is no such mechanism"));
     }
 
     private static Answer proceed(SaslExchange exchange, Step step, Conversation conversation)

@@ -31,7 +31,7 @@ final class AuthenticateHandler implements SieveHandler<Authenticate> {
     }
 
     private static SieveFailure refusal(String mechanism, Conversation conversation) {
-        if (!SaslMechanisms.exists(mechanism)) {
+        if (!SaslMechanisms.exists(mechanism, conversation.connection())) {
             return new SieveFailure("There is no such mechanism");
         }
         return conversation.connection().canStartTls()

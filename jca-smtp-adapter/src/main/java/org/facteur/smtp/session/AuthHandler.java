@@ -29,14 +29,14 @@ final class AuthHandler implements CommandHandler<Auth> {
     public Answer handle(Auth auth, Conversation conversation) throws SmtpRefusal {
         SaslExchange exchange = SaslMechanisms.begin(
                         auth.mechanism(), conversation.listener(), conversation.connection())
-                .orElseThrow(() -> unavailable(auth.mechanism()));
+                .orElseThrow(() -> unavailable(auth.mechanism(), conversation));
         AuthPhase phase = new AuthPhase(exchange, conversation);
         return phase.after(
                 auth.initialResponse().map(Secret::reveal).map(exchange::start).orElseGet(exchange::start));
     }
 
-    private static SmtpRefusal unavailable(String mechanism) {
-        return SaslMechanisms.exists(mechanism)
+    private static SmtpRefusal unavailable(String mechanism, Conversation conversation) {
+        return SaslMechanisms.exists(mechanism, conversation.connection())
                 ? new SmtpRefusal(538, "5.7.11", "Encryption required for this mechanism")
                 : new SmtpRefusal(504, "5.5.4", "Mechanism not recognized");
     }

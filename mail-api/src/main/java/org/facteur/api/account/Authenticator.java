@@ -1,8 +1,14 @@
 package org.facteur.api.account;
 
 import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
 
-/** Verifies credentials; every listener interface of which clients log in extends it. */
+/**
+ * Verifies who clients are; every listener interface of which clients log in extends it.
+ *
+ * <p>An application that keeps no SCRAM keys leaves the methods for SCRAM as they are, and does not configure its adapter to
+ * offer it.
+ */
 public interface Authenticator {
 
     /**
@@ -10,4 +16,23 @@ public interface Authenticator {
      * @throws MailStoreException {@code AUTHENTICATION_FAILED}, {@code ACCOUNT_DISABLED}, {@code UNAVAILABLE}
      */
     Account authenticate(Credentials credentials) throws MailStoreException;
+
+    /**
+     * What a client of SCRAM-SHA-256 has to know first.
+     *
+     * @return for a name that nobody has, too, the same each time it is asked for
+     * @throws MailStoreException {@code UNAVAILABLE}
+     */
+    default ScramParameters scramParameters(String name) throws MailStoreException {
+        throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "There are no SCRAM keys");
+    }
+
+    /**
+     * As {@link #authenticate(Credentials)}, by a proof of SCRAM-SHA-256.
+     *
+     * @throws MailStoreException {@code AUTHENTICATION_FAILED}, {@code ACCOUNT_DISABLED}, {@code UNAVAILABLE}
+     */
+    default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "There are no SCRAM keys");
+    }
 }

@@ -6,6 +6,9 @@ import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.UidSet;
@@ -20,6 +23,16 @@ public interface Pop3Listener extends Authenticator, ContentReader {
 
     @Override
     Account authenticate(Credentials credentials) throws MailStoreException;
+
+    @Override
+    default ScramParameters scramParameters(String name) throws MailStoreException {
+        return Authenticator.super.scramParameters(name);
+    }
+
+    @Override
+    default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        return Authenticator.super.authenticateByScram(proof);
+    }
 
     @Override
     List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;

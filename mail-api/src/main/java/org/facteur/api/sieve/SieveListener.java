@@ -7,6 +7,9 @@ import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 
 /**
  * What the ManageSieve adapter asks of the application behind it (RFC 5804); a message-driven bean implements it. Every method
@@ -18,6 +21,16 @@ public interface SieveListener extends Authenticator {
 
     @Override
     Account authenticate(Credentials credentials) throws MailStoreException;
+
+    @Override
+    default ScramParameters scramParameters(String name) throws MailStoreException {
+        return Authenticator.super.scramParameters(name);
+    }
+
+    @Override
+    default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        return Authenticator.super.authenticateByScram(proof);
+    }
 
     /** The Sieve extensions that scripts may require, as they name them; always the same, and asked for once. */
     List<String> extensions() throws MailStoreException;

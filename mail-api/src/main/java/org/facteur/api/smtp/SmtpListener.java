@@ -5,6 +5,9 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.Authenticator;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.ScramLogin;
+import org.facteur.api.account.ScramParameters;
+import org.facteur.api.account.ScramProof;
 
 /**
  * What the SMTP adapter asks of the application behind it: an enterprise application receives mail by a message-driven
@@ -16,6 +19,16 @@ public interface SmtpListener extends Authenticator {
     @Override
     default Account authenticate(Credentials credentials) throws MailStoreException {
         throw new MailStoreException(MailStoreException.Reason.AUTHENTICATION_FAILED, "No accounts here");
+    }
+
+    @Override
+    default ScramParameters scramParameters(String name) throws MailStoreException {
+        return Authenticator.super.scramParameters(name);
+    }
+
+    @Override
+    default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
+        return Authenticator.super.authenticateByScram(proof);
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSession;
+import org.facteur.wire.tls.EstablishedTls;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private volatile long patience = FIRST_PATIENCE.toNanos();
     private volatile boolean readingPaused;
     private volatile boolean tlsRequested;
-    private volatile @Nullable String tls;
+    private volatile @Nullable EstablishedTls tls;
 
     // On the event loop only.
     private boolean begun;
@@ -107,7 +107,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public Optional<String> tls() {
-        return Optional.ofNullable(tls);
+        return Optional.ofNullable(tls).map(EstablishedTls::description);
     }
 
     @Override
@@ -120,6 +120,16 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
         return tls != null
                 || settings.allowPlaintextPasswords()
                 || remoteAddress.getAddress().isLoopbackAddress();
+    }
+
+    @Override
+    public boolean offersMechanism(String name) {
+        return settings.saslMechanisms().contains(name);
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(String type) {
+        return Optional.ofNullable(tls).flatMap(established -> established.channelBinding(type));
     }
 
     @Override
@@ -221,9 +231,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
             ctx.close();
             return;
         }
-        SSLSession encryption = ctx.pipeline().get(SslHandler.class).engine().getSession();
         heard();
-        tls = encryption.getProtocol() + " " + encryption.getCipherSuite();
+        tls = new EstablishedTls(ctx.pipeline().get(SslHandler.class).engine().getSession());
         raise(implicitTls ? Signals.START : Signals.TLS_READY);
     }
 

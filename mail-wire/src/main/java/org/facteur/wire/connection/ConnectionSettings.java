@@ -1,6 +1,7 @@
 package org.facteur.wire.connection;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.facteur.wire.tls.TlsIdentity;
 
@@ -11,6 +12,16 @@ import org.facteur.wire.tls.TlsIdentity;
  * @param tls what the server shows in a handshake
  * @param handshakeTimeout how long a handshake may take
  * @param allowPlaintextPasswords whether a password may cross an unencrypted connection that is not from a loopback address
+ * @param saslMechanisms the names of those that are offered, in upper case
  */
 public record ConnectionSettings(
-        Executor workers, TlsIdentity tls, Duration handshakeTimeout, boolean allowPlaintextPasswords) {}
+        Executor workers,
+        TlsIdentity tls,
+        Duration handshakeTimeout,
+        boolean allowPlaintextPasswords,
+        Set<String> saslMechanisms) {
+
+    public ConnectionSettings {
+        saslMechanisms = Set.copyOf(saslMechanisms);
+    }
+}

@@ -2,17 +2,23 @@ package org.facteur.wire.listener;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What holds for all ports of a listener.
  *
  * @param bind host names or addresses to listen on: {@code localhost} is both loopback addresses, {@code *} every address
  * @param allowPlaintextPasswords whether a password may cross an unencrypted connection that is not from a loopback address
+ * @param saslMechanisms the names of those that are offered, in upper case
  * @param maxConnections the most connections at once, all ports together
  * @param maxConnectionsPerAddress the most of them from one address (IPv6: from one /64 network)
  */
 public record ListenerSettings(
-        List<String> bind, boolean allowPlaintextPasswords, int maxConnections, int maxConnectionsPerAddress) {
+        List<String> bind,
+        boolean allowPlaintextPasswords,
+        Set<String> saslMechanisms,
+        int maxConnections,
+        int maxConnectionsPerAddress) {
 
     /** How long a TLS handshake may take. */
     public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
@@ -22,5 +28,6 @@ public record ListenerSettings(
 
     public ListenerSettings {
         bind = List.copyOf(bind);
+        saslMechanisms = Set.copyOf(saslMechanisms);
     }
 }

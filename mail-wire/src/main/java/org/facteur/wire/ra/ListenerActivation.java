@@ -36,6 +36,7 @@ final class ListenerActivation {
         this.settings = new ListenerSettings(
                 spec.bindAddresses(),
                 spec.allowsPlaintextAuth(),
+                spec.offeredMechanisms(),
                 spec.connectionLimit(),
                 spec.connectionLimitPerAddress());
         this.ports = ports.stream().filter(port -> port.number() != 0).toList();

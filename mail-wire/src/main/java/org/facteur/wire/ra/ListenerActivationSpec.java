@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.facteur.wire.sasl.SaslMechanisms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     private String tlsCertificate = "";
     private String tlsKey = "";
     private String allowPlaintextAuth = "false";
+    private String saslMechanisms = "PLAIN,LOGIN";
     private String maxConnections = "10000";
     private String maxConnectionsPerAddress = "200";
     private String workers = "24";
@@ -95,6 +100,23 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         return flag("allowPlaintextAuth", allowPlaintextAuth);
     }
 
+    /** The names of the SASL mechanisms that clients may use. */
+    public Set<String> offeredMechanisms() throws InvalidPropertyException {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : saslMechanisms.split(",")) {
+            if (!name.isBlank()) {
+                names.add(name.strip().toUpperCase(Locale.ROOT));
+            }
+        }
+        for (String name : names) {
+            if (!SaslMechanisms.names().contains(name)) {
+                throw new InvalidPropertyException(
+                        "The property saslMechanisms names " + name + ", and there is no such mechanism");
+            }
+        }
+        return names;
+    }
+
     public int connectionLimit() throws InvalidPropertyException {
         return positive("maxConnections", maxConnections, 1_000_000);
     }
@@ -126,6 +148,7 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         plainPort();
         implicitTlsPort();
         allowsPlaintextAuth();
+        offeredMechanisms();
         connectionLimit();
         connectionLimitPerAddress();
         workerLimit();
@@ -262,6 +285,15 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
 
     public void setAllowPlaintextAuth(String allowPlaintextAuth) {
         this.allowPlaintextAuth = allowPlaintextAuth;
+    }
+
+    /** Those that the application behind the adapter can verify: it needs SCRAM keys for SCRAM. */
+    public String getSaslMechanisms() {
+        return saslMechanisms;
+    }
+
+    public void setSaslMechanisms(String saslMechanisms) {
+        this.saslMechanisms = saslMechanisms;
     }
 
     public String getMaxConnections() {

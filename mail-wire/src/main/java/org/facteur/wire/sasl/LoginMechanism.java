@@ -9,6 +9,7 @@ import org.facteur.api.account.Secret;
 import org.facteur.wire.sasl.SaslExchange.Challenge;
 import org.facteur.wire.sasl.SaslExchange.Step;
 import org.facteur.wire.sasl.SaslExchange.Success;
+import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,8 @@ final class LoginMechanism implements SaslMechanism {
     }
 
     @Override
-    public boolean exposesPassword() {
-        return true;
-    }
-
-    @Override
-    public Dialogue begin(Authenticator authenticator, InetAddress client) {
+    public Dialogue begin(Authenticator authenticator, ConnectionContext connection) {
+        InetAddress client = connection.remoteAddress().getAddress();
         return new Dialogue() {
             private @Nullable String name;
 

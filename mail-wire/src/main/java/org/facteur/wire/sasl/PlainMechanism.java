@@ -10,6 +10,7 @@ import org.facteur.wire.sasl.SaslExchange.Challenge;
 import org.facteur.wire.sasl.SaslExchange.Failure;
 import org.facteur.wire.sasl.SaslExchange.Step;
 import org.facteur.wire.sasl.SaslExchange.Success;
+import org.facteur.wire.session.ConnectionContext;
 
 /** PLAIN: {@code [authzid] NUL authcid NUL passwd} in one response (RFC 4616). */
 final class PlainMechanism implements SaslMechanism {
@@ -20,12 +21,8 @@ final class PlainMechanism implements SaslMechanism {
     }
 
     @Override
-    public boolean exposesPassword() {
-        return true;
-    }
-
-    @Override
-    public Dialogue begin(Authenticator authenticator, InetAddress client) {
+    public Dialogue begin(Authenticator authenticator, ConnectionContext connection) {
+        InetAddress client = connection.remoteAddress().getAddress();
         return new Dialogue() {
 
             @Override

@@ -1,8 +1,8 @@
 package org.facteur.wire.sasl;
 
-import java.net.InetAddress;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Authenticator;
+import org.facteur.wire.session.ConnectionContext;
 
 /** One way to authenticate, on decoded octets (RFC 4422 section 3); {@link SaslMechanisms} holds those there are. */
 interface SaslMechanism {
@@ -10,11 +10,13 @@ interface SaslMechanism {
     /** As the client names it, in upper case. */
     String name();
 
-    /** Whether it sends the password in a form that a listener could use. */
-    boolean exposesPassword();
+    /** Whether this connection has what it needs. */
+    default boolean isPossible(ConnectionContext connection) {
+        return true;
+    }
 
     /** Begins one exchange. */
-    Dialogue begin(Authenticator authenticator, InetAddress client);
+    Dialogue begin(Authenticator authenticator, ConnectionContext connection);
 
     /** The server's side of one exchange. */
     interface Dialogue {

@@ -1,16 +1,18 @@
 package org.facteur.wire.sasl;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.facteur.api.account.Authenticator;
 import org.facteur.wire.session.ConnectionContext;
 
 /** The SASL mechanisms of this server, the preferred first: a new one is a class of its own and a line here. */
 public final class SaslMechanisms {
 
-    private static final List<SaslMechanism> ALL = List.of(new PlainMechanism(), new LoginMechanism());
+    private static final List<SaslMechanism> ALL = List.of(
+            new ScramMechanism(true), new ScramMechanism(false), new PlainMechanism(), new LoginMechanism());
 
     private SaslMechanisms() {}
 
@@ -22,9 +24,16 @@ public final class SaslMechanisms {
                 .toList();
     }
 
-    /** Whether there is such a mechanism at all, so that a refusal can ask for TLS where that would help. */
-    public static boolean exists(String name) {
-        return find(name).isPresent();
+    /** The names of all there are. */
+    public static Set<String> names() {
+        return ALL.stream().map(SaslMechanism::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether such a mechanism is offered at all, so that a refusal can ask for TLS where that would help. */
+    public static boolean exists(String name, ConnectionContext connection) {
+        return find(name)
+                .filter(mechanism -> connection.offersMechanism(mechanism.name()))
+                .isPresent();
     }
 
     /**
@@ -35,10 +44,9 @@ public final class SaslMechanisms {
      * @return empty if there is no such mechanism, or this connection may not use it
      */
     public static Optional<SaslExchange> begin(String name, Authenticator authenticator, ConnectionContext connection) {
-        InetAddress client = connection.remoteAddress().getAddress();
         return find(name)
                 .filter(mechanism -> isAllowed(mechanism, connection))
-                .map(mechanism -> new SaslExchange(mechanism.begin(authenticator, client)));
+                .map(mechanism -> new SaslExchange(mechanism.begin(authenticator, connection)));
     }
 
     private static Optional<SaslMechanism> find(String name) {
@@ -46,7 +54,13 @@ public final class SaslMechanisms {
         return ALL.stream().filter(mechanism -> mechanism.name().equals(wanted)).findFirst();
     }
 
+    /**
+     * Who reads along learns the password from most mechanisms, can guess it at leisure with SCRAM, and reads the mail in any
+     * case: where a password may not cross, no mechanism is offered.
+     */
     private static boolean isAllowed(SaslMechanism mechanism, ConnectionContext connection) {
-        return !mechanism.exposesPassword() || connection.allowsPlaintextPassword();
+        return connection.offersMechanism(mechanism.name())
+                && mechanism.isPossible(connection)
+                && connection.allowsPlaintextPassword();
     }
 }

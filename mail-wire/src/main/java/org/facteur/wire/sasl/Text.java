@@ -12,11 +12,21 @@ final class Text {
 
     private Text() {}
 
-    /** Decodes UTF-8, strictly. */
+    /** Decodes a name or password. */
     static String decode(byte[] octets, int from, int to) throws MalformedResponseException {
         if (to - from > MAX_LENGTH) {
             throw new MalformedResponseException("Name or password too long");
         }
+        return utf8(octets, from, to);
+    }
+
+    /** Decodes a message of names and other things, whose length the line bounds. */
+    static String decodeMessage(byte[] octets) throws MalformedResponseException {
+        return utf8(octets, 0, octets.length);
+    }
+
+    /** Strictly, and without NUL. */
+    private static String utf8(byte[] octets, int from, int to) throws MalformedResponseException {
         String text;
         try {
             text = StandardCharsets.UTF_8

@@ -25,6 +25,17 @@ public interface ConnectionContext {
      */
     boolean allowsPlaintextPassword();
 
+    /** Whether the configuration offers a SASL mechanism, named in upper case. */
+    boolean offersMechanism(String name);
+
+    /**
+     * What binds an authentication to this TLS connection, and to no other that somebody in the middle has with the client.
+     *
+     * @param type {@code tls-server-end-point} (RFC 5929 section 4) or {@code tls-exporter} (RFC 9266)
+     * @return empty without TLS, and for a type that there is not
+     */
+    Optional<byte[]> channelBinding(String type);
+
     /** Asks that {@link Session#woken()} be called; from any thread, any number of times, cheap. */
     void wake();
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.facteur.wire.listener.PlaySession;
@@ -51,7 +52,7 @@ class ConnectionTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAutoRead(false);
         ConnectionSettings settings = new ConnectionSettings(
-                tasks::add, TlsIdentity.selfSigned(folder, "localhost"), Duration.ofSeconds(1), false);
+                tasks::add, TlsIdentity.selfSigned(folder, "localhost"), Duration.ofSeconds(1), false, Set.of());
         channel.pipeline().addLast(reads);
         channel.pipeline().addLast(new Connection(settings, sessions, false, channel, HERE, HERE));
         return channel;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +79,7 @@ class ProtocolListenerTest {
             }
         };
         ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(List.of("127.0.0.1"), false, maxConnections, perAddress),
+                new ListenerSettings(List.of("127.0.0.1"), false, Set.of(), maxConnections, perAddress),
                 List.of(new ListenerPort("play", 0, encryption, sessions)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,
@@ -481,7 +482,7 @@ class ProtocolListenerTest {
                     new ListenerPort("one", free, Encryption.ON_REQUEST, play::open),
                     new ListenerPort("two", taken.getLocalPort(), Encryption.ON_REQUEST, play::open));
             TlsIdentity tls = TlsIdentity.selfSigned(folder, "localhost");
-            ListenerSettings settings = new ListenerSettings(List.of("localhost"), false, 10, 10);
+            ListenerSettings settings = new ListenerSettings(List.of("localhost"), false, Set.of(), 10, 10);
             assertThatThrownBy(() -> ProtocolListener.start(settings, ports, tls, loops, workers))
                     .isInstanceOf(ListenerException.class)
                     .hasMessage("Port " + taken.getLocalPort() + " on localhost is in use");
@@ -498,7 +499,7 @@ class ProtocolListenerTest {
             port = probe.getLocalPort();
         }
         ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(List.of("localhost"), false, 10, 10),
+                new ListenerSettings(List.of("localhost"), false, Set.of(), 10, 10),
                 List.of(new ListenerPort("play", port, Encryption.ON_REQUEST, play::open)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,

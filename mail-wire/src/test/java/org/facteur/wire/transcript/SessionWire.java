@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.api.MailStoreException;
+import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
@@ -143,6 +144,16 @@ public final class SessionWire implements Wire, ConnectionContext {
     @Override
     public boolean allowsPlaintextPassword() {
         return tls || passwordsInPlaintext;
+    }
+
+    @Override
+    public boolean offersMechanism(String name) {
+        return SaslMechanisms.names().contains(name);
+    }
+
+    @Override
+    public Optional<byte[]> channelBinding(String type) {
+        return Optional.empty();
     }
 
     @Override
