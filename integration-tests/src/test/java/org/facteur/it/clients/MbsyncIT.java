@@ -58,7 +58,7 @@ class MbsyncIT {
                     Port %d
                     User %s
                     Pass %s
-                    AuthMechs PLAIN
+                    AuthMechs SCRAM-SHA-256
                     SSLType IMAPS
                     CertificateFile %s
                     Timeout 120

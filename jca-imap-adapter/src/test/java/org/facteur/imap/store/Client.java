@@ -16,9 +16,7 @@ import org.facteur.imap.session.ImapSession;
 import org.facteur.imap.session.ImapSettings;
 import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.Answer;
-import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.ConnectionContext;
-import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.WireOutput;
 import org.jspecify.annotations.Nullable;
 

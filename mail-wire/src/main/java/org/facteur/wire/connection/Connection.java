@@ -18,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.facteur.wire.tls.EstablishedTls;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
+import org.facteur.wire.tls.EstablishedTls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -60,7 +60,10 @@ public final class ProtocolListener {
     private ProtocolListener(ListenerSettings settings, TlsIdentity tls, EventLoopGroup loops, Executor workers) {
         this.settings = settings;
         this.connectionSettings = new ConnectionSettings(
-                workers, tls, ListenerSettings.HANDSHAKE_TIMEOUT, settings.allowPlaintextPasswords(),
+                workers,
+                tls,
+                ListenerSettings.HANDSHAKE_TIMEOUT,
+                settings.allowPlaintextPasswords(),
                 settings.saslMechanisms());
         this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
         this.loops = loops;

@@ -11,8 +11,8 @@ import org.facteur.wire.session.ConnectionContext;
 /** The SASL mechanisms of this server, the preferred first: a new one is a class of its own and a line here. */
 public final class SaslMechanisms {
 
-    private static final List<SaslMechanism> ALL = List.of(
-            new ScramMechanism(true), new ScramMechanism(false), new PlainMechanism(), new LoginMechanism());
+    private static final List<SaslMechanism> ALL =
+            List.of(new ScramMechanism(true), new ScramMechanism(false), new PlainMechanism(), new LoginMechanism());
 
     private SaslMechanisms() {}
 

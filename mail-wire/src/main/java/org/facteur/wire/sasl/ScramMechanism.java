@@ -58,7 +58,9 @@ final class ScramMechanism implements SaslMechanism {
 
     @Override
     public boolean isPossible(ConnectionContext connection) {
-        return !plus || ChannelBinding.TYPES.stream().anyMatch(type -> connection.channelBinding(type).isPresent());
+        return !plus
+                || ChannelBinding.TYPES.stream()
+                        .anyMatch(type -> connection.channelBinding(type).isPresent());
     }
 
     @Override
@@ -135,7 +137,10 @@ final class ScramMechanism implements SaslMechanism {
             }
             String authMessage = begun.bare() + "," + serverFirst + "," + last.withoutProof();
             ScramLogin login = authenticator.authenticateByScram(new ScramProof(
-                    begun.name(), authMessage, last.proof(), connection.remoteAddress().getAddress()));
+                    begun.name(),
+                    authMessage,
+                    last.proof(),
+                    connection.remoteAddress().getAddress()));
             if (!mayActAs(begun.authorizationIdentity(), begun.name(), login.account())) {
                 return new Failure(Failure.Kind.NOT_AUTHORIZED, "Not authorized to act as another");
             }
@@ -146,7 +151,8 @@ final class ScramMechanism implements SaslMechanism {
 
         /** The client could bind and was not offered to, though we did offer: somebody between us hid it. */
         private boolean isDowngraded(ScramFirstMessage message) {
-            return message.binding().isPossibleForClient() && SaslMechanisms.offered(connection).contains(PLUS_NAME);
+            return message.binding().isPossibleForClient()
+                    && SaslMechanisms.offered(connection).contains(PLUS_NAME);
         }
 
         private byte[] expectedBinding(ScramFirstMessage message) {

@@ -99,23 +99,22 @@ class ScramMechanismTest {
                 .isEqualTo("v=" + SIGNATURE);
         assertThat(exchange.respond("")).isEqualTo(new Success(USER));
         assertThat(authMessages)
-                .containsExactly(
-                        "n=user,r=" + CLIENT_NONCE + "," + SERVER_FIRST + ",c=biws,r=" + NONCE);
+                .containsExactly("n=user,r=" + CLIENT_NONCE + "," + SERVER_FIRST + ",c=biws,r=" + NONCE);
     }
 
     @Test
     void withoutInitialResponseItIsInvitedByAnEmptyChallenge() {
         SaslExchange exchange = begin();
         assertThat(text(exchange.start())).isEmpty();
-        assertThat(text(exchange.respond(base64("n,,n=user,r=" + CLIENT_NONCE)))).isEqualTo(SERVER_FIRST);
+        assertThat(text(exchange.respond(base64("n,,n=user,r=" + CLIENT_NONCE))))
+                .isEqualTo(SERVER_FIRST);
     }
 
     @Test
     void aWrongProofIsRejected() {
         SaslExchange exchange = begin();
         start(exchange, "n,,n=user,r=" + CLIENT_NONCE);
-        assertFailure(
-                exchange.respond(base64("c=biws,r=" + NONCE + ",p=" + SIGNATURE)), Kind.REJECTED);
+        assertFailure(exchange.respond(base64("c=biws,r=" + NONCE + ",p=" + SIGNATURE)), Kind.REJECTED);
     }
 
     @Test
@@ -206,15 +205,13 @@ class ScramMechanismTest {
         exchange = begin(true, bindings);
         start(exchange, header + "n=user,r=" + CLIENT_NONCE);
         String another = base64(header + "another");
-        assertFailure(
-                exchange.respond(base64("c=" + another + ",r=" + NONCE + ",p=" + PROOF)), Kind.REJECTED);
+        assertFailure(exchange.respond(base64("c=" + another + ",r=" + NONCE + ",p=" + PROOF)), Kind.REJECTED);
     }
 
     @Test
     void bindingIsForPlusOnlyAndPlusNeedsIt() {
         Map<String, String> bindings = Map.of("tls-server-end-point", "certificate");
-        assertFailure(
-                start(begin(false, bindings), "p=tls-server-end-point,,n=user,r=x"), Kind.MALFORMED);
+        assertFailure(start(begin(false, bindings), "p=tls-server-end-point,,n=user,r=x"), Kind.MALFORMED);
         assertFailure(start(begin(true, bindings), "n,,n=user,r=x"), Kind.MALFORMED);
         assertFailure(start(begin(true, bindings), "p=tls-exporter,,n=user,r=x"), Kind.MALFORMED);
     }
@@ -224,8 +221,7 @@ class ScramMechanismTest {
     void whoCouldBindAndWasNotOfferedToIsBeingDeceived() {
         SaslExchange exchange = begin(false, Map.of("tls-server-end-point", "certificate"));
         start(exchange, "y,,n=user,r=" + CLIENT_NONCE);
-        assertFailure(
-                exchange.respond(base64("c=" + base64("y,,") + ",r=" + NONCE + ",p=" + PROOF)), Kind.REJECTED);
+        assertFailure(exchange.respond(base64("c=" + base64("y,,") + ",r=" + NONCE + ",p=" + PROOF)), Kind.REJECTED);
         exchange = begin();
         start(exchange, "y,,n=user,r=" + CLIENT_NONCE);
         assertThat(text(exchange.respond(base64("c=" + base64("y,,") + ",r=" + NONCE + ",p=" + PROOF))))
