@@ -39,15 +39,17 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @DataSourceDefinition(
         name = StoreStartup.DATA_SOURCE,
-        className = "${MPCONFIG=facteur.db.class:org.h2.jdbcx.JdbcDataSource}",
-        url = "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;"
-                + "WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE}",
+        // Not the driver's own, so that no commit returns before it is durable.
+        className = "org.facteur.mailstore.database.StoreDataSource",
+        url =
+                "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE}",
         user = "${MPCONFIG=facteur.db.user:facteur}",
         password = "${MPCONFIG=facteur.db.password:facteur}",
         initialPoolSize = 0,
         minPoolSize = 0,
         maxPoolSize = 64,
         properties = {
+            "dataSourceClass=${MPCONFIG=facteur.db.class:org.h2.jdbcx.JdbcDataSource}",
             "fish.payara.max-wait-time-in-millis=10000",
             // A connection that the database has cut is found and replaced when it is next asked for, not handed out
             // for ever.

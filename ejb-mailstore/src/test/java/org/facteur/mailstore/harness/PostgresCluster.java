@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.sql.ConnectionPoolDataSource;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** A PostgreSQL cluster of the tests' own: in a temporary folder, on a free loopback port, gone when the JVM ends. */
 public final class PostgresCluster {
@@ -85,11 +83,8 @@ public final class PostgresCluster {
     }
 
     /** Makes an empty database. */
-    public ConnectionPoolDataSource createDatabase() {
-        PGConnectionPoolDataSource dataSource = new PGConnectionPoolDataSource();
-        dataSource.setURL(createDatabaseUrl());
-        dataSource.setUser(USER);
-        return dataSource;
+    public DatabaseAddress createDatabase() {
+        return new DatabaseAddress("org.postgresql.ds.PGSimpleDataSource", createDatabaseUrl(), USER, "");
     }
 
     /** Makes an empty database and says where it is; {@link #user} needs no password. */

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
@@ -44,7 +43,6 @@ import org.facteur.mailstore.endpoint.Pop3Bean;
 import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.start.StoreSchema;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +55,7 @@ public final class TestStore implements AutoCloseable {
     public static final String DOMAIN = "example.test";
 
     private final Map<Class<?>, Object> beans = new HashMap<>();
-    private final JdbcConnectionPool pool;
+    private final Pool pool;
     private final CountingDataSource statements;
     private final EntityManagerFactory factory;
     private final LocalTransactions transactions;
@@ -66,7 +64,7 @@ public final class TestStore implements AutoCloseable {
     public final Pop3Listener pop3;
     public final SmtpListener smtp;
 
-    private TestStore(JdbcConnectionPool pool, CountingDataSource statements, EntityManagerFactory factory) {
+    private TestStore(Pool pool, CountingDataSource statements, EntityManagerFactory factory) {
         this.pool = pool;
         this.statements = statements;
         this.factory = factory;
@@ -86,19 +84,18 @@ public final class TestStore implements AutoCloseable {
         return open(cluster.createDatabase());
     }
 
-    private static TestStore open(ConnectionPoolDataSource database) {
+    public static TestStore open(DatabaseAddress database) {
         TestStore store = on(database);
         store.required(() -> store.bean(DomainService.class).create(DOMAIN));
         return store;
     }
 
     /** A store on a database that may be filled already, by this version or an older one. */
-    public static TestStore on(ConnectionPoolDataSource database) {
+    public static TestStore on(DatabaseAddress database) {
         try {
-            JdbcConnectionPool pool = JdbcConnectionPool.create(database);
-            pool.setMaxConnections(32);
-            StoreSchema.migrate(pool);
-            CountingDataSource statements = new CountingDataSource(pool);
+            Pool pool = new Pool(database.dataSource());
+            StoreSchema.migrate(pool.dataSource());
+            CountingDataSource statements = new CountingDataSource(pool.dataSource());
             EntityManagerFactory factory = Persistence.createEntityManagerFactory(
                     "facteur",
                     Map.of(
@@ -177,7 +174,7 @@ public final class TestStore implements AutoCloseable {
 
     /** The first column of the first row, read past the store. */
     public long number(String sql) {
-        try (var connection = pool.getConnection();
+        try (var connection = pool.dataSource().getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -188,7 +185,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return pool;
+        return pool.dataSource();
     }
 
     public CountingDataSource statements() {
@@ -198,7 +195,10 @@ public final class TestStore implements AutoCloseable {
     @Override
     public void close() {
         factory.close();
-        pool.dispose();
+        uncheck(() -> {
+            pool.close();
+            return true;
+        });
     }
 
     private <L> L endpoint(Class<L> listener, L bean) {

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.mailstore.harness.Database;
+import org.facteur.mailstore.harness.DatabaseAddress;
+import org.facteur.mailstore.harness.Pool;
 import org.facteur.mailstore.harness.TestStore;
 import org.facteur.mailstore.persistence.ServerLease;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,22 +31,22 @@ class ServerRosterContractTest {
     private Database database;
 
     private final AtomicLong clock = new AtomicLong();
-    private ConnectionPoolDataSource source;
-    private JdbcConnectionPool pool;
+    private DatabaseAddress source;
+    private Pool pool;
 
     @BeforeEach
     void open() {
         source = database.create();
-        pool = JdbcConnectionPool.create(source);
+        pool = new Pool(source.dataSource());
     }
 
     @AfterEach
-    void close() {
-        pool.dispose();
+    void close() throws Exception {
+        pool.close();
     }
 
     private ServerRoster roster(String version, ServerLease lease) {
-        return new ServerRoster(pool, lease, "host of " + version, version).alwaysEntered();
+        return new ServerRoster(pool.dataSource(), lease, "host of " + version, version).alwaysEntered();
     }
 
     private ServerLease lease() {
@@ -54,7 +54,7 @@ class ServerRosterContractTest {
     }
 
     private StoreSchema newer() throws Exception {
-        DataSource dataSource = pool;
+        DataSource dataSource = pool.dataSource();
         String vendor = database.name().toLowerCase(java.util.Locale.ROOT);
         return StoreSchema.of(
                 dataSource, "classpath:db/migration/common", "classpath:db/migration/" + vendor, "classpath:newer");
@@ -62,14 +62,14 @@ class ServerRosterContractTest {
 
     private void pass(java.time.Duration time) throws Exception {
         clock.addAndGet(time.toNanos());
-        try (var connection = pool.getConnection();
+        try (var connection = pool.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("UPDATE server SET seen = seen - " + time.toSeconds());
         }
     }
 
     private long tables(String name) throws Exception {
-        try (var connection = pool.getConnection();
+        try (var connection = pool.dataSource().getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = '" + name + "'")) {
@@ -88,7 +88,7 @@ class ServerRosterContractTest {
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageStartingWith(
                         "The database was last used by a newer Facteur (schema 9999, and this one knows up to ");
-        assertThatThrownBy(() -> StoreSchema.migrate(pool)).isInstanceOf(StoreRefusedException.class);
+        assertThatThrownBy(() -> StoreSchema.migrate(pool.dataSource())).isInstanceOf(StoreRefusedException.class);
     }
 
     @Test
@@ -147,7 +147,7 @@ class ServerRosterContractTest {
         ServerRoster roster = roster("1.0", lease);
         roster.join();
         pass(ServerRoster.GONE);
-        try (var connection = pool.getConnection();
+        try (var connection = pool.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("DELETE FROM server");
         }

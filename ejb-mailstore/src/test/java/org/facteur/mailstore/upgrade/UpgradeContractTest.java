@@ -20,8 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import javax.sql.ConnectionPoolDataSource;
-import javax.sql.PooledConnection;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.mailbox.FlagChange;
@@ -37,6 +35,7 @@ import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.harness.Database;
+import org.facteur.mailstore.harness.DatabaseAddress;
 import org.facteur.mailstore.harness.StoreContract;
 import org.facteur.mailstore.harness.TestStore;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +74,7 @@ class UpgradeContractTest {
     void allMailIsThereAndTheStoreWorks(String version, Database database) throws Exception {
         Path fixture = folder().resolve(version);
         String name = database.name().toLowerCase(Locale.ROOT);
-        ConnectionPoolDataSource filled = database.create();
+        DatabaseAddress filled = database.create();
         load(filled, fixture.resolve(name + ".sql.gz"));
 
         try (TestStore store = TestStore.on(filled)) {
@@ -90,17 +89,14 @@ class UpgradeContractTest {
         }
     }
 
-    private static void load(ConnectionPoolDataSource database, Path script) throws Exception {
+    private static void load(DatabaseAddress database, Path script) throws Exception {
         String sql;
         try (InputStream octets = new GZIPInputStream(Files.newInputStream(script))) {
             sql = new String(octets.readAllBytes(), StandardCharsets.UTF_8);
         }
-        PooledConnection pooled = database.getPooledConnection();
-        try (Connection connection = pooled.getConnection();
+        try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        } finally {
-            pooled.close();
         }
     }
 

@@ -21,7 +21,7 @@ class PayaraServerIT {
         Ports ports = Ports.free();
         Map<String, String> environment = new TreeMap<>(ports.environment());
         environment.put("FACTEUR_DATA_DIR", folder.resolve("data").toString());
-        environment.put("FACTEUR_DB_URL", "jdbc:h2:file:" + folder.resolve("data/db/facteur") + ";WRITE_DELAY=0");
+        environment.put("FACTEUR_DB_URL", "jdbc:h2:file:" + folder.resolve("data/db/facteur"));
         environment.put("FACTEUR_ADMIN_PASSWORD", FacteurServer.ADMIN_PASSWORD);
         try (PayaraServer server = PayaraServer.start(folder, environment)) {
             server.deploy(Path.of(FacteurServer.property("facteur.ear")));

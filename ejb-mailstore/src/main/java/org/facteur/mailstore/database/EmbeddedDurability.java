@@ -1,0 +1,111 @@
+package org.facteur.mailstore.database;
+
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+
+/**
+ * H2 in this JVM, in a file. By itself it acknowledges a commit that is in memory ({@code WRITE_DELAY=500}) or in the cache of
+ * the operating system ({@code WRITE_DELAY=0}), and never asks for more. Here a commit returns when the file has been forced,
+ * once for all that wait: see {@link GroupCommit}. And what the last forced state of the file needs is never overwritten before
+ * the next one is forced: see {@link OrderedFile}.
+ */
+final class EmbeddedDurability implements Durability {
+
+    /** Anything but a server, memory and what cannot be written. */
+    private static final Pattern FILE = Pattern.compile(
+            "jdbc:h2:(?!mem:|tcp:|ssl:|zip:|classpath:|(?:nio)?mem(?:FS|LZ):)(?:file:)?([^;]+)(;.*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WRITE_DELAY = Pattern.compile("(?i);\\s*WRITE_DELAY\\s*=[^;]*");
+
+    /**
+     * Whoever waits for a commit has the file written at once. The database's own thread, which this time is for, writes what
+     * nobody waits for, and compacts the file; without it nothing would.
+     */
+    private static final String BACKGROUND_WRITER = ";WRITE_DELAY=500";
+
+    /** Kept by the connections that wait with them. */
+    private final Map<Database, WeakReference<GroupCommit>> commits = new WeakHashMap<>();
+
+    static {
+        OrderedFilePath.register();
+    }
+
+    /** Whether a URL names a file that this JVM would open itself. */
+    static boolean isFile(String url) {
+        return FILE.matcher(url).matches();
+    }
+
+    @Override
+    public String url(String url) {
+        Matcher file = FILE.matcher(url);
+        if (!file.matches()) {
+            throw new IllegalArgumentException(url);
+        }
+        String settings = file.group(2) == null ? "" : file.group(2);
+        return "jdbc:h2:" + OrderedFilePath.SCHEME + ":" + file.group(1)
+                + WRITE_DELAY.matcher(settings).replaceAll("") + BACKGROUND_WRITER;
+    }
+
+    @Override
+    public Connection open(Driver driver) throws SQLException {
+        Connection connection = driver.connect();
+        if (databaseOf(connection).getStore().getMvStore().isClosed()) {
+            // It has failed, and nobody has told it to go yet.
+            databaseOf(connection).shutdownImmediately();
+            connection = driver.connect();
+        }
+        return DurableConnection.of(connection, commitsOf(databaseOf(connection)));
+    }
+
+    private static Database databaseOf(Connection connection) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            return session.getDatabase();
+        }
+        connection.close();
+        throw new SQLException("AUTO_SERVER cannot be had: nobody can promise that another process forces its file");
+    }
+
+    /**
+     * Those of the database that the connection is one of. It is another one each time that the file is closed and opened: a
+     * commit of the one that failed is never acknowledged because the next one forces its file.
+     */
+    private synchronized GroupCommit commitsOf(Database database) {
+        WeakReference<GroupCommit> known = commits.get(database);
+        GroupCommit present = known == null ? null : known.get();
+        if (present == null) {
+            present = new GroupCommit(new StoreForce(database.getStore().getMvStore()));
+            commits.put(database, new WeakReference<>(present));
+        }
+        return present;
+    }
+
+    /** What has been committed in memory is written as one chunk, and the file forced. */
+    private record StoreForce(MVStore store) implements GroupCommit.FileForce {
+
+        @Override
+        public void run() {
+            store.commit();
+            store.sync();
+        }
+
+        @Override
+        public boolean isPossible() {
+            return !store.isClosed();
+        }
+
+        @Override
+        public void abandon() {
+            store.closeImmediately();
+        }
+    }
+}

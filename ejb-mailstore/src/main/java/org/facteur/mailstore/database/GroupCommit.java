@@ -1,0 +1,150 @@
+package org.facteur.mailstore.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the commits of many threads durable together: one thread forces the file for all who wait, while the next ones gather.
+ * Nobody is let go before a force has ended that began after he came. The thread is nobody else's, since a thread that is
+ * interrupted while it writes closes the file; it ends when nothing has been committed for a while.
+ *
+ * <p>A force that fails may have lost what it was to write, and a second one would not say so: from then on every commit fails,
+ * until the database has been opened again.
+ */
+final class GroupCommit {
+
+    /** SQLSTATE of a transaction whose outcome is not known (ISO/IEC 9075). */
+    private static final String UNKNOWN_OUTCOME = "08007";
+
+    private static final long IDLE = Duration.ofSeconds(10).toNanos();
+
+    private final FileForce force;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wanted = lock.newCondition();
+    private final Condition ended = lock.newCondition();
+    private int waiting;
+    private boolean running;
+    private long begun;
+    private long asked;
+    private long durable;
+    private @Nullable Throwable failure;
+
+    /** Writes to the disk what has been committed so far. */
+    interface FileForce {
+
+        void run();
+
+        /** Whether the database is open still. */
+        boolean isPossible();
+
+        /** Called once, when {@link #run} has failed: the database is of no use any more. */
+        void abandon();
+    }
+
+    GroupCommit(FileForce force) {
+        this.force = force;
+    }
+
+    /**
+     * Returns when everything that this thread has committed is on the disk.
+     *
+     * @throws SQLException if it may not be
+     */
+    void awaitDurable() throws SQLException {
+        lock.lock();
+        try {
+            long mine = begun + 1;
+            asked = Math.max(asked, mine);
+            if (!running && failure == null) {
+                start();
+            }
+            wanted.signal();
+            waiting++;
+            while (durable < mine && failure == null) {
+                ended.awaitUninterruptibly();
+            }
+            waiting--;
+            if (durable < mine) {
+                throw new SQLException("The commit may not be on the disk: " + failure, UNKNOWN_OUTCOME, failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a commit can be durable still. */
+    boolean isPossible() {
+        lock.lock();
+        try {
+            return failure == null && force.isPossible();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many wait now. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start() {
+        Thread thread = new Thread(this::forceForOthers, "facteur-group-commit");
+        thread.setDaemon(true);
+        // It outlives whoever commits first, and needs nothing of him.
+        thread.setContextClassLoader(null);
+        thread.start();
+        running = true;
+    }
+
+    private void forceForOthers() {
+        lock.lock();
+        try {
+            while (isWantedSoon()) {
+                forceOnce();
+            }
+        } finally {
+            running = false;
+            lock.unlock();
+        }
+    }
+
+    private boolean isWantedSoon() {
+        long patience = IDLE;
+        while (asked <= durable && failure == null && patience > 0) {
+            try {
+                patience = wanted.awaitNanos(patience);
+            } catch (InterruptedException e) {
+                return false; // who waits next starts another thread
+            }
+        }
+        return asked > durable && failure == null;
+    }
+
+    private void forceOnce() {
+        long mine = ++begun;
+        @Nullable Throwable thrown = null;
+        lock.unlock();
+        try {
+            force.run();
+        } catch (Throwable e) { // whatever it is, nobody who waits may take it for a success
+            thrown = e;
+        } finally {
+            lock.lock();
+        }
+        if (thrown == null) {
+            durable = mine;
+        } else {
+            failure = thrown;
+            force.abandon();
+        }
+        ended.signalAll();
+    }
+}

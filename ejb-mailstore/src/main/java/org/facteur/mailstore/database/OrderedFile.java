@@ -1,0 +1,131 @@
+package org.facteur.mailstore.database;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBase;
+
+/**
+ * The file of an H2 database, a log of chunks whose space is used again when nothing refers to it any more. Each chunk makes the
+ * one before it obsolete; but if the power fails, it is the last forced one that the database is opened with. So before a chunk
+ * goes where that state may still have something, what has been written since is forced. New space at the end needs no waiting.
+ *
+ * <p>The database writes one chunk at a time, reads and forces at any time.
+ */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // who reads or writes says where, and waits for nobody
+final class OrderedFile extends FileBase {
+
+    /**
+     * Before it stands the header of the file, which says where a chunk is that need not be the last one: one that is not there is
+     * looked for. It fits in a sector.
+     */
+    private static final long FIRST_CHUNK = 2 * 4096;
+
+    private final FileChannel file;
+
+    /** How many writes there have been, and how many of them are known to be on the disk. */
+    private volatile long written;
+
+    private volatile long forced;
+
+    /** Where the file ended when it was last forced: what begins beyond is new. */
+    private volatile long forcedEnd;
+
+    OrderedFile(FileChannel file) throws IOException {
+        this.file = file;
+        // Who wrote it before may have been killed before he forced it.
+        file.force(true);
+        forcedEnd = file.size();
+    }
+
+    @Override
+    public int write(ByteBuffer octets, long position) throws IOException {
+        forceBeforeReuse(position);
+        int count = file.write(octets, position);
+        countWrite();
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer octets) throws IOException {
+        forceBeforeReuse(file.position());
+        int count = file.write(octets);
+        countWrite();
+        return count;
+    }
+
+    private synchronized void countWrite() {
+        written++;
+    }
+
+    private void forceBeforeReuse(long position) throws IOException {
+        if (position >= FIRST_CHUNK && position < forcedEnd) {
+            force(false);
+        }
+    }
+
+    @Override
+    public void force(boolean withMetadata) throws IOException {
+        long through = written;
+        if (through == forced) {
+            return;
+        }
+        // The size is forced with the octets; the time of the last change is not worth a write.
+        file.force(false);
+        markForced(through);
+    }
+
+    private synchronized void markForced(long through) throws IOException {
+        forced = Math.max(forced, through);
+        forcedEnd = file.size();
+    }
+
+    @Override
+    public FileChannel truncate(long size) throws IOException {
+        force(false);
+        file.truncate(size);
+        countWrite();
+        return this;
+    }
+
+    @Override
+    public int read(ByteBuffer octets, long position) throws IOException {
+        return file.read(octets, position);
+    }
+
+    @Override
+    public int read(ByteBuffer octets) throws IOException {
+        return file.read(octets);
+    }
+
+    @Override
+    public long position() throws IOException {
+        return file.position();
+    }
+
+    @Override
+    public FileChannel position(long position) throws IOException {
+        file.position(position);
+        return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return file.size();
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+        return file.tryLock(position, size, shared);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+        try {
+            force(false);
+        } finally {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.facteur.mailstore.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+
+    private final SteppedForce force = new SteppedForce();
+    private final GroupCommit commits = new GroupCommit(force);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void whoComesWhileTheFileIsForcedWaitsForTheNextForceAndAllOfThemForOne() throws Exception {
+        Future<Void> first = commit();
+        force.awaitBegun(1);
+        List<Future<Void>> next = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            next.add(commit());
+        }
+        awaitWaiting(21);
+
+        force.endOne();
+        first.get(10, TimeUnit.SECONDS);
+        force.awaitBegun(2);
+        assertThat(next).noneMatch(Future::isDone);
+
+        force.endOne();
+        for (Future<Void> each : next) {
+            each.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(force.begun.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aForceThatFailsFailsWhoWaitsForItAndEverybodyAfter() throws Exception {
+        Future<Void> first = commit();
+        force.awaitBegun(1);
+        Future<Void> second = commit();
+        awaitWaiting(2);
+
+        force.failing = true;
+        force.endOne();
+
+        for (Future<Void> each : List.of(first, second)) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> each.get(10, TimeUnit.SECONDS))
+                    .havingCause()
+                    .isInstanceOf(SQLException.class)
+                    .withMessageContaining("disk of glass");
+        }
+        force.failing = false;
+        assertThatExceptionOfType(SQLException.class).isThrownBy(commits::awaitDurable);
+        assertThat(commits.isPossible()).isFalse();
+        assertThat(force.begun.get()).isEqualTo(1);
+        assertThat(force.abandoned.get()).isEqualTo(1);
+    }
+
+    private Future<Void> commit() {
+        Callable<Void> call = () -> {
+            commits.awaitDurable();
+            return null;
+        };
+        return threads.submit(call);
+    }
+
+    private void awaitWaiting(int count) {
+        await().until(() -> commits.waiting() == count);
+    }
+
+    /** Ends one force when it is told to. */
+    private static final class SteppedForce implements GroupCommit.FileForce {
+
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger abandoned = new AtomicInteger();
+        private final Semaphore steps = new Semaphore(0);
+        private volatile boolean failing;
+
+        @Override
+        public void run() {
+            begun.incrementAndGet();
+            steps.acquireUninterruptibly();
+            if (failing) {
+                throw new IllegalStateException("disk of glass");
+            }
+        }
+
+        @Override
+        public boolean isPossible() {
+            return true;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned.incrementAndGet();
+        }
+
+        void endOne() {
+            steps.release();
+        }
+
+        void awaitBegun(int count) {
+            await().until(() -> begun.get() >= count);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.facteur.mailstore.harness;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** What is true of every store at every moment between two transactions, counted in the database itself. */
+public final class StoreAudit {
+
+    private static final String MESSAGES = " FROM message m WHERE m.mailbox_id = b.id";
+
+    /** Each statement counts what contradicts its sentence. */
+    private static final Map<String, String> RULES = new LinkedHashMap<>();
+
+    static {
+        mailboxes("counts its messages", "b.messages <> (SELECT COUNT(*)" + MESSAGES + ")");
+        mailboxes("sums their size", "b.size <> (SELECT COALESCE(SUM(m.size), 0)" + MESSAGES + ")");
+        mailboxes("counts the unseen", "b.unseen <> (SELECT COUNT(*)" + MESSAGES + " AND BITAND(m.flags, 8) = 0)");
+        mailboxes("counts the recent", "b.recent <> (SELECT COUNT(*)" + MESSAGES + " AND m.uid >= b.recent_from)");
+        mailboxes("gives ascending UIDs", "b.uidnext <= (SELECT COALESCE(MAX(m.uid), 0)" + MESSAGES + ")");
+        mailboxes("knows its newest change", "b.highestmodseq < (SELECT COALESCE(MAX(m.modseq), 0)" + MESSAGES + ")");
+        mailboxes(
+                "knows its newest expunge",
+                "b.highestmodseq < (SELECT COALESCE(MAX(e.modseq), 0) FROM expunged e WHERE e.mailbox_id = b.id)");
+        RULES.put(
+                "an account knows what it uses",
+                "SELECT COUNT(*) FROM account a WHERE a.used_bytes <>"
+                        + " (SELECT COALESCE(SUM(b.size), 0) FROM mailbox b WHERE b.account_id = a.id)");
+        RULES.put(
+                "what is expunged is gone",
+                "SELECT COUNT(*) FROM message m JOIN expunged e ON e.mailbox_id = m.mailbox_id AND e.uid = m.uid");
+        RULES.put(
+                "a message has content",
+                "SELECT COUNT(*) FROM message m WHERE NOT EXISTS (SELECT 1 FROM content c WHERE c.id = m.content_id)");
+        RULES.put(
+                "content has a message, or is to be collected",
+                "SELECT COUNT(*) FROM content c WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM released_content r WHERE r.content_id = c.id)");
+        RULES.put(
+                "a chunk belongs to content",
+                "SELECT COUNT(*) FROM content_chunk k WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM content c WHERE c.id = k.content_id)");
+        RULES.put(
+                "content is complete",
+                "SELECT COUNT(*) FROM content c WHERE c.size <> c.head_size + (SELECT COALESCE(SUM("
+                        + "OCTET_LENGTH(k.data)), 0) FROM content_chunk k WHERE k.content_id = c.id)");
+    }
+
+    private StoreAudit() {}
+
+    private static void mailboxes(String sentence, String contradiction) {
+        RULES.put("a mailbox " + sentence, "SELECT COUNT(*) FROM mailbox b WHERE " + contradiction);
+    }
+
+    /** The sentences that are not true, each with how often. */
+    public static List<String> contradictions(DataSource source) {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> rule : RULES.entrySet()) {
+                try (ResultSet row = statement.executeQuery(rule.getValue())) {
+                    row.next();
+                    if (row.getLong(1) != 0) {
+                        found.add(rule.getKey() + ": not " + row.getLong(1) + " times");
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
