@@ -13,6 +13,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.OutageLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class StoreBoundary {
 
-    private static final System.Logger LOG = System.getLogger(StoreBoundary.class.getName());
+    /** Of all services: what one finds, every other does. */
+    private static final OutageLog OUTAGE = new OutageLog(System.getLogger(StoreBoundary.class.getName()));
 
     @PersistenceContext
     private EntityManager entityManager;
@@ -54,7 +56,7 @@ public class StoreBoundary {
                 throw e;
             }
             rollBack();
-            LOG.log(System.Logger.Level.WARNING, "The database does not answer: {0}", rootCause(e));
+            OUTAGE.warn("The database does not answer: " + rootCause(e));
             throw unavailable(e);
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.OutageLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * (Jakarta Connectors 2.1 chapter 13).
  *
  * <p>A {@link MailStoreException} of the application passes through. Everything else that goes wrong, a commit that fails
- * among it, is a {@code MailStoreException} with {@link Reason#UNAVAILABLE}, and its cause one line of the log: what
- * returns normally has been committed.
+ * among it, is a {@code MailStoreException} with {@link Reason#UNAVAILABLE}, and its cause one line of the log, or one of those
+ * that a line counts: what returns normally has been committed.
  */
 public final class EndpointProxy implements InvocationHandler {
 
@@ -39,6 +40,7 @@ public final class EndpointProxy implements InvocationHandler {
     private final Class<?> listenerType;
     private final MessageEndpointFactory factory;
     private final @Nullable TransactionSynchronizationRegistry transactions;
+    private final OutageLog outage = new OutageLog(LOG);
     private final Map<Method, Boolean> transacted = new ConcurrentHashMap<>();
 
     private EndpointProxy(
@@ -207,8 +209,8 @@ public final class EndpointProxy implements InvocationHandler {
     }
 
     private MailStoreException failed(Method method, String what, Throwable cause) {
-        LOG.log(Level.WARNING, () -> name(method) + " " + what + ": " + Causes.inOneLine(cause));
-        LOG.log(Level.DEBUG, "The same in full", cause);
+        outage.warn(name(method) + " " + what + ": " + Causes.inOneLine(cause));
+        LOG.log(Level.DEBUG, "A call that failed", cause);
         return unavailable(cause);
     }
 
