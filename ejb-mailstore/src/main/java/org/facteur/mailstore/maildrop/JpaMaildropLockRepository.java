@@ -27,4 +27,12 @@ public class JpaMaildropLockRepository implements MaildropLockRepository {
     public void remove(MaildropLockRow lock) {
         entityManager.remove(lock);
     }
+
+    @Override
+    public int removeAll(String server) {
+        return entityManager
+                .createQuery("DELETE FROM MaildropLockRow l WHERE l.server = :server")
+                .setParameter("server", server)
+                .executeUpdate();
+    }
 }

@@ -11,4 +11,11 @@ public interface MaildropLockRepository {
     void add(MaildropLockRow lock);
 
     void remove(MaildropLockRow lock);
+
+    /**
+     * Removes every lock of a server.
+     *
+     * @return how many there were
+     */
+    int removeAll(String server);
 }

@@ -10,7 +10,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.pop3.MaildropLock;
 
 /**
- * Says who has a maildrop open. It ends with the session, or with its lease if the session's node does not come back; it is
+ * Says who has a maildrop open. It ends with the session, when its server starts again, or with its lease if the server does not; it is
  * changed under the lock of the account.
  */
 @Entity
@@ -23,6 +23,10 @@ public class MaildropLockRow {
 
     private String token = "";
     private Instant expires = Instant.EPOCH;
+
+    /** The server that the session is on. */
+    @SuppressWarnings("UnusedVariable") // read by a statement
+    private String server = "";
 
     /** For JPA. */
     protected MaildropLockRow() {}
@@ -40,7 +44,8 @@ public class MaildropLockRow {
     }
 
     /** Begins a session: no earlier holder has this token. */
-    MaildropLock take(Instant now) {
+    MaildropLock take(Instant now, String server) {
+        this.server = server;
         token = UUID.randomUUID().toString();
         renew(now);
         return new MaildropLock(new AccountId(accountId), token);

@@ -37,6 +37,9 @@ public class MaildropService {
     private MaildropLockRepository locks;
 
     @Inject
+    private ServerIdentity server;
+
+    @Inject
     private MessageRepository messages;
 
     @Inject
@@ -47,6 +50,11 @@ public class MaildropService {
 
     @Inject
     private OwnTransaction transaction;
+
+    /** Takes away the locks that this server held when it died: no session of them is left. */
+    public void releaseOwn() throws MailStoreException {
+        locks.removeAll(server.id());
+    }
 
     /** As {@link Pop3Listener#open}. */
     public Maildrop open(AccountId accountId) throws MailStoreException {
@@ -62,7 +70,7 @@ public class MaildropService {
             return made;
         });
         MailboxId inbox = new MailboxId(account.inboxId());
-        return new Maildrop(row.take(now), inbox.value(), messages.list(inbox));
+        return new Maildrop(row.take(now, server.id()), inbox.value(), messages.list(inbox));
     }
 
     /** As {@link Pop3Listener#renew}. */

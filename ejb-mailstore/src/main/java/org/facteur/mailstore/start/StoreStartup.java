@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.facteur.api.MailStoreException;
 import org.facteur.api.StartupReport;
+import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.ServerLease;
 import org.flywaydb.core.api.FlywayException;
@@ -83,6 +85,9 @@ public class StoreStartup {
     @Inject
     private ServerLease lease;
 
+    @Inject
+    private MaildropService maildrops;
+
     private @Nullable ServerRoster roster;
 
     private final Instant started = Instant.now();
@@ -104,8 +109,18 @@ public class StoreStartup {
         } catch (FlywayException e) {
             throw failed("The schema of the database cannot be brought up to date: " + e.getMessage(), e);
         }
+        releaseMaildrops();
         firstStart.ready();
         LOG.log(System.Logger.Level.INFO, "The store is ready on {0}", database);
+    }
+
+    private void releaseMaildrops() {
+        try {
+            maildrops.releaseOwn();
+        } catch (MailStoreException e) {
+            // Their leases run out, too.
+            LOG.log(System.Logger.Level.WARNING, "Maildrops stay locked for a while: {0}", e.getMessage());
+        }
     }
 
     /** Called by the container's clock, several times in the life of a lease. */

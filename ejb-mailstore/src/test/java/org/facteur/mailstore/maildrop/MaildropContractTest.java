@@ -88,6 +88,24 @@ class MaildropContractTest extends StoreContract {
     }
 
     @Test
+    void aServerThatStartsAgainFreesItsOwnMaildropsAndNoOthers() throws Exception {
+        AccountId own = store.account(name());
+        AccountId others = store.account(name());
+        Maildrop lost = store.pop3.open(own);
+        store.pop3.open(others);
+        update("server = 'another'", others);
+
+        store.required(() -> {
+            store.bean(MaildropService.class).releaseOwn();
+            return true;
+        });
+
+        store.pop3.open(own);
+        inUse(() -> store.pop3.renew(lost.lock()));
+        inUse(() -> store.pop3.open(others));
+    }
+
+    @Test
     void aLeaseThatRunsOutFreesTheMaildrop() throws Exception {
         AccountId account = store.account(name());
         inboxOf(account, 1);
@@ -102,9 +120,13 @@ class MaildropContractTest extends StoreContract {
     }
 
     private static void expire(AccountId account) throws SQLException {
+        update("expires = 0", account);
+    }
+
+    private static void update(String columns, AccountId account) throws SQLException {
         try (var connection = store.dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE maildrop_lock SET expires = 0 WHERE account_id = " + account.value());
+            statement.executeUpdate("UPDATE maildrop_lock SET " + columns + " WHERE account_id = " + account.value());
         }
     }
 }
