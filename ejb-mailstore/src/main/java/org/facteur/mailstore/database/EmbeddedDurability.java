@@ -27,11 +27,14 @@ final class EmbeddedDurability implements Durability {
 
     private static final Pattern WRITE_DELAY = Pattern.compile("(?i);\\s*WRITE_DELAY\\s*=[^;]*");
 
-    /**
-     * Whoever waits for a commit has the file written at once. The database's own thread, which this time is for, writes what
-     * nobody waits for, and compacts the file; without it nothing would.
-     */
-    private static final String BACKGROUND_WRITER = ";WRITE_DELAY=500";
+    /** Neither is the file written by every commit, nor by a thread of the database's own. */
+    private static final int WRITTEN_WHEN_TOLD = -1;
+
+    /** Chunks of which less than so many percent are in use are written anew, without what is not. */
+    private static final int WORTH_COMPACTING = 60;
+
+    /** How much of the file is written anew at once: commits wait meanwhile. */
+    private static final int COMPACTED_AT_ONCE = 1 << 20;
 
     /** Kept by the connections that wait with them. */
     private final Map<Database, WeakReference<GroupCommit>> commits = new WeakHashMap<>();
@@ -53,7 +56,7 @@ final class EmbeddedDurability implements Durability {
         }
         String settings = file.group(2) == null ? "" : file.group(2);
         return "jdbc:h2:" + OrderedFilePath.SCHEME + ":" + file.group(1)
-                + WRITE_DELAY.matcher(settings).replaceAll("") + BACKGROUND_WRITER;
+                + WRITE_DELAY.matcher(settings).replaceAll("");
     }
 
     @Override
@@ -83,19 +86,31 @@ final class EmbeddedDurability implements Durability {
         WeakReference<GroupCommit> known = commits.get(database);
         GroupCommit present = known == null ? null : known.get();
         if (present == null) {
-            present = new GroupCommit(new StoreForce(database.getStore().getMvStore()));
+            MVStore store = database.getStore().getMvStore();
+            store.setAutoCommitDelay(WRITTEN_WHEN_TOLD);
+            present = new GroupCommit(new StoreForce(store));
             commits.put(database, new WeakReference<>(present));
         }
         return present;
     }
 
-    /** What has been committed in memory is written as one chunk, and the file forced. */
+    /**
+     * What has been committed in memory is written as one chunk, and the file forced. The database could do the first, and compact
+     * the file, in threads of its own; then a commit would go from hand to hand through four.
+     */
     private record StoreForce(MVStore store) implements GroupCommit.FileForce {
 
         @Override
         public void run() {
             store.commit();
             store.sync();
+        }
+
+        @Override
+        public void tidy() {
+            if (store.compact(WORTH_COMPACTING, COMPACTED_AT_ONCE)) {
+                store.commit();
+            }
         }
 
         @Override

@@ -20,6 +20,7 @@ final class GroupCommit {
     private static final String UNKNOWN_OUTCOME = "08007";
 
     private static final long IDLE = Duration.ofSeconds(10).toNanos();
+    private static final long TIDY = Duration.ofSeconds(1).toNanos();
 
     private final FileForce force;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +37,12 @@ final class GroupCommit {
     interface FileForce {
 
         void run();
+
+        /**
+         * Called about once a second while there are commits, and for a while after: the time to put the file in order. Who commits
+         * waits meanwhile.
+         */
+        void tidy();
 
         /** Whether the database is open still. */
         boolean isPossible();
@@ -107,44 +114,51 @@ final class GroupCommit {
     private void forceForOthers() {
         lock.lock();
         try {
-            while (isWantedSoon()) {
-                forceOnce();
+            long tidied = System.nanoTime();
+            long forced = tidied;
+            while (failure == null && (asked > durable || System.nanoTime() - forced < IDLE)) {
+                if (asked > durable) {
+                    forceOnce();
+                    forced = System.nanoTime();
+                } else {
+                    wanted.awaitNanos(TIDY);
+                }
+                if (failure == null && System.nanoTime() - tidied >= TIDY) {
+                    isDone(force::tidy);
+                    tidied = System.nanoTime();
+                }
             }
+        } catch (InterruptedException e) {
+            // Who waits next starts another thread.
         } finally {
             running = false;
             lock.unlock();
         }
     }
 
-    private boolean isWantedSoon() {
-        long patience = IDLE;
-        while (asked <= durable && failure == null && patience > 0) {
-            try {
-                patience = wanted.awaitNanos(patience);
-            } catch (InterruptedException e) {
-                return false; // who waits next starts another thread
-            }
-        }
-        return asked > durable && failure == null;
-    }
-
     private void forceOnce() {
         long mine = ++begun;
+        if (isDone(force::run)) {
+            durable = mine;
+        }
+        ended.signalAll();
+    }
+
+    private boolean isDone(Runnable work) {
         @Nullable Throwable thrown = null;
         lock.unlock();
         try {
-            force.run();
+            work.run();
         } catch (Throwable e) { // whatever it is, nobody who waits may take it for a success
             thrown = e;
         } finally {
             lock.lock();
         }
-        if (thrown == null) {
-            durable = mine;
-        } else {
+        if (thrown != null) {
             failure = thrown;
             force.abandon();
+            ended.signalAll();
         }
-        ended.signalAll();
+        return thrown == null;
     }
 }

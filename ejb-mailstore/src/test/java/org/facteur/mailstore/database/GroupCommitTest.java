@@ -105,6 +105,11 @@ class GroupCommitTest {
         }
 
         @Override
+        public void tidy() {
+            // There is nothing to put in order.
+        }
+
+        @Override
         public boolean isPossible() {
             return true;
         }

@@ -27,14 +27,23 @@ public final class StoreAudit {
         mailboxes("knows its newest change", "b.highestmodseq < (SELECT COALESCE(MAX(m.modseq), 0)" + MESSAGES + ")");
         mailboxes(
                 "knows its newest expunge",
-                "b.highestmodseq < (SELECT COALESCE(MAX(e.modseq), 0) FROM expunged e WHERE e.mailbox_id = b.id)");
+                "b.highestmodseq < (SELECT COALESCE(MAX(e.modseq), 0) FROM expunge_log e WHERE e.mailbox_id = b.id)");
         RULES.put(
                 "an account knows what it uses",
                 "SELECT COUNT(*) FROM account a WHERE a.used_bytes <>"
                         + " (SELECT COALESCE(SUM(b.size), 0) FROM mailbox b WHERE b.account_id = a.id)");
         RULES.put(
+                "an account knows how many messages it has",
+                "SELECT COUNT(*) FROM account a WHERE a.used_messages <>"
+                        + " (SELECT COALESCE(SUM(b.messages), 0) FROM mailbox b WHERE b.account_id = a.id)");
+        RULES.put(
                 "what is expunged is gone",
-                "SELECT COUNT(*) FROM message m JOIN expunged e ON e.mailbox_id = m.mailbox_id AND e.uid = m.uid");
+                "SELECT COUNT(*) FROM message m JOIN expunge_log e ON e.mailbox_id = m.mailbox_id"
+                        + " AND m.uid BETWEEN e.first_uid AND e.last_uid");
+        RULES.put(
+                "a message is somewhere",
+                "SELECT COUNT(*) FROM message m WHERE NOT EXISTS (SELECT 1 FROM mailbox b WHERE b.id = m.mailbox_id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.id = m.mailbox_id)");
         RULES.put(
                 "a message has content",
                 "SELECT COUNT(*) FROM message m WHERE NOT EXISTS (SELECT 1 FROM content c WHERE c.id = m.content_id)");
