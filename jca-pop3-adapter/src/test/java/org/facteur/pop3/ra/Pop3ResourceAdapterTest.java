@@ -52,6 +52,7 @@ class Pop3ResourceAdapterTest {
         spec.setBind(LOOPBACK);
         spec.setPort(freePort());
         spec.setTlsPort(freePort());
+        spec.setSaslMechanisms("SCRAM-SHA-256,PLAIN,LOGIN");
         spec.setDataDirectory(data.toString());
         spec.setHostname("mail.example.test");
         adapter.endpointActivation(host.factory(), spec);
