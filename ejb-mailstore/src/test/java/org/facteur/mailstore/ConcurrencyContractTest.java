@@ -3,6 +3,7 @@ package org.facteur.mailstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.FlagChange;
@@ -22,6 +24,7 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.mailstore.harness.StoreAudit;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,43 @@ class ConcurrencyContractTest extends StoreContract {
             assertThat(snapshot.uidNext()).isEqualTo(THREADS * each + 1);
             countersEqualARecount(account);
         }
+    }
+
+    @Test
+    void manyRecipientsInOppositeOrdersMeetNoDeadlock() throws Exception {
+        List<String> names = Stream.generate(StoreContract::name).limit(30).toList();
+        List<AccountId> accounts = names.stream().map(store::account).toList();
+        List<String> forth = names.stream().map(StoreContract::address).toList();
+        List<String> back = new ArrayList<>(forth);
+        Collections.reverse(back);
+        int each = 8;
+        List<Callable<Void>> calls = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            Random random = new Random(thread);
+            List<String> recipients = new ArrayList<>(thread % 2 == 0 ? forth : back);
+            boolean shuffles = thread > 3;
+            calls.add(() -> {
+                for (int i = 0; i < each; i++) {
+                    if (shuffles) {
+                        Collections.shuffle(recipients, random);
+                    }
+                    deliver(SmtpService.RELAY, message("to all"), recipients.toArray(new String[0]));
+                    // Who empties a mailbox holds the same locks.
+                    AccountId account = accounts.get(random.nextInt(accounts.size()));
+                    MailboxId inbox = store.inbox(account);
+                    store.imap.move(inbox, UidSet.range(1, 3), account, new MailboxName("Archive"));
+                }
+                return null;
+            });
+        }
+
+        atOnce(calls);
+
+        for (AccountId account : accounts) {
+            assertThat(store.imap.select(account, MailboxName.INBOX).uidNext()).isEqualTo(8 * each + 1);
+            countersEqualARecount(account);
+        }
+        assertThat(StoreAudit.contradictions(store.dataSource())).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,44 @@ class StatementCountTest extends StoreContract {
         store.smtp.checkRecipient(client(SmtpService.RELAY), "", address(name), 0);
 
         assertThat(statements()).hasSize(1);
+    }
+
+    @Test
+    void aLoginTakesOneStatement() throws Exception {
+        String name = name();
+        store.account(name);
+        store.statements().clear();
+
+        store.login(name);
+
+        assertThat(statements()).hasSize(1);
+    }
+
+    @Test
+    void theRefusalOfAnUnknownRecipientTakesOneToo() throws Exception {
+        store.account(name());
+        store.statements().clear();
+
+        store.smtp.checkRecipient(client(SmtpService.RELAY), "", address("nobody"), 0);
+        assertThat(statements()).as("of a domain that is here").hasSize(1);
+
+        store.statements().clear();
+        store.smtp.checkRecipient(client(SmtpService.RELAY), "", "somebody@elsewhere.example", 0);
+        assertThat(statements()).as("of one that is not").hasSize(1);
+    }
+
+    @Test
+    void aMaildropIsOpenedWithFourAndClosedWithoutDeletionsWithThree() throws Exception {
+        AccountId account = store.account(name());
+        inboxOf(account, 20);
+        store.statements().clear();
+
+        Maildrop maildrop = store.pop3.open(account);
+        assertThat(statements()).as("lock account, find lock, list, take lock").hasSize(4);
+
+        store.statements().clear();
+        store.pop3.close(maildrop.lock(), UidSet.EMPTY);
+        assertThat(statements()).as("lock account, find lock, remove it").hasSize(3);
     }
 
     @Test

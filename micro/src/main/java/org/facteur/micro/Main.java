@@ -26,7 +26,7 @@ public final class Main {
 
     /** Every commit is in the file before it is acknowledged, and the database is open until the server has stopped. */
     private static final String EMBEDDED_DATABASE =
-            "jdbc:h2:file:%s/db/facteur;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+            "jdbc:h2:file:%s/db/facteur;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100";
 
     private static volatile boolean up;
     private static volatile boolean stopping;

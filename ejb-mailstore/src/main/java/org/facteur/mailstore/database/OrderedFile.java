@@ -81,11 +81,16 @@ final class OrderedFile extends FileBase {
         forcedEnd = file.size();
     }
 
+    private synchronized void endAt(long size) {
+        forcedEnd = Math.min(forcedEnd, size);
+    }
+
     @Override
     public FileChannel truncate(long size) throws IOException {
         force(false);
+        // Should the file be longer again after a power cut, nothing is lost.
         file.truncate(size);
-        countWrite();
+        endAt(size);
         return this;
     }
 

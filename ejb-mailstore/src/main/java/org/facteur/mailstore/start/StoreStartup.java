@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
         name = StoreStartup.DATA_SOURCE,
         // Not the driver's own, so that no commit returns before it is durable.
         className = "org.facteur.mailstore.database.StoreDataSource",
-        url =
-                "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE}",
+        url = "${MPCONFIG=facteur.db.url:jdbc:h2:file:./facteur-data/db/facteur;"
+                + "LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100}",
         user = "${MPCONFIG=facteur.db.user:facteur}",
         password = "${MPCONFIG=facteur.db.password:facteur}",
         initialPoolSize = 0,

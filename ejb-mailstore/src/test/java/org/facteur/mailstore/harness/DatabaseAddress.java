@@ -9,7 +9,8 @@ public record DatabaseAddress(String dataSourceClass, String url, String user, S
 
     /** A file in that folder. */
     public static DatabaseAddress embedded(Path folder) {
-        return embedded("jdbc:h2:file:" + folder.resolve("store") + ";LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE");
+        return embedded("jdbc:h2:file:" + folder.resolve("store")
+                + ";LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100");
     }
 
     /** An embedded database with its settings. */
