@@ -39,12 +39,17 @@ class ArchitectureTest {
                     "org.facteur.smtp..",
                     "org.facteur.pop3..",
                     "org.facteur.imap..",
+                    "org.facteur.sieve..",
                     "jakarta.resource..");
 
     @ArchTest
-    static final ArchRule scannersAndTextAreFreeOfThePlatform = noClasses()
+    static final ArchRule scannersTextAndScriptsAreFreeOfThePlatform = noClasses()
             .that()
-            .resideInAnyPackage("org.facteur.mailstore.mime..", "org.facteur.mailstore.text..")
+            .resideInAnyPackage(
+                    "org.facteur.mailstore.mime..",
+                    "org.facteur.mailstore.text..",
+                    "org.facteur.mailstore.sieve.syntax..",
+                    "org.facteur.mailstore.sieve.script..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta..");

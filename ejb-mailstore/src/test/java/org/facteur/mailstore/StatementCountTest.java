@@ -2,6 +2,7 @@ package org.facteur.mailstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
+import org.facteur.api.sieve.ScriptName;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,29 @@ class StatementCountTest extends StoreContract {
         deliver(SmtpService.RELAY, message("to many"), recipients.toArray(new String[0]));
 
         assertThat(statements()).hasSize(6);
+    }
+
+    @Test
+    void scriptsThatFileForFiftyTakeOneMoreAndOneWhenTheyAreNew() throws Exception {
+        List<String> recipients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String name = name();
+            AccountId account = store.account(name);
+            String mailbox = i % 2 == 0 ? "Archive" : "Junk";
+            String script = "require \"fileinto\"; fileinto \"" + mailbox + "\";";
+            store.sieve.put(account, new ScriptName("main"), script.getBytes(StandardCharsets.US_ASCII));
+            store.sieve.activate(account, new ScriptName("main"));
+            recipients.add(address(name));
+        }
+        store.statements().clear();
+        deliver(SmtpService.RELAY, message("first"), recipients.toArray(new String[0]));
+        assertThat(statements())
+                .as("as without, and the scripts, and the mailboxes that they name")
+                .hasSize(8);
+
+        store.statements().clear();
+        deliver(SmtpService.RELAY, message("second"), recipients.toArray(new String[0]));
+        assertThat(statements()).as("the scripts are known").hasSize(7);
     }
 
     @Test

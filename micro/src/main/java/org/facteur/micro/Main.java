@@ -22,7 +22,7 @@ import org.facteur.api.StartupReport;
  */
 public final class Main {
     private static final Set<String> APPLICATIONS =
-            Set.of("jca-smtp-adapter", "jca-pop3-adapter", "jca-imap-adapter", "ROOT");
+            Set.of("jca-smtp-adapter", "jca-pop3-adapter", "jca-imap-adapter", "jca-sieve-adapter", "ROOT");
 
     /** Every commit is in the file before it is acknowledged, and the database is open until the server has stopped. */
     private static final String EMBEDDED_DATABASE =

@@ -60,6 +60,7 @@ record Settings(
             new Kind("POP3", "TLS", "facteur.pop3s.port", 2995),
             new Kind("IMAP", "STARTTLS", "facteur.imap.port", 2143),
             new Kind("IMAP", "TLS", "facteur.imaps.port", 2993),
+            new Kind("ManageSieve", "STARTTLS", "facteur.sieve.port", 2190),
             new Kind(CONSOLE, "", "facteur.http.port", 8080));
 
     static Settings load() throws StartupFailure {

@@ -23,6 +23,7 @@ class BannerTest {
                           LMTP         127.0.0.1:24
                           POP3         127.0.0.1:2110 (STLS), 127.0.0.1:2995 (TLS)
                           IMAP         127.0.0.1:2143 (STARTTLS), 127.0.0.1:2993 (TLS)
+                          ManageSieve  127.0.0.1:2190 (STARTTLS)
                           Console      http://127.0.0.1:8080/admin/
                           Data folder  /srv/mail
 

@@ -31,6 +31,7 @@ class SettingsTest {
                         "POP3 (TLS) 2995",
                         "IMAP (STARTTLS) 2143",
                         "IMAP (TLS) 2993",
+                        "ManageSieve (STARTTLS) 2190",
                         "Console 8080");
         assertThat(settings.bind()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
         assertThat(settings.dataFolder())

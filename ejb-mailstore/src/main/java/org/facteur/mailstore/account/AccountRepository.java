@@ -19,6 +19,9 @@ public interface AccountRepository {
 
     Optional<MailAccount> find(MailAddress address);
 
+    /** As it is now; not for changing. */
+    Optional<MailAccount> find(AccountId account);
+
     /**
      * Whom an address leads to.
      *

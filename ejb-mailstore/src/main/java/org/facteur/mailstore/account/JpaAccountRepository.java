@@ -63,6 +63,11 @@ public class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
+    public Optional<MailAccount> find(AccountId account) {
+        return Optional.ofNullable(entityManager.find(MailAccount.class, account.value()));
+    }
+
+    @Override
     public Optional<Destination> destination(MailAddress address) {
         return entityManager
                 .createQuery(

@@ -64,6 +64,10 @@ public class MailAccount {
     @Column(name = "inbox_id")
     private @Nullable Long inboxId;
 
+    /** Known here, so that a delivery sees with the account whether a script runs, and which. */
+    @Column(name = "active_script_id")
+    private @Nullable Long activeScriptId;
+
     private Instant created;
 
     /** For JPA. */
@@ -118,6 +122,16 @@ public class MailAccount {
             throw new IllegalStateException("The account " + id + " has no INBOX");
         }
         return inboxId;
+    }
+
+    /** The id of the script that runs when a message comes in; null for none. */
+    public @Nullable Long activeScript() {
+        return activeScriptId;
+    }
+
+    /** @param script null for none */
+    public void activate(@Nullable Long script) {
+        this.activeScriptId = script;
     }
 
     public Instant created() {

@@ -1,22 +1,27 @@
 package org.facteur.mailstore.delivery;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
@@ -37,6 +42,9 @@ import org.facteur.mailstore.message.MessageRepository;
 import org.facteur.mailstore.message.StoredMessage;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.sieve.IncomingMessage;
+import org.facteur.mailstore.sieve.MailFilter;
+import org.facteur.mailstore.sieve.script.Disposition;
 
 /**
  * Delivers messages: the content once, and a row for each mailbox, in one transaction whatever the number of recipients.
@@ -52,6 +60,8 @@ public class DeliveryService {
     /** The one local part that every domain has, and that needs no domain (RFC 5321 section 4.5.1). */
     private static final String POSTMASTER = "postmaster";
 
+    private static final long SEEN = SystemFlag.SEEN.bit();
+
     @Inject
     private AccountRepository accounts;
 
@@ -65,10 +75,13 @@ public class DeliveryService {
     private ContentWriter contents;
 
     @Inject
-    private MailboxEvents events;
+    private MailFilter filter;
 
-    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-    private TransactionSynchronizationRegistry transaction;
+    @Inject
+    private Sorting sorting;
+
+    @Inject
+    private MailboxEvents events;
 
     /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, or under none. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -112,7 +125,8 @@ public class DeliveryService {
     /** As {@link SmtpListener#deliver}. */
     public List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException {
         Map<String, MailAddress> addresses = addresses(message.recipients());
-        WrittenContent content = contents.write(returnPath(message.sender()), message.source());
+        byte[] returnPath = returnPath(message.sender());
+        WrittenContent content = contents.write(returnPath, message.source());
         Map<String, MailAccount> accountsByAddress = new HashMap<>();
         for (MailAccount account : accounts.lock(new LinkedHashSet<>(addresses.values()))) {
             accountsByAddress.put(account.address(), account);
@@ -122,25 +136,80 @@ public class DeliveryService {
         boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
         boolean hasRefusal = decisions.stream().anyMatch(decision -> decision != RecipientDecision.ACCEPTED);
         if (hasRefusal && (isOneAnswer || !decisions.contains(RecipientDecision.ACCEPTED))) {
-            transaction.setRollbackOnly();
+            contents.discard(content);
             return decisions;
         }
-        store(message, content, accepted(message.recipients(), decisions, addresses, accountsByAddress));
-        return decisions;
+        Map<MailAccount, List<String>> accepted =
+                accepted(message.recipients(), decisions, addresses, accountsByAddress);
+        Map<MailAccount, Disposition> wanted = filter.decide(
+                new IncomingMessage(
+                        returnPath, message.source(), content.structure(), content.size(), message.received()),
+                message.sender(),
+                accepted);
+        Map<MailAccount, Disposition> done = isOneAnswer ? forOneAnswer(wanted) : wanted;
+        store(message, content, sorting.copies(done, content.size()));
+        return withRefusals(message.recipients(), decisions, accepted, done);
     }
 
-    private void store(InboundMessage message, WrittenContent content, Map<MailboxId, MailAccount> accepted)
-            throws MailStoreException {
-        for (Mailbox inbox : mailboxes.lock(accepted.keySet())) {
-            long modSeq = inbox.takeModSeq();
-            messages.add(new StoredMessage(inbox.id(), inbox.takeUids(1), content, message.received(), 0, modSeq));
-            inbox.added(new MessageTotals(1, 1, 1, content.size()));
-            MailAccount account = accepted.get(inbox.id());
-            if (account != null) {
-                account.use(1, content.size());
-            }
-            events.changing(inbox.id());
+    /** Where one answer stands for all, what some refuse and others do not is kept by all: a refusal could be told to nobody. */
+    private static Map<MailAccount, Disposition> forOneAnswer(Map<MailAccount, Disposition> wanted) {
+        if (wanted.values().stream().allMatch(Disposition::refused)) {
+            return wanted;
         }
+        Map<MailAccount, Disposition> done = new LinkedHashMap<>(wanted);
+        done.replaceAll((account, disposition) -> disposition.refused() ? Disposition.KEEP : disposition);
+        return done;
+    }
+
+    private static List<RecipientDecision> withRefusals(
+            List<String> recipients,
+            List<RecipientDecision> decisions,
+            Map<MailAccount, List<String>> accepted,
+            Map<MailAccount, Disposition> done) {
+        Set<String> refused = new HashSet<>();
+        done.forEach((account, disposition) -> {
+            if (disposition.refused()) {
+                refused.addAll(accepted.getOrDefault(account, List.of()));
+            }
+        });
+        List<RecipientDecision> outcomes = new ArrayList<>(decisions);
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (refused.contains(recipients.get(i))) {
+                outcomes.set(i, RecipientDecision.REFUSED);
+            }
+        }
+        return outcomes;
+    }
+
+    /**
+     * Adds the message to every mailbox that gets it; content that none gets is not kept.
+     *
+     * @throws MailStoreException {@code UNAVAILABLE} if a mailbox has gone: the client tries again
+     */
+    private void store(InboundMessage message, WrittenContent content, Map<MailboxId, Copy> copies)
+            throws MailStoreException {
+        if (copies.isEmpty()) {
+            contents.discard(content);
+            return;
+        }
+        Map<MailboxId, Mailbox> locked = new LinkedHashMap<>();
+        mailboxes.lock(copies.keySet()).forEach(mailbox -> locked.put(mailbox.id(), mailbox));
+        if (!locked.keySet().equals(copies.keySet())) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "A mailbox has been deleted meanwhile");
+        }
+        for (Map.Entry<MailboxId, Copy> entry : copies.entrySet()) {
+            add(message, content, entry.getValue(), Objects.requireNonNull(locked.get(entry.getKey())));
+        }
+    }
+
+    private void add(InboundMessage message, WrittenContent content, Copy copy, Mailbox mailbox)
+            throws MailStoreException {
+        long flags = copy.mask(mailbox);
+        messages.add(new StoredMessage(
+                mailbox.id(), mailbox.takeUids(1), content, message.received(), flags, mailbox.takeModSeq()));
+        mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
+        copy.account().use(1, content.size());
+        events.changing(mailbox.id());
     }
 
     /** The addresses of the recipients that can have one here; {@code Postmaster} alone has the address of its account. */
@@ -184,17 +253,20 @@ public class DeliveryService {
                 .flatMap(address -> Optional.ofNullable(accountsByAddress.get(address.toString())));
     }
 
-    /** The mailboxes that get the message, once each however often they are named. */
-    private static Map<MailboxId, MailAccount> accepted(
+    /** The accounts that get the message, in the order of their ids, with the paths that name each. */
+    private static Map<MailAccount, List<String>> accepted(
             List<String> recipients,
             List<RecipientDecision> decisions,
             Map<String, MailAddress> addresses,
             Map<String, MailAccount> accountsByAddress) {
-        Map<MailboxId, MailAccount> accepted = new HashMap<>();
+        Map<MailAccount, List<String>> accepted =
+                new TreeMap<>(Comparator.comparingLong(account -> account.id().value()));
         for (int i = 0; i < recipients.size(); i++) {
             if (decisions.get(i) == RecipientDecision.ACCEPTED) {
-                account(recipients.get(i), addresses, accountsByAddress)
-                        .ifPresent(account -> accepted.put(new MailboxId(account.inboxId()), account));
+                String recipient = recipients.get(i);
+                account(recipient, addresses, accountsByAddress)
+                        .ifPresent(account -> accepted.computeIfAbsent(account, each -> new ArrayList<>())
+                                .add(recipient));
             }
         }
         return accepted;

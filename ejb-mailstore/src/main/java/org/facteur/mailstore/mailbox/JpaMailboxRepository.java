@@ -70,6 +70,34 @@ public class JpaMailboxRepository implements MailboxRepository {
     }
 
     @Override
+    public List<Mailbox> findAll(Collection<AccountId> accounts) {
+        return accounts.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("SELECT m FROM Mailbox m WHERE m.accountId IN :accounts", Mailbox.class)
+                        .setParameter(
+                                "accounts",
+                                accounts.stream().map(AccountId::value).toList())
+                        .getResultList();
+    }
+
+    @Override
+    public List<Mailbox> find(Collection<AccountId> accounts, Collection<MailboxName> names) {
+        return accounts.isEmpty() || names.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "SELECT m FROM Mailbox m WHERE m.accountId IN :accounts AND m.name IN :names",
+                                Mailbox.class)
+                        .setParameter(
+                                "accounts",
+                                accounts.stream().map(AccountId::value).toList())
+                        .setParameter(
+                                "names", names.stream().map(MailboxName::value).toList())
+                        .getResultList();
+    }
+
+    @Override
     public boolean hasInferiors(AccountId account, MailboxName name) {
         return !entityManager
                 .createQuery(

@@ -26,6 +26,12 @@ public interface MailboxRepository {
     /** All mailboxes of an account as they are now; not for changing. */
     List<Mailbox> findAll(AccountId account);
 
+    /** All mailboxes of some accounts as they are now; not for changing. */
+    List<Mailbox> findAll(Collection<AccountId> accounts);
+
+    /** Those mailboxes of the accounts that have one of the names; not for changing. */
+    List<Mailbox> find(Collection<AccountId> accounts, Collection<MailboxName> names);
+
     /** Those of the names that the account has; not for changing. */
     List<Mailbox> find(AccountId account, Collection<MailboxName> names);
 

@@ -6,11 +6,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,9 +37,6 @@ import org.facteur.mailstore.removal.Retention;
 @Interceptors(StoreBoundary.class)
 public class MailboxService {
 
-    /** Names of one account. */
-    static final int MAX_MAILBOXES = 10_000;
-
     @Inject
     private AccountRepository accounts;
 
@@ -54,6 +48,9 @@ public class MailboxService {
 
     @Inject
     private Retention retention;
+
+    @Inject
+    private NewMailboxes newMailboxes;
 
     @Inject
     private MessageService messages;
@@ -92,7 +89,7 @@ public class MailboxService {
     /** As {@link ImapListener#create}. */
     public MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
         lock(account);
-        return make(account, name).id();
+        return newMailboxes.make(account, name).id();
     }
 
     /** As {@link ImapListener#delete}. */
@@ -144,9 +141,9 @@ public class MailboxService {
         }
         find(account, from);
         if (mailboxes.find(account, to).isPresent()) {
-            throw exists();
+            throw NewMailboxes.exists();
         }
-        makeSuperiors(account, to);
+        newMailboxes.makeSuperiors(account, to);
         for (Mailbox mailbox : mailboxes.lockTree(account, from)) {
             mailbox.rename(renamed(mailbox.name(), from, to));
         }
@@ -167,7 +164,7 @@ public class MailboxService {
             mailboxes.unsubscribe(account, name);
             return;
         }
-        if (mailboxes.subscriptions(account).size() >= MAX_MAILBOXES) {
+        if (mailboxes.subscriptions(account).size() >= NewMailboxes.MAX_MAILBOXES) {
             throw new MailStoreException(Reason.LIMIT_REACHED, "The account has too many subscriptions");
         }
         mailboxes.subscribe(account, name);
@@ -191,45 +188,6 @@ public class MailboxService {
         return index.snapshot(mailbox);
     }
 
-    /** Makes a mailbox and the superiors that are missing. */
-    private Mailbox make(AccountId account, MailboxName name) throws MailStoreException {
-        Optional<Mailbox> known = mailboxes.find(account, name);
-        if (known.isPresent() && known.get().isSelectable()) {
-            throw exists();
-        }
-        if (known.isPresent()) {
-            Mailbox mailbox = known.get();
-            mailbox.makeSelectable();
-            return mailbox;
-        }
-        makeSuperiors(account, name);
-        Mailbox mailbox = Mailbox.empty(account, name, null);
-        mailboxes.add(mailbox);
-        return mailbox;
-    }
-
-    private void makeSuperiors(AccountId account, MailboxName name) throws MailStoreException {
-        List<MailboxName> superiors = new ArrayList<>();
-        for (Optional<MailboxName> parent = name.parent();
-                parent.isPresent();
-                parent = parent.get().parent()) {
-            superiors.add(parent.get());
-        }
-        if (mailboxes.count(account) + superiors.size() >= MAX_MAILBOXES) {
-            throw new MailStoreException(Reason.LIMIT_REACHED, "The account has too many mailboxes");
-        }
-        if (superiors.isEmpty()) {
-            return;
-        }
-        Map<MailboxName, Mailbox> known = new HashMap<>();
-        mailboxes.find(account, superiors).forEach(mailbox -> known.put(mailbox.name(), mailbox));
-        for (MailboxName superior : superiors) {
-            if (!known.containsKey(superior)) {
-                mailboxes.add(Mailbox.empty(account, superior, null));
-            }
-        }
-    }
-
     private MailAccount lock(AccountId account) throws MailStoreException {
         return accounts.lock(account).orElseThrow(MailboxService::none);
     }
@@ -248,9 +206,5 @@ public class MailboxService {
 
     private static MailStoreException none() {
         return new MailStoreException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox");
-    }
-
-    private static MailStoreException exists() {
-        return new MailStoreException(Reason.ALREADY_EXISTS, "A mailbox of this name exists already");
     }
 }

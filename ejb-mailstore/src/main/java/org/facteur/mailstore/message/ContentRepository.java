@@ -17,6 +17,9 @@ public interface ContentRepository {
     /** Writes a chunk at once, so that it need not stay in memory. */
     void addChunk(ContentId content, int number, byte[] data);
 
+    /** Takes back a content that this transaction has begun, with its chunks. */
+    void drop(ContentId content);
+
     /** The first octets of some contents, in one round trip; a content that is gone is missing. */
     Map<ContentId, ContentHead> heads(Collection<ContentId> contents, int octets);
 

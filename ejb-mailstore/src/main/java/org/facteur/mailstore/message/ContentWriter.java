@@ -45,10 +45,15 @@ public class ContentWriter {
             ScannedMessage scanned = scanner.finish();
             MessageSummary summary = MessageSummary.of(scanned);
             content.describe(head, scanned, summary);
-            return new WrittenContent(content.id(), scanned.size(), summary.sentDate(), chunks);
+            return new WrittenContent(content.id(), scanned.size(), summary.sentDate(), chunks, scanned.structure());
         } catch (IOException e) {
             throw new MailStoreException(Reason.UNAVAILABLE, "The message cannot be read", e);
         }
+    }
+
+    /** Takes back what the transaction of the caller has written, and nobody wants. */
+    public void discard(WrittenContent content) {
+        contents.drop(content.id());
     }
 
     private int writeChunks(StoredContent content, MimeScanner scanner, byte[] start, int from, InputStream octets)

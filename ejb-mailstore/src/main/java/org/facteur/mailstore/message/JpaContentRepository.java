@@ -50,6 +50,19 @@ public class JpaContentRepository implements ContentRepository {
     }
 
     @Override
+    public void drop(ContentId content) {
+        entityManager
+                .createNativeQuery("DELETE FROM content_chunk WHERE content_id = ?")
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter(1, content.value())
+                .executeUpdate();
+        StoredContent begun = entityManager.find(StoredContent.class, content.value());
+        if (begun != null) {
+            entityManager.remove(begun);
+        }
+    }
+
+    @Override
     public Map<ContentId, ContentHead> heads(Collection<ContentId> contents, int octets) {
         List<Object> parameters = new ArrayList<>();
         parameters.add(octets);

@@ -2,6 +2,7 @@ package org.facteur.mailstore.message;
 
 import java.time.LocalDate;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.message.MessageStructure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param size octets
  * @param sentDate the date of its Date header as written
  * @param chunks how many rows it takes beside its head
+ * @param structure its parts, with offsets from its first octet
  */
 public record WrittenContent(
-        ContentId id, long size, @Nullable LocalDate sentDate, int chunks) {}
+        ContentId id, long size, @Nullable LocalDate sentDate, int chunks, MessageStructure structure) {}

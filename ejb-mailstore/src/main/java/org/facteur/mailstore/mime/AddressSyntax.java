@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever a field holds gives a list. What stands where an address should be, but has no {@code @}, is an address with an
  * empty host; words before an address without angle brackets are its name.
  */
-final class AddressSyntax {
+public final class AddressSyntax {
 
     /** Elements of the longest list; the others are dropped. */
     static final int MAX_ADDRESSES = 10_000;
@@ -39,7 +39,7 @@ final class AddressSyntax {
     }
 
     /** @param value an unfolded field body */
-    static List<EmailAddress> addresses(String value) {
+    public static List<EmailAddress> addresses(String value) {
         return addresses(value, new TextBudget());
     }
 

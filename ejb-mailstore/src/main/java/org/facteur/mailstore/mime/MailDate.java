@@ -19,8 +19,9 @@ import java.util.Optional;
  *
  * @param asWritten the date disregarding time and zone, as SENTBEFORE, SENTON and SENTSINCE want it
  * @param instant the point in time
+ * @param zone as written; UTC where there is none
  */
-public record MailDate(LocalDate asWritten, Instant instant) {
+public record MailDate(LocalDate asWritten, Instant instant, ZoneOffset zone) {
 
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -178,7 +179,7 @@ public record MailDate(LocalDate asWritten, Instant instant) {
             }
             try {
                 LocalDate date = LocalDate.of(year, month, day);
-                return Optional.of(new MailDate(date, date.atTime(time).toInstant(zone)));
+                return Optional.of(new MailDate(date, date.atTime(time).toInstant(zone), zone));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }

@@ -32,6 +32,7 @@ import org.facteur.api.account.Secret;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.api.sieve.SieveListener;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.administration.AdministrationException;
@@ -40,6 +41,7 @@ import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.endpoint.ImapBean;
 import org.facteur.mailstore.endpoint.MxBean;
 import org.facteur.mailstore.endpoint.Pop3Bean;
+import org.facteur.mailstore.endpoint.SieveBean;
 import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.start.StoreSchema;
@@ -63,6 +65,7 @@ public final class TestStore implements AutoCloseable {
     public final ImapListener imap;
     public final Pop3Listener pop3;
     public final SmtpListener smtp;
+    public final SieveListener sieve;
 
     private TestStore(Pool pool, CountingDataSource statements, EntityManagerFactory factory) {
         this.pool = pool;
@@ -72,6 +75,7 @@ public final class TestStore implements AutoCloseable {
         this.imap = endpoint(ImapListener.class, bean(ImapBean.class));
         this.pop3 = endpoint(Pop3Listener.class, bean(Pop3Bean.class));
         this.smtp = endpoint(SmtpListener.class, bean(MxBean.class));
+        this.sieve = endpoint(SieveListener.class, bean(SieveBean.class));
     }
 
     /** A store on an empty database, with the domain {@link #DOMAIN}. */
@@ -322,6 +326,9 @@ public final class TestStore implements AutoCloseable {
         }
         if (field.getType() == long.class) {
             return Long.valueOf(value);
+        }
+        if (field.getType() == int.class) {
+            return Integer.valueOf(value);
         }
         return field.getType() == boolean.class ? (Object) Boolean.valueOf(value) : value;
     }

@@ -56,7 +56,10 @@ class MailDateTest {
                 "29 Feb 2024 12:00:00 +0000                 | 2024-02-29 | 2024-02-29T12:00:00Z",
             })
     void aFieldIsTheDate(String field, LocalDate asWritten, Instant instant) {
-        assertThat(MailDate.parse(field)).contains(new MailDate(asWritten, instant));
+        assertThat(MailDate.parse(field)).hasValueSatisfying(date -> {
+            assertThat(date.asWritten()).isEqualTo(asWritten);
+            assertThat(date.instant()).isEqualTo(instant);
+        });
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ public enum Listener {
     POP3S,
     IMAP,
     IMAPS,
+    SIEVE,
     HTTP;
 
     /** Whether its connections begin with TLS. */

@@ -27,6 +27,7 @@ class ModulesTest {
                 Path.of("../jca-smtp-adapter/target/classes"),
                 Path.of("../jca-pop3-adapter/target/classes"),
                 Path.of("../jca-imap-adapter/target/classes"),
+                Path.of("../jca-sieve-adapter/target/classes"),
                 Path.of("../ejb-mailstore/target/classes"),
                 Path.of("../web-admin/target/classes"));
         facteur = new ClassFileImporter().importPaths(modules);
@@ -39,6 +40,7 @@ class ModulesTest {
                     smtp      : smtp wire api
                     pop3      : pop3 wire api
                     imap      : imap wire api
+                    sieve     : sieve wire api
                     mailstore : mailstore api
                     admin     : admin mailstore api""")
     void aModuleKnowsOnlyWhatStandsLower(String module, String known) {
@@ -74,7 +76,7 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smtp", "pop3", "imap", "wire"})
+    @ValueSource(strings = {"smtp", "pop3", "imap", "sieve", "wire"})
     void parsersAndSessionsKnowNothingOfTheServer(String module) {
         noClasses()
                 .that()

@@ -22,6 +22,7 @@ final class Replies {
             case DISABLED -> SmtpReply.of(550, "5.2.1", "Mailbox disabled, receives no mail");
             case OVER_QUOTA -> SmtpReply.of(452, "4.2.2", "Mailbox full, try again later");
             case TOO_LARGE -> SmtpReply.of(552, "5.2.2", "Message too large for this mailbox");
+            case REFUSED -> SmtpReply.of(550, "5.7.1", "The recipient refuses this message");
             case TRY_LATER -> TRY_LATER;
         };
     }

@@ -13,6 +13,8 @@ public enum RecipientDecision {
     OVER_QUOTA,
     /** The message alone is larger than the mailbox may be: 552 5.2.2. */
     TOO_LARGE,
+    /** The recipient does not want this message: 550 5.7.1. */
+    REFUSED,
     /** A fault that may pass: 451 4.3.0. */
     TRY_LATER
 }

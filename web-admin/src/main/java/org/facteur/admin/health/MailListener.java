@@ -9,7 +9,8 @@ public enum MailListener {
     POP3("facteur.pop3.port", 2110, Security.STARTTLS),
     POP3S("facteur.pop3s.port", 2995, Security.TLS),
     IMAP("facteur.imap.port", 2143, Security.STARTTLS),
-    IMAPS("facteur.imaps.port", 2993, Security.TLS);
+    IMAPS("facteur.imaps.port", 2993, Security.TLS),
+    SIEVE("facteur.sieve.port", 2190, Security.STARTTLS);
 
     /** When a connection turns to TLS. */
     public enum Security {
