@@ -38,12 +38,17 @@ public final class MailClient {
 
     /** The subjects in INBOX, in the order of arrival, by POP3. */
     public List<String> subjectsByPop3() throws MessagingException {
-        return subjects(session(Listener.POP3, "pop3", true), "pop3");
+        return subjects(session(Listener.POP3, "pop3", true), "pop3", "INBOX");
     }
 
     /** The subjects in INBOX, in the order of arrival, by IMAP. */
     public List<String> subjectsByImap() throws MessagingException {
-        return subjects(session(Listener.IMAP, "imap", true), "imap");
+        return subjectsByImap("INBOX");
+    }
+
+    /** The subjects in a folder, in the order of arrival, by IMAP. */
+    public List<String> subjectsByImap(String folder) throws MessagingException {
+        return subjects(session(Listener.IMAP, "imap", true), "imap", folder);
     }
 
     private MimeMessage message(Session session, String recipient, String subject, String text)
@@ -56,13 +61,13 @@ public final class MailClient {
         return message;
     }
 
-    private static List<String> subjects(Session session, String protocol) throws MessagingException {
+    private static List<String> subjects(Session session, String protocol, String folder) throws MessagingException {
         try (Store store = session.getStore(protocol)) {
             store.connect();
-            try (Folder inbox = store.getFolder("INBOX")) {
-                inbox.open(Folder.READ_ONLY);
+            try (Folder opened = store.getFolder(folder)) {
+                opened.open(Folder.READ_ONLY);
                 List<String> subjects = new ArrayList<>();
-                for (Message message : inbox.getMessages()) {
+                for (Message message : opened.getMessages()) {
                     subjects.add(message.getSubject());
                 }
                 return subjects;
