@@ -18,7 +18,9 @@ public final class AdministrationException extends Exception {
         /** A value is not acceptable; {@link #field} says which. */
         INVALID,
         /** Something else still needs it. */
-        IN_USE
+        IN_USE,
+        /** There is more than the quota of the account allows. */
+        OVER_QUOTA
     }
 
     private final Kind kind;
@@ -40,6 +42,10 @@ public final class AdministrationException extends Exception {
 
     public static AdministrationException inUse(String sentence) {
         return new AdministrationException(Kind.IN_USE, null, sentence);
+    }
+
+    public static AdministrationException overQuota(String sentence) {
+        return new AdministrationException(Kind.OVER_QUOTA, null, sentence);
     }
 
     /** @param field the property of the request, as REST names it */

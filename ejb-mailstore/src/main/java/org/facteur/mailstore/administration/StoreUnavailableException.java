@@ -8,7 +8,7 @@ public final class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreUnavailableException(Throwable cause) {
+    public StoreUnavailableException(Throwable cause) {
         super("The store cannot answer now", cause);
     }
 }

@@ -262,14 +262,15 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     @Override
-    public List<MessageFacts> removedFacts(Collection<Removal> removals, UidSet uids) {
+    public List<MessageFacts> facts(Collection<Removal> removals, UidSet uids, int count) {
         List<Long> ids = removals.stream().map(Removal::id).toList();
         int first = 1 + ids.size();
         List<MessageFacts> facts = new ArrayList<>();
         for (UidWindow window : UidWindow.of(uids)) {
             Query query = statement("SELECT m.uid, m.flags, m.size FROM message m WHERE "
-                    + in("m.mailbox_id", 1, ids.size()) + " AND " + window.condition("m.uid", first)
-                    + " ORDER BY m.uid");
+                            + in("m.mailbox_id", 1, ids.size()) + " AND " + window.condition("m.uid", first)
+                            + " ORDER BY m.uid")
+                    .setMaxResults(count);
             for (Object[] row : Rows.of(window.bind(bind(query, 1, ids), first))) {
                 facts.add(new MessageFacts(Rows.number(row[0]), Rows.number(row[1]), Rows.number(row[2])));
             }

@@ -66,8 +66,8 @@ public interface MessageRepository {
     /** Some mailboxes of whose log something is older. */
     List<MailboxId> withOldLog(Instant before, int count);
 
-    /** Those of the messages that are in these removals, which are all of one mailbox, ascending by UID. */
-    List<MessageFacts> removedFacts(Collection<Removal> removals, UidSet uids);
+    /** Those of the messages that are in these removals, which are all of one mailbox, ascending by UID; some at most. */
+    List<MessageFacts> facts(Collection<Removal> removals, UidSet uids, int count);
 
     /** Moves removed messages of one mailbox to a mailbox, as {@link #copy} does. */
     void restore(

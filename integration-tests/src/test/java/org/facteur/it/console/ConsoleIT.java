@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.facteur.it.platform.FacteurServer;
+import org.facteur.it.platform.LineClient;
+import org.facteur.it.platform.Listener;
 import org.facteur.it.platform.MailClient;
 import org.facteur.it.platform.SharedServer;
 import org.junit.jupiter.api.AfterAll;
@@ -294,6 +296,38 @@ class ConsoleIT {
         button("Créer le compte").click();
 
         assertThat(problemOf("address")).hasText("Adresse : ce champ est nécessaire.");
+    }
+
+    @Test
+    void aRemovedMessageIsFoundAndRestored() throws Exception {
+        String address = account("marie");
+        MailClient marie = new MailClient(server.ports(), address, PASSWORD);
+        marie.relay(address, "The contract", "Sign here.");
+        marie.relay(address, "The weather", "Rain.");
+        try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
+            imap.say("a LOGIN " + address + " \"" + PASSWORD + "\"").lineBeginning("a OK");
+            imap.say("b SELECT INBOX").lineBeginning("b OK");
+            imap.say("c STORE 1:2 +FLAGS.SILENT \\Deleted").lineBeginning("c OK");
+            imap.say("d CLOSE").lineBeginning("d OK");
+        }
+
+        open("admin/accounts/edit?address=" + address);
+        page.getByRole(AriaRole.LINK, link("Removed messages")).click();
+        assertThat(row("The weather")).containsText("INBOX");
+        page.getByLabel("Subject").first().fill("contr");
+        button("Filter").click();
+        assertThat(page.getByText("The weather")).hasCount(0);
+        button("Restore the chosen").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose the messages to restore first.");
+        page.getByLabel("The contract").check();
+        button("Restore the chosen").click();
+
+        assertThat(status()).containsText("One message has been restored.");
+        assertThat(marie.subjectsByImap()).containsExactly("The contract");
+        page.getByRole(AriaRole.LINK, link("Show all removed messages")).click();
+        button("Restore all").click();
+        assertThat(page.getByText("Nothing has been removed")).isVisible();
+        assertThat(marie.subjectsByImap()).containsExactlyInAnyOrder("The contract", "The weather");
     }
 
     private void open(String path) {

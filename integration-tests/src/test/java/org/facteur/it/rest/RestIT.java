@@ -11,6 +11,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.facteur.it.platform.FacteurServer;
+import org.facteur.it.platform.LineClient;
+import org.facteur.it.platform.Listener;
+import org.facteur.it.platform.MailClient;
 import org.facteur.it.platform.SharedServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +213,44 @@ class RestIT {
 
         assertThat(found.statusCode()).as(found.uri() + found.body()).isEqualTo(200);
         assertThat(found.body()).contains("a+b#c?d%e=f@" + domain);
+    }
+
+    @Test
+    void aRemovedMessageIsRestoredAndWhoIdlesSeesItCome() throws Exception {
+        server.admin().createDomain(domain);
+        String address = "alice@" + domain;
+        server.admin().createAccount(address, "secret");
+        new MailClient(server.ports(), address, "secret").relay(address, "Precious", "Keep me.");
+        String removed = "accounts/" + address + "/removed";
+
+        try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
+            imap.say("a LOGIN " + address + " secret").lineBeginning("a OK");
+            imap.say("b SELECT INBOX").lineBeginning("b OK");
+            imap.say("c STORE 1 +FLAGS.SILENT (\\Deleted \\Flagged)").lineBeginning("c OK");
+            imap.say("d EXPUNGE").lineBeginning("d OK");
+            HttpResponse<String> listed = call("GET", removed + "?subject=preCIOUS&mailbox=INBOX", "");
+            assertThat(listed.statusCode()).isEqualTo(200);
+            assertThat(listed.body()).contains("\"subject\":\"Precious\"", "\"mailbox\":\"INBOX\"", "\"next\":null");
+            String id = listed.body().replaceAll("(?s).*\"id\":\"([^\"]*)\".*", "$1");
+
+            imap.say("e IDLE").lineBeginning("+");
+            HttpResponse<String> restored = call("POST", removed + "/restore", "{\"ids\":[\"" + id + "\"]}");
+            assertThat(restored.statusCode()).isEqualTo(200);
+            assertThat(restored.body()).isEqualTo("{\"restored\":1}");
+            imap.lineBeginning("* 1 EXISTS");
+            imap.say("DONE").lineBeginning("e OK");
+            assertThat(imap.ask("f FETCH 1 (UID FLAGS)"))
+                    .contains("UID 2", "\\Flagged")
+                    .doesNotContain("\\Deleted");
+        }
+
+        assertThat(call("GET", removed, "").body()).contains("\"items\":[]");
+        expectProblem(call("POST", removed + "/restore", "{\"all\":true}"), 404, null);
+        expectProblem(call("POST", removed + "/restore", "{}"), 422, "ids");
+        expectProblem(call("POST", removed + "/restore", "{\"ids\":[\"x\"]}"), 422, "ids");
+        expectProblem(call("POST", removed + "/restore", "{\"all\":true,\"into\":\"a//b\"}"), 422, "into");
+        expectProblem(call("GET", removed + "?until=yesterday", ""), 422, "until");
+        expectProblem(call("GET", "accounts/nobody@" + domain + "/removed", ""), 404, null);
     }
 
     private static void expectProblem(HttpResponse<String> response, int status, String field) {

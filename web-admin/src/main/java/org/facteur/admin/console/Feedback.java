@@ -33,6 +33,12 @@ public class Feedback {
         faces.getExternalContext().getFlash().setKeepMessages(true);
     }
 
+    /** Shown on this page. */
+    public void failed(String key) {
+        FacesContext.getCurrentInstance()
+                .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, texts.of(key), null));
+    }
+
     /**
      * Shown on this page, next to the input whose id is the refusal's field, if it has one. The service's sentence is
      * English; a sentence of ours for {@code refusal.KIND} or {@code refusal.KIND.field} comes before it.

@@ -60,7 +60,7 @@ public class AccountParameters {
         return order.name().toLowerCase(Locale.ROOT);
     }
 
-    private static int number(String name, String text, int least, int most) {
+    static int number(String name, String text, int least, int most) {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

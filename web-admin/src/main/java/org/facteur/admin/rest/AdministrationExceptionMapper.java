@@ -13,7 +13,7 @@ public class AdministrationExceptionMapper implements ExceptionMapper<Administra
     public Response toResponse(AdministrationException refusal) {
         int status = switch (refusal.kind()) {
             case NOT_FOUND -> 404;
-            case ALREADY_EXISTS, IN_USE -> 409;
+            case ALREADY_EXISTS, IN_USE, OVER_QUOTA -> 409;
             case INVALID -> 422;
         };
         return Problem.of(status, String.valueOf(refusal.getMessage()))

@@ -1,9 +1,11 @@
 package org.facteur.admin.rest;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.mailstore.domain.Limit;
@@ -50,6 +52,21 @@ final class JsonFields {
             return Optional.of(text.getString());
         }
         throw ProblemException.invalid(name, "This must be a string.");
+    }
+
+    /** @return the strings of an array, or empty when the member is absent */
+    Optional<List<String>> optionalTexts(String name, int most) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonArray array && array.stream().allMatch(JsonString.class::isInstance)) {
+            if (array.size() > most) {
+                throw ProblemException.invalid(name, "This has at most " + most + " elements.");
+            }
+            return Optional.of(array.getValuesAs(JsonString::getString));
+        }
+        throw ProblemException.invalid(name, "This must be an array of strings.");
     }
 
     Optional<Boolean> optionalTruth(String name) {
