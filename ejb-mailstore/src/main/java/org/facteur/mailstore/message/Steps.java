@@ -19,6 +19,9 @@ final class Steps implements Iterator<UidSet> {
     /** Messages that one step changes. */
     static final int MESSAGES = 1_000;
 
+    /** As many where they are scattered: a database compares each message of the window with each of the list. */
+    static final int SCATTERED = 256;
+
     /** UIDs between them in one step. */
     static final long MAX_SLACK = 20 * UidWindow.MAX_GAP;
 
@@ -88,12 +91,15 @@ final class Steps implements Iterator<UidSet> {
         long last = upcoming;
         long slack = 0;
         int windows = 1;
+        int runs = 1;
         for (int count = 1; advance() && count < MESSAGES; count++) {
             boolean joins = cursor.isAdjacent();
             long gap = joins ? 0 : upcoming - last - 1;
+            runs += joins ? 0 : 1;
             slack += gap > UidWindow.MAX_GAP ? 0 : gap;
             windows += gap > UidWindow.MAX_GAP ? 1 : 0;
-            if (slack > MAX_SLACK || windows > MAX_WINDOWS) {
+            boolean isFull = runs > UidWindow.MAX_RANGES && count >= SCATTERED;
+            if (isFull || slack > MAX_SLACK || windows > MAX_WINDOWS) {
                 break;
             }
             exact.add(upcoming);
