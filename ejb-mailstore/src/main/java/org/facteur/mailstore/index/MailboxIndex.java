@@ -76,6 +76,11 @@ public class MailboxIndex {
         }
     }
 
+    /** Gives back the memory that a mailbox takes; who asks for it next reads it again. */
+    public void forget(MailboxId mailbox) {
+        known.invalidate(mailbox);
+    }
+
     private MailboxSnapshot read(MailboxId mailbox, @Nullable MailboxSnapshot before) throws MailStoreException {
         MailboxSnapshot loaded = before == null ? load(mailbox) : before;
         MailboxDelta delta = changesSince(loaded);
@@ -94,7 +99,7 @@ public class MailboxIndex {
     }
 
     private MailStoreException gone(MailboxId mailbox) {
-        known.invalidate(mailbox);
+        forget(mailbox);
         return new MailStoreException(Reason.NO_SUCH_MAILBOX, "The mailbox has been deleted");
     }
 
