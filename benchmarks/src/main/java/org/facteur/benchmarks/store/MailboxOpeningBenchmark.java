@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // the harness sets its parameters, and then calls @Setup
 public class MailboxOpeningBenchmark {
 
     @Param({"H2", "POSTGRESQL"})

@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // the harness sets its parameters, and then calls @Setup
 public class MessageTableBenchmark {
 
     @Param({"1000", "100000", "1000000"})
