@@ -13,6 +13,7 @@ import java.util.Optional;
 record CommandLine(boolean demo, Optional<String> answer, boolean understood) {
     private static final String USAGE = """
             Usage: java -jar facteur.jar [--demo]
+                   java -jar facteur.jar check|backup|restore|export|import ...
               --demo     adds the domain example.test with alice and bob (passwords: alice and bob)
               --version  prints the version
               --help     prints this

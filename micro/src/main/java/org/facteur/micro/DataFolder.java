@@ -11,6 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder {
     private final Path folder;
 
-    /** Held for the life of the process; the system gives it up even when the process is killed. */
-    @SuppressWarnings({"unused", "FieldCanBeLocal"})
-    private final FileLock lock;
+    /** Held for the life of the process, also when nobody refers to the folder any more: a lock goes with its channel. */
+    private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
 
-    private DataFolder(Path folder, FileLock lock) {
+    private DataFolder(Path folder) {
         this.folder = folder;
-        this.lock = lock;
     }
 
     static DataFolder open(Path folder) throws StartupFailure {
@@ -38,7 +38,8 @@ final class DataFolder {
                 throw new StartupFailure(
                         "Another Facteur uses the data folder " + folder + "; FACTEUR_DATA_DIR moves it.");
             }
-            DataFolder opened = new DataFolder(folder, lock);
+            HELD.add(lock);
+            DataFolder opened = new DataFolder(folder);
             delete(opened.serverFolder());
             Files.createDirectories(opened.serverFolder());
             Files.createDirectories(opened.logFolder());

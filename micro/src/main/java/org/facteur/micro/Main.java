@@ -24,17 +24,19 @@ public final class Main {
     private static final Set<String> APPLICATIONS =
             Set.of("jca-smtp-adapter", "jca-pop3-adapter", "jca-imap-adapter", "jca-sieve-adapter", "ROOT");
 
-    /** Every commit is in the file before it is acknowledged, and the database is open until the server has stopped. */
-    private static final String EMBEDDED_DATABASE =
-            "jdbc:h2:file:%s/db/facteur;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100";
-
     private static volatile boolean up;
     private static volatile boolean stopping;
 
     private Main() {}
 
-    /** Runs until the process is told to stop. Arguments: {@code --demo}, {@code --help}, {@code --version}. */
+    /**
+     * Runs until the process is told to stop. Arguments: {@code --demo}, {@code --help}, {@code --version}; or a
+     * {@link MaintenanceCommand}.
+     */
     public static void main(String[] arguments) {
+        if (MaintenanceCommand.begins(arguments)) {
+            System.exit(maintain(arguments));
+        }
         CommandLine commandLine = CommandLine.of(arguments);
         if (commandLine.answer().isPresent()) {
             (commandLine.understood() ? System.out : System.err)
@@ -55,6 +57,21 @@ public final class Main {
         } catch (StartupFailure failure) {
             errors.println("Facteur did not start. " + failure.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Carries out a command, and returns the status to exit with. */
+    private static int maintain(String... arguments) {
+        Optional<MaintenanceCommand> command = MaintenanceCommand.of(arguments);
+        if (command.isEmpty()) {
+            System.err.println(MaintenanceCommand.USAGE);
+            return 2;
+        }
+        try {
+            return command.get().run(Settings.load(), System.out, Boolean.getBoolean("facteur.terminal"));
+        } catch (StartupFailure failure) {
+            System.err.println("facteur: " + failure.getMessage());
+            return 1;
         }
     }
 
@@ -84,8 +101,8 @@ public final class Main {
     /** The data folder is the same for every part of the server, and the embedded database lies in it. */
     private static void placeData(Settings settings) {
         System.setProperty("facteur.data.dir", settings.dataFolder().toString());
-        if (settings.ownDatabase()) {
-            System.setProperty("facteur.db.url", EMBEDDED_DATABASE.formatted(settings.dataFolder()));
+        if (settings.database().embedded()) {
+            System.setProperty("facteur.db.url", settings.database().url());
         }
     }
 

@@ -19,10 +19,27 @@ import java.util.function.UnaryOperator;
  * @param bind the addresses of every listener, at least one
  * @param hostname the host that URLs of the banner name
  * @param listeners those that are not switched off, the console last
- * @param ownDatabase whether no other database is configured than the one embedded
+ * @param database where the store is
+ * @param adminPassword what the administrator's password was to be at the first start
  */
 record Settings(
-        Path dataFolder, List<InetAddress> bind, String hostname, List<Listener> listeners, boolean ownDatabase) {
+        Path dataFolder,
+        List<InetAddress> bind,
+        String hostname,
+        List<Listener> listeners,
+        Database database,
+        Optional<String> adminPassword) {
+
+    /** The database is open until the server has stopped. */
+    private static final String EMBEDDED_DATABASE =
+            "jdbc:h2:file:%s/db/facteur;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100";
+
+    /**
+     * How a database is reached.
+     *
+     * @param embedded whether it is the one in the data folder, since no other is configured
+     */
+    record Database(String dataSourceClass, String url, String user, String password, boolean embedded) {}
 
     /**
      * A port that the server opens on every address of {@link #bind}.
@@ -78,8 +95,14 @@ record Settings(
                 listeners.add(new Listener(kind.service(), kind.security(), kind.key(), bind, port));
             }
         }
-        boolean ownDatabase = source.value("facteur.db.url").isEmpty();
-        return new Settings(folder(source), bind, hostInUrls(bindName, bind), List.copyOf(listeners), ownDatabase);
+        Path folder = folder(source);
+        return new Settings(
+                folder,
+                bind,
+                hostInUrls(bindName, bind),
+                List.copyOf(listeners),
+                database(source, folder),
+                source.value("facteur.admin.password"));
     }
 
     int httpPort() {
@@ -88,6 +111,16 @@ record Settings(
                 .mapToInt(Listener::port)
                 .findAny()
                 .orElse(0);
+    }
+
+    private static Database database(Source source, Path folder) {
+        Optional<String> url = source.value("facteur.db.url");
+        return new Database(
+                source.value("facteur.db.class").orElse("org.h2.jdbcx.JdbcDataSource"),
+                url.orElse(EMBEDDED_DATABASE.formatted(folder)),
+                source.value("facteur.db.user").orElse("facteur"),
+                source.value("facteur.db.password").orElse("facteur"),
+                url.isEmpty());
     }
 
     private static Path folder(Source source) throws StartupFailure {

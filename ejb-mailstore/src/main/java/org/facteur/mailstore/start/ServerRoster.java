@@ -81,6 +81,10 @@ public final class ServerRoster {
             }
             try {
                 long asked = lease.now();
+                if (hasTable(gate, StoreSchema.RESTORING)) {
+                    throw new StoreRefusedException(
+                            "The store holds part of a restore that was not finished; empty it, and restore again.");
+                }
                 schema.refuseNewer();
                 if (schema.isOutdated()) {
                     if (!migrates) {
@@ -109,7 +113,7 @@ public final class ServerRoster {
     }
 
     private void refuseCompany(Connection connection) throws SQLException {
-        if (!hasRoster(connection)) {
+        if (!hasTable(connection, "server")) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement("SELECT name, version, " + NOW
@@ -127,10 +131,10 @@ public final class ServerRoster {
         }
     }
 
-    private static boolean hasRoster(Connection connection) throws SQLException {
+    private static boolean hasTable(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM information_schema.tables"
-                        + " WHERE LOWER(table_name) = 'server' AND table_schema = CURRENT_SCHEMA")) {
+                        + " WHERE LOWER(table_name) = '" + name + "' AND table_schema = CURRENT_SCHEMA")) {
             rows.next();
             return rows.getInt(1) > 0;
         }

@@ -13,9 +13,13 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The schema of a database, and the version of it that this Facteur writes. */
 public final class StoreSchema {
+
+    /** A table that is there while a database is being filled from a backup; no server starts on it. */
+    public static final String RESTORING = "restore_in_progress";
 
     private static final String SCRIPTS = "classpath:db/migration/";
 
@@ -29,21 +33,28 @@ public final class StoreSchema {
     }
 
     static StoreSchema of(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            return of(dataSource, SCRIPTS + "common", SCRIPTS + product.toLowerCase(Locale.ROOT));
-        }
+        return of(dataSource, locations(dataSource));
     }
 
     /** The schema that scripts of these places make. */
     static StoreSchema of(DataSource dataSource, String... locations) {
+        return new StoreSchema(scripts(dataSource, locations).load());
+    }
+
+    private static FluentConfiguration scripts(DataSource dataSource, String... locations) {
         FLYWAY.setLevel(Level.SEVERE);
-        return new StoreSchema(Flyway.configure(StoreSchema.class.getClassLoader())
+        return Flyway.configure(StoreSchema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(locations)
                 .failOnMissingLocations(false)
-                .placeholders(Map.of("now", Long.toString(Instant.now().getEpochSecond())))
-                .load());
+                .placeholders(Map.of("now", Long.toString(Instant.now().getEpochSecond())));
+    }
+
+    private static String[] locations(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return new String[] {SCRIPTS + "common", SCRIPTS + product.toLowerCase(Locale.ROOT)};
+        }
     }
 
     /**
@@ -58,6 +69,16 @@ public final class StoreSchema {
         schema.refuseNewer();
         schema.migrate();
         return product(dataSource);
+    }
+
+    /** Makes the schema as an older Facteur had it, in an empty database. */
+    public static void make(DataSource dataSource, String version) throws SQLException {
+        scripts(dataSource, locations(dataSource)).target(version).load().migrate();
+    }
+
+    /** The newest version that this Facteur knows. */
+    public static String newestKnown(DataSource dataSource) throws SQLException {
+        return of(dataSource).version();
     }
 
     /** The product and version of a database, for a person. */

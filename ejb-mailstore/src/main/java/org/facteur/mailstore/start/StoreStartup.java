@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.StartupReport;
+import org.facteur.mailstore.administration.MaintenanceKey;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.ServerLease;
@@ -88,6 +89,9 @@ public class StoreStartup {
     @Inject
     private MaildropService maildrops;
 
+    @Inject
+    private MaintenanceKey maintenanceKey;
+
     private @Nullable ServerRoster roster;
 
     private final Instant started = Instant.now();
@@ -111,6 +115,11 @@ public class StoreStartup {
         }
         releaseMaildrops();
         firstStart.ready();
+        try {
+            maintenanceKey.write(Path.of(dataFolder));
+        } catch (IOException e) {
+            throw failed("The data folder " + dataFolder + " cannot be written; FACTEUR_DATA_DIR moves it.", e);
+        }
         LOG.log(System.Logger.Level.INFO, "The store is ready on {0}", database);
     }
 
@@ -178,7 +187,7 @@ public class StoreStartup {
     }
 
     /** The version of this Facteur. */
-    private static String version() {
+    public static String version() {
         return Optional.ofNullable(StoreStartup.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

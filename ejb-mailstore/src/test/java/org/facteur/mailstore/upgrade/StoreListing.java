@@ -21,11 +21,11 @@ import org.facteur.mailstore.harness.TestStore;
  * All that IMAP clients can see of some accounts, as text: names, counters, flags, dates, and the SHA-256 of each message. It
  * is asked for through the listener, so that it means the same whatever the schema.
  */
-final class StoreListing {
+public final class StoreListing {
 
     private StoreListing() {}
 
-    static String of(TestStore store, List<String> names) throws Exception {
+    public static String of(TestStore store, List<String> names) throws Exception {
         StringBuilder listing = new StringBuilder();
         for (String name : names) {
             AccountId account = store.login(name).id();
@@ -61,7 +61,7 @@ final class StoreListing {
         }
         MailboxId id = snapshot.mailbox();
         for (FetchedMessage message :
-                store.imap.fetch(id, UidSet.range(1, snapshot.uidNext() - 1), EnumSet.of(FetchPart.STRUCTURE))) {
+                store.imap.fetch(id, UidSet.range(1, snapshot.uid(snapshot.size())), EnumSet.of(FetchPart.STRUCTURE))) {
             listing.append("    %d %s %s modseq %d size %d sha256 %s subject %s%n"
                     .formatted(
                             message.uid(),

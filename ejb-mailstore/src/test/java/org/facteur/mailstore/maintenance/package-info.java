@@ -1,0 +1,5 @@
+/** What maintenance promises, on every database. */
+@NullMarked
+package org.facteur.mailstore.maintenance;
+
+import org.jspecify.annotations.NullMarked;
