@@ -81,7 +81,8 @@ final class CrashLoad {
     public static void main(String[] arguments) throws IOException, SQLException, MailStoreException {
         PrintStream journal = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         endWithParent();
-        TestStore store = TestStore.on(new DatabaseAddress(arguments[0], arguments[1], arguments[2], arguments[3]));
+        TestStore store =
+                TestStore.onPresent(new DatabaseAddress(arguments[0], arguments[1], arguments[2], arguments[3]));
         Observed observed = Observed.in(store.dataSource());
         List<CrashLoad> loads = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {

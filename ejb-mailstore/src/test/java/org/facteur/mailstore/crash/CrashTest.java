@@ -29,13 +29,13 @@ class CrashTest {
 
     @Test
     void postgresqlKeepsItsPromiseThroughKillsOfTheStore() throws Exception {
-        rounds(PostgresCluster.shared().createDatabase(), new Kill(), 5);
+        rounds(PostgresCluster.shared().createDatabase(), new Kill(), 3);
     }
 
     @Test
     void postgresqlKeepsItsPromiseWhenItIsCutOffItself() throws Exception {
         PostgresCluster cluster = PostgresCluster.start();
-        rounds(cluster.createDatabase(), new CutOff(cluster), 3);
+        rounds(cluster.createDatabase(), new CutOff(cluster), 2);
     }
 
     private static void rounds(DatabaseAddress address, CrashRounds.Fall fall, int usual) throws Exception {
