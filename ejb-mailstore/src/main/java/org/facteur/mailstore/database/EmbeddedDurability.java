@@ -25,7 +25,14 @@ final class EmbeddedDurability implements Durability {
             "jdbc:h2:(?!mem:|tcp:|ssl:|zip:|classpath:|(?:nio)?mem(?:FS|LZ):)(?:file:)?([^;]+)(;.*)?",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern WRITE_DELAY = Pattern.compile("(?i);\\s*WRITE_DELAY\\s*=[^;]*");
+    /** What is not for a URL to say. */
+    private static final Pattern OURS = Pattern.compile("(?i);\\s*(?:WRITE_DELAY|MAX_COMPACT_TIME)\\s*=[^;]*");
+
+    /**
+     * The file is not compacted when it is closed: that moves chunks, and after a crash H2 may take a chunk for the copy of it that
+     * was left behind, and find two in one place.
+     */
+    private static final String NO_MOVES = ";MAX_COMPACT_TIME=0";
 
     /** Neither is the file written by every commit, nor by a thread of the database's own. */
     private static final int WRITTEN_WHEN_TOLD = -1;
@@ -56,7 +63,7 @@ final class EmbeddedDurability implements Durability {
         }
         String settings = file.group(2) == null ? "" : file.group(2);
         return "jdbc:h2:" + OrderedFilePath.SCHEME + ":" + file.group(1)
-                + WRITE_DELAY.matcher(settings).replaceAll("");
+                + OURS.matcher(settings).replaceAll("") + NO_MOVES;
     }
 
     @Override

@@ -138,11 +138,11 @@ class StoreDataSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:h2:file:/a/b;LOCK_TIMEOUT=1, jdbc:h2:ordered:/a/b;LOCK_TIMEOUT=1",
-        "jdbc:h2:./a/b;WRITE_DELAY=0;LOCK_TIMEOUT=1, jdbc:h2:ordered:./a/b;LOCK_TIMEOUT=1",
-        "jdbc:h2:~/b;write_delay = 10, jdbc:h2:ordered:~/b",
-        "jdbc:h2:split:/a/b, jdbc:h2:ordered:split:/a/b",
-        "jdbc:h2:C:/a/b, jdbc:h2:ordered:C:/a/b"
+        "jdbc:h2:file:/a/b;LOCK_TIMEOUT=1, jdbc:h2:ordered:/a/b;LOCK_TIMEOUT=1;MAX_COMPACT_TIME=0",
+        "jdbc:h2:./a/b;WRITE_DELAY=0;LOCK_TIMEOUT=1, jdbc:h2:ordered:./a/b;LOCK_TIMEOUT=1;MAX_COMPACT_TIME=0",
+        "jdbc:h2:~/b;write_delay = 10, jdbc:h2:ordered:~/b;MAX_COMPACT_TIME=0",
+        "jdbc:h2:split:/a/b, jdbc:h2:ordered:split:/a/b;MAX_COMPACT_TIME=0",
+        "jdbc:h2:C:/a/b, jdbc:h2:ordered:C:/a/b;MAX_COMPACT_TIME=0"
     })
     void whateverTheUrlOfAFileItsWritesAreOrdered(String url, String own) {
         assertThat(Durability.of(url).url(url)).isEqualTo(own);
