@@ -53,4 +53,13 @@ public class JpaSearchRepository implements SearchRepository {
                         Rows.octets(row[3])))
                 .toList();
     }
+
+    @Override
+    public List<Long> contentIds(long above, int count) {
+        return entityManager
+                .createQuery("SELECT c.id FROM StoredContent c WHERE c.id > :above ORDER BY c.id", Long.class)
+                .setParameter("above", above)
+                .setMaxResults(count)
+                .getResultList();
+    }
 }

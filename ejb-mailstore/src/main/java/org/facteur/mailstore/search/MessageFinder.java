@@ -14,12 +14,13 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.fulltext.TextAnswers;
 import org.facteur.mailstore.index.MailboxIndex;
 import org.facteur.mailstore.text.MessageTextSearch;
 
 /**
- * Finds messages: by flags, dates and sizes from what is in memory, and by text from the content of those that nothing else
- * decides.
+ * Finds messages: by flags, dates and sizes from what is in memory, and by text from the index of texts, and by reading
+ * the messages that nothing else decides on.
  */
 @ApplicationScoped
 public class MessageFinder {
@@ -32,6 +33,9 @@ public class MessageFinder {
 
     @Inject
     private MailboxFactsCache mailboxes;
+
+    @Inject
+    private SearchIndex texts;
 
     @Inject
     private ContentOpener contents;
@@ -63,7 +67,7 @@ public class MessageFinder {
         if (undecided.size() == 0) {
             return new FoundMessages(facts, found.build().toArray());
         }
-        read(search, messages, undecided, facts, found);
+        read(search, messages, ask(search, messages, undecided, facts, found), facts, found);
         return new FoundMessages(facts, found.build().sorted().toArray());
     }
 
@@ -81,6 +85,30 @@ public class MessageFinder {
             }
         }
         return found.build();
+    }
+
+    /** Lets the index of texts decide; what it does not know is still undecided. */
+    private Undecided ask(
+            MessageTextSearch search,
+            MessageCursor messages,
+            Undecided undecided,
+            MailboxFacts facts,
+            IntStream.Builder found) {
+        TextAnswers answers = texts.answer(search, undecided.contents(facts));
+        if (answers == null) {
+            return undecided;
+        }
+        Undecided unknown = new Undecided();
+        for (int i = 0; i < undecided.size(); i++) {
+            undecided.comeTo(i, messages);
+            Optional<Boolean> decision = search.decide(messages, answers.of(facts.content(messages.ordinal())));
+            if (decision.isEmpty()) {
+                unknown.add(messages);
+            } else if (decision.get()) {
+                found.add(messages.ordinal());
+            }
+        }
+        return unknown;
     }
 
     private void read(

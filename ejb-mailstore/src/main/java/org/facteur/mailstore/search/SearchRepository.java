@@ -18,4 +18,7 @@ public interface SearchRepository {
 
     /** Head and structure of contents that there are still. */
     List<SearchContent> contents(Collection<Long> contents);
+
+    /** The ids of contents above one, ascending, at most {@code count} of them. */
+    List<Long> contentIds(long above, int count);
 }

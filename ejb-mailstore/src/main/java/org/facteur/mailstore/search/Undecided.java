@@ -1,6 +1,7 @@
 package org.facteur.mailstore.search;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Messages that a search has to look into. */
 final class Undecided {
@@ -25,6 +26,15 @@ final class Undecided {
 
     int ordinal(int index) {
         return ordinals[index];
+    }
+
+    /** Their contents, ascending, each once. */
+    long[] contents(MailboxFacts facts) {
+        return IntStream.range(0, size)
+                .mapToLong(i -> facts.content(ordinals[i]))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     /** Lets the cursor come to one of them. */

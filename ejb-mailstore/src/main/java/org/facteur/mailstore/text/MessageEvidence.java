@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.List;
-import org.facteur.api.message.MessageStructure;
 import org.facteur.api.message.MimePart;
 import org.facteur.mailstore.mime.HeaderField;
 import org.facteur.mailstore.mime.HeaderFieldReader;
-import org.facteur.mailstore.text.MessageTextSearch.FieldCondition;
-import org.facteur.mailstore.text.MessageTextSearch.WantedText;
-import org.facteur.mailstore.text.SearchNode.Evidence;
-import org.facteur.mailstore.text.SearchNode.Truth;
 import org.jspecify.annotations.Nullable;
 
 /** What one message answers to the keys about text; its header and its body are read when the first key asks. */
-final class MessageEvidence implements Evidence {
+final class MessageEvidence implements TextEvidence {
 
     private final SearchableMessage message;
     private final List<FieldCondition> conditions;
@@ -64,7 +59,7 @@ final class MessageEvidence implements Evidence {
             for (HeaderField field = fields.next(); field != null; field = fields.next()) {
                 check(field);
                 if (!inHeader.isDone()) {
-                    inHeader.matchHeader(field.name() + ": " + HeaderText.decode(field.value()));
+                    inHeader.matchHeader(line(field));
                 }
             }
         }
@@ -84,12 +79,7 @@ final class MessageEvidence implements Evidence {
             return;
         }
         bodyRead = true;
-        MimePart whole = root();
-        if (whole.bodySize() > 0 && !inBody.isDone()) {
-            try (InputStream octets = message.open(whole.bodyStart(), whole.bodySize())) {
-                readBody(whole, new OctetCursor(octets, whole.bodyStart()));
-            }
-        }
+        BodyWalk.walk(message, root(), new Body());
     }
 
     private MimePart root() throws IOException {
@@ -101,39 +91,35 @@ final class MessageEvidence implements Evidence {
         return known;
     }
 
-    private void readBody(MimePart part, OctetCursor octets) throws IOException {
-        MessageStructure within = part.message();
-        if (within != null) {
-            MimePart inner = within.root();
-            HeaderFieldReader fields = new HeaderFieldReader(octets.range(inner.headerStart(), inner.bodyStart()));
-            for (HeaderField field = fields.next(); field != null && !inBody.isDone(); field = fields.next()) {
-                inBody.match(field.name() + ": " + HeaderText.decode(field.value()));
-            }
-            readBody(inner, octets);
-        } else if (part.isMultipart()) {
-            for (MimePart child : part.children()) {
-                readPart(child, octets);
-            }
-        } else if (part.type().equals("text") || part.type().equals("message")) {
-            match(part, octets);
-        }
+    /** A header field as texts are looked for in it. */
+    static String line(HeaderField field) {
+        return field.name() + ": " + HeaderText.decode(field.value());
     }
 
-    private void readPart(MimePart part, OctetCursor octets) throws IOException {
-        if (inBody.isDone()) {
-            return;
-        }
-        if (texts.stream().anyMatch(WantedText::alsoInHeaders)) {
-            HeaderFieldReader fields = new HeaderFieldReader(octets.range(part.headerStart(), part.bodyStart()));
-            for (HeaderField field = fields.next(); field != null; field = fields.next()) {
-                inBody.matchHeader(field.name() + ": " + HeaderText.decode(field.value()));
-            }
-        }
-        readBody(part, octets);
-    }
+    private final class Body implements BodyWalk.Visitor {
 
-    private void match(MimePart part, OctetCursor octets) throws IOException {
-        try (Reader text = BodyText.open(octets.range(part.bodyStart(), part.bodyEnd()), part)) {
+        @Override
+        public boolean isDone() {
+            return inBody.isDone();
+        }
+
+        @Override
+        public boolean wantsPartHeaders() {
+            return texts.stream().anyMatch(WantedText::alsoInHeaders);
+        }
+
+        @Override
+        public void partField(HeaderField field) {
+            inBody.matchHeader(line(field));
+        }
+
+        @Override
+        public void innerField(HeaderField field) {
+            inBody.match(line(field));
+        }
+
+        @Override
+        public void text(Reader text) throws IOException {
             inBody.match(text);
         }
     }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.facteur.api.search.SearchKey;
-import org.facteur.mailstore.text.SearchNode.Evidence;
-import org.facteur.mailstore.text.SearchNode.Truth;
 
 /**
  * A search key prepared for being asked of many messages: it evaluates {@link SearchKey.Body}, {@link SearchKey.Text},
@@ -24,13 +22,7 @@ import org.facteur.mailstore.text.SearchNode.Truth;
  */
 public final class MessageTextSearch {
 
-    /** A header field that must be there, and contain a text. */
-    record FieldCondition(String field, SubstringSearch search) {}
-
-    /** A text that the body, and perhaps the headers, must contain. */
-    record WantedText(SubstringSearch search, boolean alsoInHeaders) {}
-
-    private static final Evidence NOTHING_READ = new Evidence() {
+    private static final TextEvidence NOTHING_READ = new TextEvidence() {
         @Override
         public Truth field(int condition) {
             return Truth.UNKNOWN;
@@ -96,14 +88,34 @@ public final class MessageTextSearch {
         return !conditions.isEmpty() || !texts.isEmpty();
     }
 
+    /** The conditions on header fields, as {@link TextEvidence#field} counts them. */
+    public List<FieldCondition> conditions() {
+        return List.copyOf(conditions);
+    }
+
+    /** The texts that are looked for, as {@link TextEvidence#body} counts them. */
+    public List<WantedText> texts() {
+        return List.copyOf(texts);
+    }
+
     /**
      * Decides without the message, if that is possible.
      *
      * @param others answers every key that is neither text nor a combination, from what the caller knows of the message
      */
     public Optional<Boolean> decide(Predicate<SearchKey> others) {
+        return decide(others, NOTHING_READ);
+    }
+
+    /**
+     * Decides by what is known of the message, if that is enough.
+     *
+     * @param others as in {@link #decide(Predicate)}
+     * @param known never fails
+     */
+    public Optional<Boolean> decide(Predicate<SearchKey> others, TextEvidence known) {
         try {
-            Truth truth = root.evaluate(others, NOTHING_READ);
+            Truth truth = root.evaluate(others, known);
             return truth == Truth.UNKNOWN ? Optional.empty() : Optional.of(truth == Truth.YES);
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is read here", e);
@@ -113,7 +125,7 @@ public final class MessageTextSearch {
     /**
      * Decides with the message: cheap keys first, and at most one pass over the header and one over the body.
      *
-     * @param others as in {@link #decide}
+     * @param others as in {@link #decide(Predicate)}
      */
     public boolean matches(SearchableMessage message, Predicate<SearchKey> others) throws IOException {
         MessageEvidence evidence = new MessageEvidence(message, conditions, texts);

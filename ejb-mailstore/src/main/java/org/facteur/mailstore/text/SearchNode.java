@@ -9,31 +9,7 @@ import org.facteur.api.search.SearchKey;
 /** A search key prepared for evaluation, with the cheapest keys of a combination first. */
 sealed interface SearchNode {
 
-    /** What is known of a key. */
-    enum Truth {
-        NO,
-        YES,
-        UNKNOWN;
-
-        static Truth of(boolean value) {
-            return value ? YES : NO;
-        }
-    }
-
-    /** Answers the keys that are about text. */
-    interface Evidence {
-
-        /** @param condition the index among the conditions on header fields */
-        Truth field(int condition) throws IOException;
-
-        /** @param text the index among the texts that are looked for; whether the header has it */
-        Truth header(int text) throws IOException;
-
-        /** @param text the index among the texts that are looked for; whether the body has it */
-        Truth body(int text) throws IOException;
-    }
-
-    Truth evaluate(Predicate<SearchKey> others, Evidence evidence) throws IOException;
+    Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException;
 
     /** How much has to be read: 0 nothing, 1 the header, 2 all. */
     int cost();
@@ -41,7 +17,7 @@ sealed interface SearchNode {
     /** A key that the caller answers. */
     record Other(SearchKey key) implements SearchNode {
         @Override
-        public Truth evaluate(Predicate<SearchKey> others, Evidence evidence) {
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) {
             return Truth.of(others.test(key));
         }
 
@@ -54,7 +30,7 @@ sealed interface SearchNode {
     /** A condition on a header field. */
     record Field(int condition) implements SearchNode {
         @Override
-        public Truth evaluate(Predicate<SearchKey> others, Evidence evidence) throws IOException {
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
             return evidence.field(condition);
         }
 
@@ -67,7 +43,7 @@ sealed interface SearchNode {
     /** A text in the body. */
     record Body(int text) implements SearchNode {
         @Override
-        public Truth evaluate(Predicate<SearchKey> others, Evidence evidence) throws IOException {
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
             return evidence.body(text);
         }
 
@@ -80,7 +56,7 @@ sealed interface SearchNode {
     /** A text anywhere. */
     record Anywhere(int text) implements SearchNode {
         @Override
-        public Truth evaluate(Predicate<SearchKey> others, Evidence evidence) throws IOException {
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
             Truth header = evidence.header(text);
             return header == Truth.NO ? evidence.body(text) : header;
         }
@@ -94,7 +70,7 @@ sealed interface SearchNode {
     /** The contrary of a key. */
     record Not(SearchNode node) implements SearchNode {
         @Override
-        public Truth evaluate(Predicate<SearchKey> others, Evidence evidence) throws IOException {
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
             return switch (node.evaluate(others, evidence)) {
                 case YES -> Truth.NO;
                 case NO -> Truth.YES;
@@ -122,7 +98,7 @@ sealed interface SearchNode {
         }
 
         @Override
-        public Truth evaluate(Predicate<SearchKey> others, Evidence evidence) throws IOException {
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
             Truth result = decisive == Truth.NO ? Truth.YES : Truth.NO;
             for (SearchNode node : nodes) {
                 Truth truth = node.evaluate(others, evidence);

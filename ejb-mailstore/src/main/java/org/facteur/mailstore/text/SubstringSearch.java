@@ -4,7 +4,7 @@ package org.facteur.mailstore.text;
  * Looks for a text in a stream of folded characters by the algorithm of Knuth, Morris and Pratt: what it remembers between two
  * pieces is one number, and no input makes it slow. Immutable.
  */
-final class SubstringSearch {
+public final class SubstringSearch {
 
     private final char[] wanted;
 
@@ -24,6 +24,11 @@ final class SubstringSearch {
             }
             fallback[i] = matched;
         }
+    }
+
+    /** The text, folded. */
+    String folded() {
+        return new String(wanted);
     }
 
     /** Whether so many matched characters are all. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
-import org.facteur.mailstore.text.MessageTextSearch.WantedText;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for several texts in the texts of one message, in one pass over each; remembers which were found. Not thread-safe. */

@@ -16,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class TestStore implements AutoCloseable {
     private final CountingDataSource statements;
     private final EntityManagerFactory factory;
     private final LocalTransactions transactions;
+    private @Nullable String dataFolder;
 
     public final ImapListener imap;
     public final Pop3Listener pop3;
@@ -328,8 +330,9 @@ public final class TestStore implements AutoCloseable {
         }
     }
 
-    private static Object unconfigured(Field field) {
-        String value = field.getAnnotation(ConfigProperty.class).defaultValue();
+    private Object unconfigured(Field field) {
+        ConfigProperty property = field.getAnnotation(ConfigProperty.class);
+        String value = property.name().equals("facteur.data.dir") ? dataFolder() : property.defaultValue();
         if (field.getType() == Optional.class) {
             return Optional.empty();
         }
@@ -340,6 +343,15 @@ public final class TestStore implements AutoCloseable {
             return Integer.valueOf(value);
         }
         return field.getType() == boolean.class ? (Object) Boolean.valueOf(value) : value;
+    }
+
+    /** A folder that no other store has. */
+    private String dataFolder() {
+        if (dataFolder == null) {
+            dataFolder =
+                    uncheck(() -> Files.createTempDirectory("facteur-store").toString());
+        }
+        return dataFolder;
     }
 
     private static <T> T uncheck(Callable<T> callable) {

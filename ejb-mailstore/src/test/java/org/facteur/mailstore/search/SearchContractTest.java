@@ -3,10 +3,14 @@ package org.facteur.mailstore.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
@@ -18,6 +22,7 @@ import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
+import org.facteur.mailstore.fulltext.TextIndex;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +30,39 @@ class SearchContractTest extends StoreContract {
 
     private static final UidSet EVERYTHING = UidSet.range(1, UidSet.MAX_UID);
 
+    /** The answer without the index, which is the same with half of it and with all of it. */
     private static UidSet search(MailboxId mailbox, SearchKey key) throws Exception {
+        UidSet read = searchByReading(mailbox, key);
+        SearchIndexer indexer = store.bean(SearchIndexer.class);
+        catchUp();
+        assertThat(store.imap.search(mailbox, EVERYTHING, key))
+                .as("by the index")
+                .isEqualTo(read);
+        TextIndex index = store.bean(SearchIndex.class).open();
+        index.remove(LongStream.of(index.contents(0, Long.MAX_VALUE))
+                .filter(content -> content % 2 == 0)
+                .boxed()
+                .toList());
+        index.refresh();
+        assertThat(store.imap.search(mailbox, EVERYTHING, key))
+                .as("by half of it")
+                .isEqualTo(read);
+        indexer.rebuild();
+        catchUp();
+        assertThat(store.imap.search(mailbox, EVERYTHING, key)).as("made anew").isEqualTo(read);
+        assertThat(indexer.status().state()).isEqualTo(SearchIndexStatus.State.COMPLETE);
+        return read;
+    }
+
+    private static void catchUp() {
+        store.required(() -> {
+            store.bean(SearchIndexer.class).catchUp();
+            return null;
+        });
+    }
+
+    private static UidSet searchByReading(MailboxId mailbox, SearchKey key) throws Exception {
+        store.bean(SearchIndex.class).close();
         return store.imap.search(mailbox, EVERYTHING, key);
     }
 
@@ -130,7 +167,7 @@ class SearchContractTest extends StoreContract {
         store.imap.snapshot(inbox);
         store.statements().clear();
 
-        assertThat(search(inbox, new SearchKey.Body("about number 7"))).isEqualTo(uids(7));
+        assertThat(searchByReading(inbox, new SearchKey.Body("about number 7"))).isEqualTo(uids(7));
 
         assertThat(store.statements().statements())
                 .as("the index, one page of columns, two pages of heads")
@@ -151,8 +188,8 @@ class SearchContractTest extends StoreContract {
         MailboxId inbox = store.inbox(account);
         store.statements().clear();
 
-        assertThat(search(inbox, new SearchKey.Body("end 7."))).isEqualTo(uids(8));
-        assertThat(search(inbox, new SearchKey.Body("about large 1"))).isEqualTo(uids(2, 11, 12));
+        assertThat(searchByReading(inbox, new SearchKey.Body("end 7."))).isEqualTo(uids(8));
+        assertThat(searchByReading(inbox, new SearchKey.Body("about large 1"))).isEqualTo(uids(2, 11, 12));
 
         assertThat(store.statements().statements())
                 .as("twice the index, one of heads, one of bodies; and once the columns, and where the bodies are")
@@ -165,5 +202,106 @@ class SearchContractTest extends StoreContract {
                 .isThrownBy(() -> search(new MailboxId(1), new SearchKey.All()))
                 .extracting(MailStoreException::reason)
                 .isEqualTo(Reason.NO_SUCH_MAILBOX);
+    }
+
+    @Test
+    void needlesOfAnyLengthAreFoundWhereverTheyStand() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", "Subject: ab\r\nX-Odd: one\r\n\r\nxyz", Flags.NONE);
+        append(account, "INBOX", "Subject: abc\r\nX-Odd: two\r\n\r\nxy", Flags.NONE);
+        append(account, "INBOX", "Subject: bcd\r\nFrom: ab@cd\r\n\r\nx", Flags.NONE);
+        append(account, "INBOX", "Subject: aaaaab aaab\r\n\r\n", Flags.NONE);
+        MailboxId inbox = store.inbox(account);
+
+        assertThat(search(inbox, new SearchKey.Body("z"))).isEqualTo(uids(1));
+        assertThat(search(inbox, new SearchKey.Body("xy"))).isEqualTo(uids(1, 2));
+        assertThat(search(inbox, new SearchKey.Body("xyz"))).isEqualTo(uids(1));
+        assertThat(search(inbox, new SearchKey.Body("yzx")))
+                .as("across two texts")
+                .isEqualTo(UidSet.EMPTY);
+        assertThat(search(inbox, new SearchKey.Text("ct: bc"))).isEqualTo(uids(3));
+        assertThat(search(inbox, new SearchKey.Header("Subject", "c"))).isEqualTo(uids(2, 3));
+        assertThat(search(inbox, new SearchKey.Header("Subject", "aaab a"))).isEqualTo(uids(4));
+        assertThat(search(inbox, new SearchKey.Header("Subject", "ject"))).isEqualTo(UidSet.EMPTY);
+        assertThat(search(inbox, new SearchKey.Header("X-Odd", "w"))).isEqualTo(uids(2));
+        assertThat(search(inbox, new SearchKey.Header("X-Odd", ""))).isEqualTo(uids(1, 2));
+        assertThat(search(inbox, new SearchKey.Not(new SearchKey.Header("x-odd", "ONE"))))
+                .isEqualTo(uids(2, 3, 4));
+        assertThat(search(inbox, new SearchKey.Body(""))).isEqualTo(uids(1, 2, 3, 4));
+        assertThat(search(inbox, new SearchKey.Text("\uFFFF"))).isEqualTo(UidSet.EMPTY);
+    }
+
+    @Test
+    void whatIsBeyondTheIndexedTextIsFoundByReading() throws Exception {
+        AccountId account = store.account(name());
+        String filler = ("filler line " + "x".repeat(60) + "\r\n").repeat(5_000);
+        append(account, "INBOX", "Subject: long\r\n\r\nhead " + filler + "tail", Flags.NONE);
+        append(account, "INBOX", "Subject: short\r\n\r\nhead", Flags.NONE);
+        MailboxId inbox = store.inbox(account);
+
+        assertThat(search(inbox, new SearchKey.Body("tail"))).isEqualTo(uids(1));
+        assertThat(search(inbox, new SearchKey.Body("head"))).isEqualTo(uids(1, 2));
+        assertThat(search(inbox, new SearchKey.Not(new SearchKey.Body("tail")))).isEqualTo(uids(2));
+    }
+
+    @Test
+    void anIndexedMailboxIsSearchedWithoutReading() throws Exception {
+        AccountId account = store.account(name());
+        MailboxId inbox = inboxOf(account, 40);
+        catchUp();
+        store.statements().clear();
+
+        assertThat(store.imap.search(inbox, EVERYTHING, new SearchKey.Text("about number 7")))
+                .isEqualTo(uids(7));
+        assertThat(store.imap.search(inbox, EVERYTHING, new SearchKey.Header("Subject", "number 12")))
+                .isEqualTo(uids(12));
+
+        assertThat(store.statements().statements())
+                .as("twice the index of the mailbox, and once what never changes")
+                .hasSize(3);
+    }
+
+    @Test
+    void theIndexGoesOnFromItsLastCommit() throws Exception {
+        AccountId account = store.account(name());
+        SearchIndexer indexer = store.bean(SearchIndexer.class);
+        append(account, "INBOX", message("before"), Flags.NONE);
+        catchUp();
+        indexer.stop();
+        append(account, "INBOX", message("after"), Flags.NONE);
+        catchUp();
+        long messages = indexer.status().messages();
+        MailboxId inbox = store.inbox(account);
+
+        assertThat(store.imap.search(inbox, EVERYTHING, new SearchKey.Body("about after")))
+                .isEqualTo(uids(2));
+        store.bean(SearchIndex.class).close();
+        catchUp();
+        assertThat(indexer.status().messages())
+                .as("what was not committed is indexed again, once")
+                .isEqualTo(messages);
+    }
+
+    @Test
+    void aDamagedIndexIsMadeAnew() throws Exception {
+        AccountId account = store.account(name());
+        SearchIndexer indexer = store.bean(SearchIndexer.class);
+        SearchIndex index = store.bean(SearchIndex.class);
+        append(account, "INBOX", message("kept"), Flags.NONE);
+        indexer.rebuild();
+        catchUp();
+        long messages = indexer.status().messages();
+        indexer.stop();
+        try (Stream<Path> files = Files.list(index.folder())) {
+            for (Path file : files.filter(each -> !each.endsWith("write.lock")).toList()) {
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+        }
+
+        catchUp();
+
+        assertThat(indexer.status().messages()).isEqualTo(messages);
+        assertThat(store.imap.search(store.inbox(account), EVERYTHING, new SearchKey.Body("about kept")))
+                .isEqualTo(uids(1));
     }
 }

@@ -52,8 +52,7 @@ class SubstringSearchTest {
 
     @Test
     void oneTextDoesNotContinueInTheNext() {
-        TextMatcher matcher =
-                new TextMatcher(List.of(new MessageTextSearch.WantedText(new SubstringSearch("end begin"), true)));
+        TextMatcher matcher = new TextMatcher(List.of(new WantedText(new SubstringSearch("end begin"), true)));
         matcher.match("the end ");
         matcher.match("begins here");
         assertThat(matcher.isFound(0)).isFalse();

@@ -1,0 +1,16 @@
+package org.facteur.mailstore.text;
+
+import java.io.IOException;
+
+/** Answers the keys about text for one message. */
+public interface TextEvidence {
+
+    /** @param condition the index among {@link MessageTextSearch#conditions} */
+    Truth field(int condition) throws IOException;
+
+    /** @param text the index among {@link MessageTextSearch#texts}; whether a header field of the message or of a part has it */
+    Truth header(int text) throws IOException;
+
+    /** @param text the index among {@link MessageTextSearch#texts}; whether the body has it */
+    Truth body(int text) throws IOException;
+}
