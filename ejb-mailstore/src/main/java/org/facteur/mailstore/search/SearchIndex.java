@@ -31,11 +31,11 @@ public class SearchIndex {
 
     @Inject
     @ConfigProperty(name = "facteur.search.dir")
-    private Optional<String> folder = Optional.empty();
+    private Optional<String> folder;
 
     @Inject
     @ConfigProperty(name = "facteur.data.dir", defaultValue = "facteur-data")
-    private String dataFolder = "facteur-data";
+    private String dataFolder;
 
     private volatile @Nullable TextIndex index;
     private boolean failed;
