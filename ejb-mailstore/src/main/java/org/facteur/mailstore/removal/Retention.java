@@ -21,6 +21,12 @@ public class Retention {
     @ConfigProperty(name = "facteur.expunge.log.period", defaultValue = "P180D")
     private String expungeLog;
 
+    /** @throws IllegalArgumentException with a sentence for whoever configures the server, if a period is none */
+    public void check() {
+        undelete();
+        expungeLog();
+    }
+
     /** How long a removed message can be had back; zero if not at all. */
     public Duration undelete() {
         return duration("facteur.undelete.period", undelete);

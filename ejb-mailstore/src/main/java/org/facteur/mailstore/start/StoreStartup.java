@@ -29,6 +29,7 @@ import org.facteur.mailstore.administration.MaintenanceKey;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.ServerLease;
+import org.facteur.mailstore.removal.Retention;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,9 @@ public class StoreStartup {
     private String dataFolder;
 
     @Inject
+    private Retention retention;
+
+    @Inject
     private FirstStart firstStart;
 
     @Inject
@@ -100,6 +104,7 @@ public class StoreStartup {
     @PostConstruct
     void start() {
         try {
+            retention.check();
             Files.createDirectories(Path.of(dataFolder));
             roster = new ServerRoster(dataSource, lease, hostname(), version());
             roster.join();
@@ -108,7 +113,7 @@ public class StoreStartup {
             throw failed("The data folder " + dataFolder + " cannot be written; FACTEUR_DATA_DIR moves it.", e);
         } catch (SQLException e) {
             throw failed("The database cannot be reached; see FACTEUR_DB_URL: " + e.getMessage(), e);
-        } catch (StoreRefusedException e) {
+        } catch (StoreRefusedException | IllegalArgumentException e) {
             throw failed(String.valueOf(e.getMessage()), e);
         } catch (FlywayException e) {
             throw failed("The schema of the database cannot be brought up to date: " + e.getMessage(), e);

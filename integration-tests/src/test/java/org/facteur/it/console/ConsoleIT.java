@@ -94,7 +94,7 @@ class ConsoleIT {
         page.navigate("admin/accounts/create");
         page.getByLabel("Address").fill("Marie@" + domain);
         password().fill(PASSWORD);
-        page.getByLabel("Quota").fill("2 GB");
+        quota().fill("2 GB");
         button("Create account").click();
         assertThat(status()).containsText("The account marie@" + domain + " has been created.");
         assertThat(row("marie@" + domain)).containsText("2 GB");
@@ -110,7 +110,7 @@ class ConsoleIT {
         server.admin().createAccount("taken@" + domain, PASSWORD);
         open("admin/accounts/create");
 
-        page.getByLabel("Quota").fill("a lot");
+        quota().fill("a lot");
         button("Create account").click();
         assertThat(problemOf("address")).hasText("Address is required.");
         assertThat(problemOf("password")).hasText("Password is required.");
@@ -119,7 +119,7 @@ class ConsoleIT {
 
         page.getByLabel("Address").fill("taken@" + domain);
         password().fill(PASSWORD);
-        page.getByLabel("Quota").fill("");
+        quota().fill("");
         button("Create account").click();
         assertThat(problemOf("address")).hasText("This account exists already.");
         assertThat(page.getByLabel("Address")).hasValue("taken@" + domain);
@@ -152,15 +152,15 @@ class ConsoleIT {
         page.getByRole(AriaRole.LINK, link("Edit " + address)).click();
         assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText(address);
         password().fill("another password");
-        page.getByLabel("Quota").fill("1,5 GB");
+        quota().fill("1,5 GB");
         button("Save").click();
         assertThat(status()).containsText("The account " + address + " has been changed.");
         assertThat(new MailClient(server.ports(), address, "another password").subjectsByImap())
                 .isEmpty();
 
         page.navigate("admin/accounts/edit?address=" + address);
-        assertThat(page.getByLabel("Quota")).hasValue("1.5 GB");
-        page.getByLabel("Quota").fill("");
+        assertThat(quota()).hasValue("1.5 GB");
+        quota().fill("");
         page.getByLabel("Enabled").uncheck();
         button("Save").click();
         page.navigate("admin/accounts?filter=" + address);
@@ -362,6 +362,10 @@ class ConsoleIT {
 
     private Locator status() {
         return page.getByRole(AriaRole.STATUS);
+    }
+
+    private Locator quota() {
+        return page.getByLabel("Quota", new Page.GetByLabelOptions().setExact(true));
     }
 
     private Locator password() {
