@@ -22,6 +22,9 @@ final class OfflineStore {
     private static final String STORE = "WEB-INF/lib/ejb-mailstore.jar";
     private static final String CONSOLE = "MICRO-INF/deploy/ROOT.war";
     private static final String LIBRARIES = "MICRO-INF/lib/";
+    /** What the migrations need and the server brings. */
+    private static final String JACKSON = "MICRO-INF/runtime/jackson-";
+
     private static final String EMBEDDED_DATABASE = "MICRO-INF/runtime/h2.jar";
 
     private OfflineStore() {}
@@ -73,7 +76,9 @@ final class OfflineStore {
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName();
-                if (name.equals(EMBEDDED_DATABASE) || (name.startsWith(LIBRARIES) && name.endsWith(".jar"))) {
+                if (name.equals(EMBEDDED_DATABASE)
+                        || name.startsWith(JACKSON)
+                        || (name.startsWith(LIBRARIES) && name.endsWith(".jar"))) {
                     classPath.add(copy(jar.getInputStream(entry), folder, name));
                 } else if (name.equals(CONSOLE)) {
                     classPath.add(store(jar.getInputStream(entry), folder));

@@ -198,7 +198,10 @@ public class StoreStartup {
     }
 
     private static IllegalStateException failed(String sentence, Exception cause) {
-        StartupReport.failed(sentence);
+        // The container may try again, which then fails for another reason.
+        if (StartupReport.failures().isEmpty()) {
+            StartupReport.failed(sentence);
+        }
         return new IllegalStateException(sentence, cause);
     }
 }
