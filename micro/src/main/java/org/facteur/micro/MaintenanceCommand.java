@@ -59,7 +59,8 @@ sealed interface MaintenanceCommand {
             return Optional.of(new Restore(Path.of(words.get(0))));
         }
         if (command.equals("export") && (count == 1 || count == 2)) {
-            String name = words.get(0).replaceAll("[^A-Za-z0-9.@_-]", "_") + "-" + LocalDate.now(ZoneId.systemDefault()) + ".zip";
+            String name = words.get(0).replaceAll("[^A-Za-z0-9.@_-]", "_") + "-" + LocalDate.now(ZoneId.systemDefault())
+                    + ".zip";
             return Optional.of(new Export(words.get(0), Path.of(count == 2 ? words.get(1) : name), option));
         }
         if (command.equals("import") && count == 2) {

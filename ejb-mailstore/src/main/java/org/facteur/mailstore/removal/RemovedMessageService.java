@@ -73,7 +73,8 @@ public class RemovedMessageService {
                     found.add(candidate.message());
                 }
                 if (found.size() == query.count()) {
-                    boolean isLast = candidate == candidates.get(candidates.size() - 1);
+                    boolean isLast =
+                            after.equals(candidates.get(candidates.size() - 1).position());
                     return new RemovedPage(found, isLast ? null : after);
                 }
             }

@@ -194,9 +194,12 @@ class BackupContractTest extends StoreContract {
         assertThatThrownBy(() -> new Restore(empty.dataSource()).read(damaged, Progress.SILENT))
                 .isInstanceOf(MaintenanceException.class)
                 .hasMessageContaining("the checksum of tables/account is wrong");
-        Path newer = altered(archive, BackupManifest.NAME, octets -> text(octets)
-                .replaceAll("schema=.*", "schema=9999")
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        Path newer = altered(
+                archive,
+                BackupManifest.NAME,
+                octets -> text(octets)
+                        .replaceAll("schema=.*", "schema=9999")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> new Restore(empty.dataSource()).read(newer, Progress.SILENT))
                 .isInstanceOf(MaintenanceException.class)
                 .hasMessageContaining("newer than this one (schema 9999)");

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleLayoutIT {
 
     /** WCAG 2.2, 1.4.3: the contrast of text with what is behind it; 3 for large text. */
-    private static final String FAINT_TEXTS =
-            """
+    private static final String FAINT_TEXTS = """
             () => {
               const context = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
               const rgba = color => {
@@ -60,15 +59,13 @@ class ConsoleLayoutIT {
             }
             """;
 
-    private static final String NAMELESS_CONTROLS =
-            """
+    private static final String NAMELESS_CONTROLS = """
             () => [...document.querySelectorAll('input:not([type=hidden]):not([type=submit]):not([hidden]), select')]
               .filter(control => !control.labels.length && !control.getAttribute('aria-label'))
               .map(control => control.outerHTML)
             """;
 
-    private static final String OUTSIDE =
-            """
+    private static final String OUTSIDE = """
             () => [...document.body.querySelectorAll('*')]
               .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
               .map(e => e.outerHTML.slice(0, 80))

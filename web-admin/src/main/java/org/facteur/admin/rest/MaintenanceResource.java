@@ -106,12 +106,11 @@ public class MaintenanceResource {
             @PathParam("address") String address, @QueryParam("format") @DefaultValue("maildir") String format)
             throws AdministrationException {
         AccountId account = maintenance.account(address);
-        MailExport.Format wanted =
-                switch (format.toLowerCase(Locale.ROOT)) {
-                    case "maildir" -> MailExport.Format.MAILDIR;
-                    case "mbox" -> MailExport.Format.MBOX;
-                    default -> throw ProblemException.invalid("format", "This is one of maildir, mbox.");
-                };
+        MailExport.Format wanted = switch (format.toLowerCase(Locale.ROOT)) {
+            case "maildir" -> MailExport.Format.MAILDIR;
+            case "mbox" -> MailExport.Format.MBOX;
+            default -> throw ProblemException.invalid("format", "This is one of maildir, mbox.");
+        };
         return download(address.replaceAll("[^A-Za-z0-9.@_-]", "_") + ".zip", out -> {
             try {
                 maintenance.export(account, wanted, out);

@@ -12,13 +12,15 @@ import org.facteur.mailstore.search.SearchIndexStatus;
 @Schema(name = "SearchIndex", description = "The search index of this node.")
 public record SearchIndexDocument(
         @Schema(
-                        description =
-                                "complete: it holds every message; filling: messages that it does not hold yet are"
-                                        + " read; unavailable: it does not work, and the log says why; off: the"
-                                        + " configuration does without it.",
-                        enumeration = {"complete", "filling", "unavailable", "off"})
-                String state,
-        @Schema(description = "How many different messages it holds.") long messages,
+                description = "complete: it holds every message; filling: messages that it does not hold yet are"
+                        + " read; unavailable: it does not work, and the log says why; off: the"
+                        + " configuration does without it.",
+                enumeration = {"complete", "filling", "unavailable", "off"})
+        String state,
+
+        @Schema(description = "How many different messages it holds.")
+        long messages,
+
         @Schema(description = "Octets of its files.") long octets) {
 
     static SearchIndexDocument of(SearchIndexStatus status) {
