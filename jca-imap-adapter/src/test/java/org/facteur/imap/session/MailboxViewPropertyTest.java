@@ -25,7 +25,7 @@ class MailboxViewPropertyTest {
     private long modSeq;
     private long uidNext;
 
-    @Property(tries = 40)
+    @Property(tries = 200)
     void aClientIsLedFromOneViewToTheNext(@ForAll long seed, @ForAll @IntRange(min = 1, max = 25) int steps) {
         Random random = new Random(seed);
         modSeq = 1;

@@ -171,14 +171,18 @@ public final class MessageTable {
         int next = 0;
         for (int i = first; i < pages.length; i++) {
             MessagePage page = pages[i];
-            if (next == changed.size() && (expunged.isEmpty() || expunged.last() < page.firstUid())) {
+            boolean isUntouched = next == changed.size() && (expunged.isEmpty() || expunged.last() < page.firstUid());
+            if (isUntouched) {
                 after.add(page);
-                after.share(pages, i + 1, pages.length);
-                break;
+                if (after.isClosed()) {
+                    after.share(pages, i + 1, pages.length);
+                    break;
+                }
+            } else {
+                int through = i + 1 < pages.length ? changed.firstFrom(pages[i + 1].firstUid()) : changed.size();
+                after.add(page, changed, next, through, expunged);
+                next = through;
             }
-            int through = i + 1 < pages.length ? changed.firstFrom(pages[i + 1].firstUid()) : changed.size();
-            after.add(page, changed, next, through, expunged);
-            next = through;
         }
         after.addAll(changed, next, changed.size());
         MessageTable built = after.build();
@@ -239,6 +243,11 @@ public final class MessageTable {
                 starts[i + 1] = starts[i] + pages.get(i).size();
             }
             return new MessageTable(pages.toArray(new MessagePage[0]), starts);
+        }
+
+        /** Whether all that was added stands in pages, so that further pages can follow as they are. */
+        private boolean isClosed() {
+            return pending == 0;
         }
 
         /** Shares pages that stood side by side already, behind one of which the same is true. */

@@ -21,7 +21,7 @@ class MessageTablePropertyTest {
     private long uidNext = 1;
     private long modSeq = 1;
 
-    @Property(tries = 60)
+    @Property(tries = 300)
     void holdsWhatAListWouldHold(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int steps) {
         model.clear();
         table = MessageTable.EMPTY;
