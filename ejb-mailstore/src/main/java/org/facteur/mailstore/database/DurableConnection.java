@@ -38,7 +38,8 @@ final class DurableConnection implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "setAutoCommit" -> setAutoCommit(method, arguments);
-            case "commit" -> durable(call(connection, method, arguments));
+            case "commit" -> durable(commits.changing(() -> call(connection, method, arguments)));
+            case "rollback" -> commits.changing(() -> call(connection, method, arguments));
             case "isValid" -> commits.isPossible() && Boolean.TRUE.equals(call(connection, method, arguments));
             case "close" -> close(method);
             default -> {
@@ -50,7 +51,7 @@ final class DurableConnection implements InvocationHandler {
 
     private @Nullable Object setAutoCommit(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         boolean isCommit = !connection.getAutoCommit();
-        call(connection, method, arguments);
+        commits.changing(() -> call(connection, method, arguments));
         return isCommit ? durable(null) : null;
     }
 
@@ -83,8 +84,11 @@ final class DurableConnection implements InvocationHandler {
             if (method.getName().equals("equals")) {
                 return proxy == arguments[0];
             }
-            Object result = call(statement, method, arguments);
-            if (method.getName().startsWith("execute") && connection.getAutoCommit()) {
+            if (!method.getName().startsWith("execute")) {
+                return call(statement, method, arguments);
+            }
+            Object result = commits.changing(() -> call(statement, method, arguments));
+            if (connection.getAutoCommit()) {
                 commits.awaitDurable();
             }
             return result;

@@ -108,16 +108,18 @@ final class EmbeddedDurability implements Durability {
     private record StoreForce(MVStore store) implements GroupCommit.FileForce {
 
         @Override
-        public void run() {
+        public void write() {
             store.commit();
+        }
+
+        @Override
+        public void run() {
             store.sync();
         }
 
         @Override
         public void tidy() {
-            if (store.compact(WORTH_COMPACTING, COMPACTED_AT_ONCE)) {
-                store.commit();
-            }
+            store.compact(WORTH_COMPACTING, COMPACTED_AT_ONCE);
         }
 
         @Override

@@ -2,8 +2,10 @@ package org.facteur.mailstore.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,13 @@ final class GroupCommit {
     private static final long IDLE = Duration.ofSeconds(10).toNanos();
     private static final long TIDY = Duration.ofSeconds(1).toNanos();
 
+    /** How long a write keeps others from beginning a step, each time that it tries. */
+    private static final long PATIENCE_MILLIS = 5;
+
     private final FileForce force;
+    /** Shared by the steps that change tables, and exclusive for writing them. Fair, so that writing has its turn. */
+    private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock(true);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private final Condition ended = lock.newCondition();
@@ -38,6 +46,9 @@ final class GroupCommit {
 
         void run();
 
+        /** Writes what is in memory, of all tables as of one moment: nothing is changed meanwhile. */
+        void write();
+
         /**
          * Called about once a second while there are commits, and for a while after: the time to put the file in order. Who commits
          * waits meanwhile.
@@ -51,8 +62,45 @@ final class GroupCommit {
         void abandon();
     }
 
+    /** A step that changes tables. */
+    interface Step {
+
+        @Nullable
+        Object run() throws Throwable;
+    }
+
     GroupCommit(FileForce force) {
         this.force = force;
+    }
+
+    /**
+     * Runs a step that changes tables, wholly before or wholly after they are written: H2 takes one table after the other, and would
+     * write the change of one without that of the next, nor how to undo it.
+     */
+    @Nullable
+    Object changing(Step step) throws Throwable {
+        changes.readLock().lock();
+        try {
+            return step.run();
+        } finally {
+            changes.readLock().unlock();
+        }
+    }
+
+    /** A step may wait for a row whose owner has further steps to go: so this lets others pass again and again. */
+    private void writeUndisturbed() {
+        try {
+            while (!changes.writeLock().tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted before the file was written", e);
+        }
+        try {
+            force.write();
+        } finally {
+            changes.writeLock().unlock();
+        }
     }
 
     /**
@@ -124,7 +172,10 @@ final class GroupCommit {
                     wanted.awaitNanos(TIDY);
                 }
                 if (failure == null && System.nanoTime() - tidied >= TIDY) {
-                    isDone(force::tidy);
+                    isDone(() -> {
+                        force.tidy();
+                        writeUndisturbed();
+                    });
                     tidied = System.nanoTime();
                 }
             }
@@ -138,7 +189,10 @@ final class GroupCommit {
 
     private void forceOnce() {
         long mine = ++begun;
-        if (isDone(force::run)) {
+        if (isDone(() -> {
+            writeUndisturbed();
+            force.run();
+        })) {
             durable = mine;
         }
         ended.signalAll();

@@ -105,6 +105,11 @@ class GroupCommitTest {
         }
 
         @Override
+        public void write() {
+            // There is nothing to write.
+        }
+
+        @Override
         public void tidy() {
             // There is nothing to put in order.
         }
