@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
@@ -193,6 +194,19 @@ public class ImapBean implements ImapListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
         return messages.store(mailbox, uids, change);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public UidSet storeIfUnchanged(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+            throws MailStoreException {
+        return messages.storeIfUnchanged(mailbox, uids, change, unchangedSince);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException {
+        return mailboxes.expungedSince(mailbox, modSeq);
     }
 
     @Override

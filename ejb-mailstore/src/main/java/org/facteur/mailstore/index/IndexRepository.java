@@ -16,6 +16,13 @@ public interface IndexRepository {
     Optional<MailboxDelta> changesSince(MailboxId mailbox, long modSeq);
 
     /**
+     * What has gone from a mailbox since a mod-sequence, read by one statement.
+     *
+     * @return empty if the mailbox is gone
+     */
+    Optional<ExpungeLog> expungedSince(MailboxId mailbox, long modSeq);
+
+    /**
      * Adds the next messages of a mailbox, ascending, to those that have been read.
      *
      * @return whether there may be more

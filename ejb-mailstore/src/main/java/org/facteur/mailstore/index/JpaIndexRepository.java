@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
@@ -31,6 +33,11 @@ public class JpaIndexRepository implements IndexRepository {
             + " UNION ALL SELECT 1, first_uid, last_uid, modseq FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
             + " UNION ALL SELECT 2, uid, flags, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
             + " ORDER BY 1, 2";
+
+    static final String EXPUNGED_SINCE =
+            "SELECT 0 AS kind, log_from AS first_uid, 0 AS last_uid FROM mailbox WHERE id = ? AND account_id IS NOT"
+                    + " NULL UNION ALL SELECT 1, first_uid, last_uid FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
+                    + " ORDER BY 1, 2";
 
     static final String PAGE_OF_MESSAGES =
             "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY mailbox_id, uid LIMIT ?";
@@ -84,6 +91,25 @@ public class JpaIndexRepository implements IndexRepository {
                     ? Optional.empty()
                     : Optional.of(new MailboxDelta(uidNext, highestModSeq, logFrom, changed.build(), expunged.build()));
         }
+    }
+
+    @Override
+    public Optional<ExpungeLog> expungedSince(MailboxId mailbox, long modSeq) {
+        List<Long> from = new ArrayList<>(1);
+        UidSet.Builder expunged = new UidSet.Builder();
+        rows.read(
+                EXPUNGED_SINCE,
+                columns -> {
+                    if (columns.getInt(1) == MAILBOX) {
+                        from.add(columns.getLong(2));
+                    } else {
+                        expunged.add(columns.getLong(2), columns.getLong(3));
+                    }
+                },
+                mailbox.value(),
+                mailbox.value(),
+                modSeq);
+        return from.stream().findFirst().map(logFrom -> new ExpungeLog(logFrom, expunged.build()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
@@ -13,6 +14,7 @@ import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MessageTable;
+import org.facteur.api.mailbox.UidSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,17 @@ public class MailboxIndex {
             known.put(mailbox, new Known(present, now));
             return present;
         }
+    }
+
+    /**
+     * What has gone from a mailbox after a mod-sequence.
+     *
+     * @return empty if that has been forgotten
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}
+     */
+    public Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException {
+        ExpungeLog log = mailboxes.expungedSince(mailbox, modSeq).orElseThrow(() -> gone(mailbox));
+        return log.from() > modSeq ? Optional.empty() : Optional.of(log.expunged());
     }
 
     /** Gives back the memory that a mailbox takes; who asks for it next reads it again. */

@@ -8,6 +8,7 @@ import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -186,6 +187,12 @@ public class MailboxService {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
         return index.snapshot(mailbox);
+    }
+
+    /** As {@link ImapListener#expungedSince}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException {
+        return index.expungedSince(mailbox, modSeq);
     }
 
     private MailAccount lock(AccountId account) throws MailStoreException {

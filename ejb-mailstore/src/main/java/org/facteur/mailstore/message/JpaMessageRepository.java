@@ -78,6 +78,21 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     @Override
+    public UidSet changedSince(MailboxId mailbox, UidSet uids, long modSeq) {
+        UidSet.Builder changed = new UidSet.Builder();
+        for (UidWindow window : UidWindow.of(uids)) {
+            Query query = statement("SELECT m.uid FROM message m WHERE m.mailbox_id = ?1 AND m.modseq > ?2 AND "
+                            + window.condition("m.uid", 3) + " ORDER BY m.uid")
+                    .setParameter(1, mailbox.value())
+                    .setParameter(2, modSeq);
+            for (Object uid : window.bind(query, 3).getResultList()) {
+                changed.add(Rows.number(uid));
+            }
+        }
+        return changed.build();
+    }
+
+    @Override
     public long addFlags(MailboxId mailbox, UidSet uids, long mask, long modSeq) {
         return change(
                 mailbox,

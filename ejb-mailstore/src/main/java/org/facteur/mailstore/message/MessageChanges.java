@@ -47,7 +47,23 @@ public class MessageChanges {
 
     /** @return the mod-sequence of the mailbox afterwards */
     long store(MailboxId id, UidSet uids, FlagChange change) throws MailStoreException {
+        return store(locks.lock(id), uids, change);
+    }
+
+    /** @return the messages that are left as they are because they have changed after a mod-sequence */
+    UidSet storeIfUnchanged(MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
+            throws MailStoreException {
         Mailbox mailbox = locks.lock(id);
+        UidSet modified = messages.changedSince(id, uids, unchangedSince);
+        UidSet unchanged = uids.minus(modified);
+        if (!unchanged.isEmpty()) {
+            store(mailbox, unchanged, change);
+        }
+        return modified;
+    }
+
+    private long store(Mailbox mailbox, UidSet uids, FlagChange change) throws MailStoreException {
+        MailboxId id = mailbox.id();
         long mask = change.mode() == FlagChange.Mode.REMOVE
                 ? mailbox.flagTable().mask(change.flags())
                 : mailbox.maskOf(change.flags());

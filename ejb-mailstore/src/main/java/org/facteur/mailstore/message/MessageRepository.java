@@ -28,6 +28,9 @@ public interface MessageRepository {
     /** How many of the messages have all the flags of the mask, or have none of them. */
     long count(MailboxId mailbox, UidSet uids, long mask, boolean set);
 
+    /** Those of the messages that have changed after a mod-sequence. */
+    UidSet changedSince(MailboxId mailbox, UidSet uids, long modSeq);
+
     /** Sets flags where one is missing, and says where. */
     long addFlags(MailboxId mailbox, UidSet uids, long mask, long modSeq);
 

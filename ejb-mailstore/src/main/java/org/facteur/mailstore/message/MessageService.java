@@ -108,6 +108,19 @@ public class MessageService {
         return modSeq;
     }
 
+    /** As {@link ImapListener#storeIfUnchanged}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public UidSet storeIfUnchanged(MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
+            throws MailStoreException {
+        UidSet modified = UidSet.EMPTY;
+        for (Iterator<UidSet> steps = steps(id, uids, 0); steps.hasNext(); ) {
+            UidSet step = steps.next();
+            modified =
+                    modified.union(transaction.call(() -> changes.storeIfUnchanged(id, step, change, unchangedSince)));
+        }
+        return modified;
+    }
+
     /** As {@link ImapListener#copy}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName name)

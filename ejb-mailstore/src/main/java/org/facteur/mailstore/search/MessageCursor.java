@@ -1,5 +1,6 @@
 package org.facteur.mailstore.search;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Predicate;
 import org.facteur.api.mailbox.MailboxSnapshot;
@@ -19,6 +20,9 @@ final class MessageCursor implements Predicate<SearchKey> {
     private final MailboxSnapshot snapshot;
     private final @Nullable MailboxFacts facts;
     private final UidSet among;
+    /** Seconds since 1970: one moment for all messages of a search. */
+    private final long now = Instant.now().getEpochSecond();
+
     private int sequence;
     private int ordinal = -1;
 
@@ -72,7 +76,8 @@ final class MessageCursor implements Predicate<SearchKey> {
         return !(key instanceof SearchKey.All
                 || key instanceof SearchKey.Uids
                 || key instanceof SearchKey.Flag
-                || key instanceof SearchKey.Keyword);
+                || key instanceof SearchKey.Keyword
+                || key instanceof SearchKey.ModSeq);
     }
 
     long uid() {
@@ -102,6 +107,9 @@ final class MessageCursor implements Predicate<SearchKey> {
             long flags = snapshot.flags(sequence);
             return snapshot.flagTable().bitOf(keyword.name()).stream().anyMatch(bit -> (flags & (1L << bit)) != 0);
         }
+        if (key instanceof SearchKey.ModSeq modSeq) {
+            return snapshot.modSeq(sequence) >= modSeq.atLeast();
+        }
         if (facts == null) {
             throw new IllegalArgumentException("Flags do not answer " + key);
         }
@@ -110,6 +118,12 @@ final class MessageCursor implements Predicate<SearchKey> {
         }
         if (key instanceof SearchKey.Smaller smaller) {
             return facts.octets(ordinal) < smaller.octets();
+        }
+        if (key instanceof SearchKey.Older older) {
+            return facts.arrival(ordinal) <= now - older.seconds();
+        }
+        if (key instanceof SearchKey.Younger younger) {
+            return facts.arrival(ordinal) >= now - younger.seconds();
         }
         if (key instanceof SearchKey.InternalDate date) {
             return isDay(date.relation(), Math.floorDiv(facts.arrival(ordinal), SECONDS_OF_DAY), date.date());

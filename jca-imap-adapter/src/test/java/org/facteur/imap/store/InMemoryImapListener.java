@@ -457,6 +457,28 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
+    public synchronized UidSet storeIfUnchanged(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+            throws MailStoreException {
+        called("storeIfUnchanged");
+        InMemoryMailbox changed = mailbox(mailbox);
+        UidSet modified = changed.changedSince(uids, unchangedSince);
+        changed.store(uids.minus(modified), change);
+        changed(changed);
+        return modified;
+    }
+
+    @Override
+    public synchronized Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException {
+        called("expungedSince");
+        return mailbox(mailbox).expungedSince(modSeq);
+    }
+
+    /** Forgets what has gone from a mailbox, as if it had been long ago. */
+    public synchronized void forgetExpunged(MailboxId mailbox) throws MailStoreException {
+        mailbox(mailbox).forgetExpunged();
+    }
+
+    @Override
     public synchronized CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target)
             throws MailStoreException {
         called("copy");

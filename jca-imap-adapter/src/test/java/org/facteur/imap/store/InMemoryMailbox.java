@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.facteur.api.MailStoreException;
@@ -37,6 +38,10 @@ final class InMemoryMailbox {
     long modSeq = 1;
     FlagTable flagTable = FlagTable.SYSTEM_ONLY;
 
+    /** What has gone at which mod-sequence. */
+    private final TreeMap<Long, UidSet> expunged = new TreeMap<>();
+
+    private long logFrom;
     private long firstUnclaimed = 1;
     private @Nullable MailboxSnapshot snapshot;
 
@@ -130,10 +135,33 @@ final class InMemoryMailbox {
     }
 
     void remove(UidSet uids) {
+        UidSet.Builder gone = new UidSet.Builder();
+        present(uids).forEach(message -> gone.add(message.uid()));
         if (messages.keySet().removeIf(uids::contains)) {
             modSeq++;
+            expunged.put(modSeq, gone.build());
             changed();
         }
+    }
+
+    Optional<UidSet> expungedSince(long since) {
+        return logFrom > since
+                ? Optional.empty()
+                : Optional.of(expunged.tailMap(since, false).values().stream().reduce(UidSet.EMPTY, UidSet::union));
+    }
+
+    /** Forgets what has gone so far. */
+    void forgetExpunged() {
+        expunged.clear();
+        logFrom = modSeq;
+    }
+
+    UidSet changedSince(UidSet uids, long since) {
+        UidSet.Builder changed = new UidSet.Builder();
+        present(uids).stream()
+                .filter(message -> message.modSeq() > since)
+                .forEach(message -> changed.add(message.uid()));
+        return changed.build();
     }
 
     List<Message> present(UidSet uids) {

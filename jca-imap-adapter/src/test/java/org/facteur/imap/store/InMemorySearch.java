@@ -1,6 +1,7 @@
 package org.facteur.imap.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -59,6 +60,15 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
         }
         if (key instanceof SearchKey.Text text) {
             return contains(text(), text.text());
+        }
+        if (key instanceof SearchKey.ModSeq modSeq) {
+            return message.modSeq() >= modSeq.atLeast();
+        }
+        if (key instanceof SearchKey.Older older) {
+            return message.internalDate().getEpochSecond() <= Instant.now().getEpochSecond() - older.seconds();
+        }
+        if (key instanceof SearchKey.Younger younger) {
+            return message.internalDate().getEpochSecond() >= Instant.now().getEpochSecond() - younger.seconds();
         }
         if (key instanceof SearchKey.All) {
             return true;

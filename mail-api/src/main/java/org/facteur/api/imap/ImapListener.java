@@ -1,6 +1,7 @@
 package org.facteur.api.imap;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
@@ -138,6 +139,24 @@ public interface ImapListener extends Authenticator, ContentReader {
     long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException;
 
     /**
+     * As {@link #store}, of those messages that have not changed since; whether one has is decided under the lock under which it is
+     * changed (RFC 7162 section 3.1.3).
+     *
+     * @param unchangedSince the greatest mod-sequence that a message may have to be changed; 0 for none of them
+     * @return the messages that are left as they are because they have changed
+     * @throws MailStoreException {@code LIMIT_REACHED} when a new keyword does not fit
+     */
+    UidSet storeIfUnchanged(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+            throws MailStoreException;
+
+    /**
+     * What has gone from a mailbox after a mod-sequence (RFC 7162 section 3.2.6), even of messages that came after it as well.
+     *
+     * @return empty if it is not known any more what went since then
+     */
+    Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException;
+
+    /**
      * Copies messages with flags and internal date, all or none of those that are still there: what a copy that fails has put into
      * the target is removed again.
      *
@@ -163,8 +182,8 @@ public interface ImapListener extends Authenticator, ContentReader {
      * Finds messages.
      *
      * @param among only these are looked at
-     * @param key holds no {@link SearchKey.Sequence}, {@link SearchKey.UidSequence} or {@link SearchKey.Recent}: the adapter has replaced them,
-     *     since only it knows what its client has been told
+     * @param key holds no {@link SearchKey.Sequence}, {@link SearchKey.UidSequence}, {@link SearchKey.Recent} or {@link SearchKey.Saved}:
+     *     the adapter has replaced them, since only it knows what its client has been told
      */
     UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
 

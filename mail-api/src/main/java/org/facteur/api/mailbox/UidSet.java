@@ -112,6 +112,70 @@ public final class UidSet {
         return 2 * low == bounds.length ? 0 : Math.max(uid, bounds[2 * low]);
     }
 
+    /** The UIDs that are in this set or in the other. */
+    public UidSet union(UidSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        Builder union = new Builder();
+        int mine = 0;
+        int its = 0;
+        while (mine < bounds.length || its < other.bounds.length) {
+            boolean takesMine =
+                    its == other.bounds.length || (mine < bounds.length && bounds[mine] <= other.bounds[its]);
+            if (takesMine) {
+                union.add(bounds[mine], bounds[mine + 1]);
+                mine += 2;
+            } else {
+                union.add(other.bounds[its], other.bounds[its + 1]);
+                its += 2;
+            }
+        }
+        return union.build();
+    }
+
+    /** The UIDs that are in both sets. */
+    public UidSet intersection(UidSet other) {
+        Builder both = new Builder();
+        int mine = 0;
+        int its = 0;
+        while (mine < bounds.length && its < other.bounds.length) {
+            long first = Math.max(bounds[mine], other.bounds[its]);
+            long last = Math.min(bounds[mine + 1], other.bounds[its + 1]);
+            if (first <= last) {
+                both.add(first, last);
+            }
+            if (bounds[mine + 1] < other.bounds[its + 1]) {
+                mine += 2;
+            } else {
+                its += 2;
+            }
+        }
+        return both.build();
+    }
+
+    /** The UIDs of this set that are not in the other. */
+    public UidSet minus(UidSet other) {
+        Builder rest = new Builder();
+        int its = 0;
+        for (int mine = 0; mine < bounds.length; mine += 2) {
+            long next = bounds[mine];
+            while (its < other.bounds.length && other.bounds[its + 1] < next) {
+                its += 2;
+            }
+            for (int i = its; i < other.bounds.length && other.bounds[i] <= bounds[mine + 1]; i += 2) {
+                if (next < other.bounds[i]) {
+                    rest.add(next, other.bounds[i] - 1);
+                }
+                next = other.bounds[i + 1] + 1;
+            }
+            if (next <= bounds[mine + 1]) {
+                rest.add(next, bounds[mine + 1]);
+            }
+        }
+        return rest.build();
+    }
+
     /** Visits every UID, ascending. */
     public void forEach(LongConsumer action) {
         for (int i = 0; i < bounds.length; i += 2) {

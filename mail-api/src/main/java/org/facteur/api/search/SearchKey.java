@@ -57,6 +57,22 @@ public sealed interface SearchKey {
     /** {@code \Recent} in this session; resolved by the session. */
     record Recent() implements SearchKey {}
 
+    /** What an earlier search of this session saved, {@code $} (RFC 5182); resolved by the session. */
+    record Saved() implements SearchKey {}
+
+    /**
+     * Messages that have changed since (RFC 7162 section 3.1.5).
+     *
+     * @param atLeast the least mod-sequence that they have
+     */
+    record ModSeq(long atLeast) implements SearchKey {}
+
+    /** Messages that arrived so many seconds ago or earlier, counted when the search is carried out (RFC 5032). */
+    record Older(long seconds) implements SearchKey {}
+
+    /** Messages that arrived so many seconds ago or later, counted when the search is carried out (RFC 5032). */
+    record Younger(long seconds) implements SearchKey {}
+
     record Flag(SystemFlag flag) implements SearchKey {}
 
     record Keyword(String name) implements SearchKey {}

@@ -42,6 +42,28 @@ class UidSetTest {
         }
     }
 
+    @Property
+    void combinesAsSetsDo(
+            @ForAll @Size(max = 30) java.util.List<@LongRange(min = 1, max = 60) Long> left,
+            @ForAll @Size(max = 30) java.util.List<@LongRange(min = 1, max = 60) Long> right) {
+        Set<Long> union = new TreeSet<>(left);
+        union.addAll(right);
+        Set<Long> intersection = new TreeSet<>(left);
+        intersection.retainAll(right);
+        Set<Long> rest = new TreeSet<>(left);
+        rest.removeAll(right);
+
+        assertThat(set(left).union(set(right))).isEqualTo(set(union));
+        assertThat(set(left).intersection(set(right))).isEqualTo(set(intersection));
+        assertThat(set(left).minus(set(right))).isEqualTo(set(rest));
+    }
+
+    private static UidSet set(java.util.Collection<Long> uids) {
+        UidSet.Builder builder = new UidSet.Builder();
+        uids.forEach(builder::add);
+        return builder.build();
+    }
+
     @Test
     void findsWhatIsNextAndWhatIsBetween() {
         UidSet set = new UidSet.Builder().add(3, 5).add(9).build();
