@@ -67,6 +67,9 @@ public sealed interface FetchItem {
 
     record Flags() implements FetchItem {}
 
+    /** The mod-sequence (RFC 7162 section 3.1.4.2). */
+    record ModSeq() implements FetchItem {}
+
     record InternalDate() implements FetchItem {}
 
     record Rfc822Size() implements FetchItem {}

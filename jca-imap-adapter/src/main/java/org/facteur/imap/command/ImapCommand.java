@@ -64,11 +64,11 @@ public sealed interface ImapCommand {
 
     // Authenticated
 
-    /** RFC 3501 section 6.3.1. */
-    record Select(MailboxName mailbox) implements ImapCommand {}
+    /** RFC 3501 section 6.3.1, with the parameters of RFC 7162. */
+    record Select(MailboxName mailbox, SelectOptions options) implements ImapCommand {}
 
     /** RFC 3501 section 6.3.2. */
-    record Examine(MailboxName mailbox) implements ImapCommand {}
+    record Examine(MailboxName mailbox, SelectOptions options) implements ImapCommand {}
 
     /** RFC 3501 section 6.3.3; a trailing hierarchy separator is gone already. */
     record Create(MailboxName mailbox) implements ImapCommand {}
@@ -163,21 +163,38 @@ public sealed interface ImapCommand {
     record Expunge(@Nullable SequenceSet uids) implements ImapCommand {}
 
     /**
-     * RFC 3501 section 6.4.4.
+     * RFC 3501 section 6.4.4, RFC 4731.
      *
      * @param uid whether the answer names UIDs
+     * @param returned what is told of the result; null: every number, in the answer of RFC 3501
      */
-    record Search(boolean uid, SearchKey key) implements ImapCommand {}
+    record Search(boolean uid, SearchKey key, @Nullable SearchReturn returned) implements ImapCommand {}
 
     /**
-     * SORT (RFC 5256, RFC 5957).
+     * SORT (RFC 5256, RFC 5957, RFC 5267).
      *
      * @param uid whether the answer names UIDs
      * @param order at least one criterion
+     * @param returned what is told of the result; null: every number, in the answer of RFC 5256
      */
-    record Sort(boolean uid, List<SortCriterion> order, SearchKey key) implements ImapCommand {
+    record Sort(
+            boolean uid,
+            List<SortCriterion> order,
+            SearchKey key,
+            @Nullable SearchReturn returned) implements ImapCommand {
         public Sort {
             order = List.copyOf(order);
+        }
+    }
+
+    /**
+     * RFC 5267 section 4.3.5.
+     *
+     * @param tags of the commands that asked for updates, at least one
+     */
+    record CancelUpdate(List<String> tags) implements ImapCommand {
+        public CancelUpdate {
+            tags = List.copyOf(tags);
         }
     }
 
@@ -189,23 +206,27 @@ public sealed interface ImapCommand {
     record ThreadMessages(boolean uid, ThreadAlgorithm algorithm, SearchKey key) implements ImapCommand {}
 
     /**
-     * RFC 3501 section 6.4.5.
+     * RFC 3501 section 6.4.5, RFC 7162, RFC 9394.
      *
      * @param uid whether {@code messages} are UIDs; the answer then holds the UID even if no item asks for it
      * @param items at least one, each once, in the client's order
      */
-    record Fetch(boolean uid, SequenceSet messages, List<FetchItem> items) implements ImapCommand {
+    record Fetch(boolean uid, SequenceSet messages, List<FetchItem> items, FetchModifiers modifiers)
+            implements ImapCommand {
         public Fetch {
             items = List.copyOf(items);
         }
     }
 
     /**
-     * RFC 3501 section 6.4.6.
+     * RFC 3501 section 6.4.6, RFC 7162 section 3.1.3.
      *
+     * @param unchangedSince only messages with no greater mod-sequence are changed; null for all
      * @param silent whether the client does without the untagged answers
      */
-    record Store(boolean uid, SequenceSet messages, FlagChange change, boolean silent) implements ImapCommand {}
+    record Store(
+            boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
+            implements ImapCommand {}
 
     /** RFC 3501 section 6.4.7. */
     record Copy(boolean uid, SequenceSet messages, MailboxName target) implements ImapCommand {}

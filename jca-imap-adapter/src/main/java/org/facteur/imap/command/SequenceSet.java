@@ -8,18 +8,24 @@ import org.facteur.api.search.SearchKey.Sequence.Range;
  * The messages that a command names, by sequence number or by UID ({@code sequence-set} of RFC 3501 section 9), as the
  * client wrote them: ends in either order, overlapping, with {@code *} for the largest number in use.
  *
- * @param ranges at least one
+ * @param ranges at least one, unless the saved result is named
+ * @param saved whether {@code $} is among them: the result that an earlier search saved (RFC 5182 section 2.1)
  */
-public record SequenceSet(List<Range> ranges) {
+public record SequenceSet(List<Range> ranges, boolean saved) {
 
     public SequenceSet {
         ranges = List.copyOf(ranges);
-        if (ranges.isEmpty()) {
+        if (ranges.isEmpty() && !saved) {
             throw new IllegalArgumentException("A sequence set names at least one number");
         }
     }
 
-    /** The numbers, with {@code *} resolved. */
+    /** Numbers alone. */
+    public SequenceSet(List<Range> ranges) {
+        this(ranges, false);
+    }
+
+    /** The numbers, with {@code *} resolved; without the saved result. */
     public UidSet resolve(long largest) {
         return resolve(ranges, largest);
     }

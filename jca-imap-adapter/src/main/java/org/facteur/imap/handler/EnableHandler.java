@@ -1,6 +1,8 @@
 package org.facteur.imap.handler;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.ImapCommand.Enable;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.session.ClientState;
@@ -10,7 +12,7 @@ import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
 
-/** ENABLE (RFC 5161): names that the server does not know are passed over, and so far it knows none that changes anything. */
+/** ENABLE (RFC 5161): names that the server does not know are passed over. */
 final class EnableHandler implements CommandHandler<Enable> {
 
     @Override
@@ -25,11 +27,20 @@ final class EnableHandler implements CommandHandler<Enable> {
 
     @Override
     public List<String> capabilities(ClientState client) {
-        return client.state() == State.NOT_AUTHENTICATED ? List.of() : List.of("ENABLE");
+        return client.state() == State.NOT_AUTHENTICATED
+                ? List.of()
+                : List.of("ENABLE", "CONDSTORE", "QRESYNC", "UIDONLY");
     }
 
     @Override
     public Reply handle(Enable command, ClientState client) {
-        return Reply.of(Completion.ok("ENABLE completed"), new ImapResponse.Enabled(List.of()));
+        List<String> enabled = new ArrayList<>();
+        for (Extension extension : Extension.values()) {
+            if (command.capabilities().contains(extension.wireName())) {
+                client.enable(extension);
+                enabled.add(extension.wireName());
+            }
+        }
+        return Reply.of(Completion.ok("ENABLE completed"), new ImapResponse.Enabled(enabled));
     }
 }

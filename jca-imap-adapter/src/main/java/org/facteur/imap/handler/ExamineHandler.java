@@ -4,6 +4,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.imap.command.ImapCommand.Examine;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
+import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Reply;
 
@@ -21,7 +22,7 @@ final class ExamineHandler implements CommandHandler<Examine> {
     }
 
     @Override
-    public Reply handle(Examine command, ClientState client) throws MailStoreException {
-        return MailboxOpening.reply(client, command.mailbox(), true);
+    public Reply handle(Examine command, ClientState client) throws MailStoreException, CommandRefusedException {
+        return MailboxOpening.reply(client, command.mailbox(), true, command.options());
     }
 }

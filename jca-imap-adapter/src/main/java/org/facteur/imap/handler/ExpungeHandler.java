@@ -41,10 +41,12 @@ final class ExpungeHandler implements CommandHandler<Expunge> {
         ReadOnly.refuse(selected);
         SequenceSet set = command.uids();
         UidSet uids = set == null ? selected.told() : client.messages(set, true).uidRanges();
-        if (!uids.isEmpty()) {
-            client.store().expunge(selected.id(), uids);
+        Reply reply = Reply.of(Completion.ok("EXPUNGE completed"));
+        if (uids.isEmpty() || client.store().expunge(selected.id(), uids).isEmpty()) {
             selected.markStale();
+            return reply;
         }
-        return Reply.of(Completion.ok("EXPUNGE completed"));
+        selected.markStale();
+        return ReplyWithModSeq.of(client, reply);
     }
 }

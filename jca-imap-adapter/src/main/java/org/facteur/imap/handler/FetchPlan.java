@@ -12,6 +12,7 @@ import org.facteur.imap.command.FetchItem.Rfc822;
 import org.facteur.imap.command.ImapCommand.Fetch;
 import org.facteur.imap.command.Section;
 import org.facteur.imap.command.Section.Specifier;
+import org.facteur.imap.session.EnabledExtensions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,36 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the store reads beside the attributes
  * @param asksStore false if the session knows everything itself
  * @param setsSeen whether a body is fetched without {@code PEEK}
+ * @param itemsOfChange what is told beside {@code items} of a message whose flags change by that
  */
-record FetchPlan(List<FetchItem> items, Set<FetchPart> parts, boolean asksStore, boolean setsSeen) {
+record FetchPlan(
+        List<FetchItem> items,
+        Set<FetchPart> parts,
+        boolean asksStore,
+        boolean setsSeen,
+        List<FetchItem> itemsOfChange) {
 
     /** Messages of a page when each brings more than its attributes, so that a page stays within some hundred KiB. */
     private static final int PAGE_WITH_PARTS = 100;
 
-    static FetchPlan of(Fetch command) {
+    /** @param enabled who has no sequence numbers knows the UID anyway, and who wants mod-sequences has one with flags */
+    static FetchPlan of(Fetch command, EnabledExtensions enabled) {
         List<FetchItem> items = new ArrayList<>(command.items());
-        if (command.uid() && !items.contains(new FetchItem.Uid())) {
+        if (command.uid() && !enabled.hidesNumbers() && !items.contains(new FetchItem.Uid())) {
             items.add(0, new FetchItem.Uid());
+        }
+        boolean tellsModSeq = command.modifiers().changedSince() != null
+                || (enabled.tellsModSeq() && items.contains(new FetchItem.Flags()));
+        if (tellsModSeq && !items.contains(new FetchItem.ModSeq())) {
+            items.add(new FetchItem.ModSeq());
         }
         Set<FetchPart> parts = EnumSet.noneOf(FetchPart.class);
         boolean asksStore = false;
         boolean setsSeen = false;
         for (FetchItem item : items) {
-            asksStore |= !(item instanceof FetchItem.Flags || item instanceof FetchItem.Uid);
+            asksStore |= !(item instanceof FetchItem.Flags
+                    || item instanceof FetchItem.Uid
+                    || item instanceof FetchItem.ModSeq);
             BodySection section = section(item);
             if (section != null) {
                 setsSeen |= !section.peek();
@@ -45,7 +60,12 @@ record FetchPlan(List<FetchItem> items, Set<FetchPart> parts, boolean asksStore,
                 parts.add(FetchPart.STRUCTURE);
             }
         }
-        return new FetchPlan(List.copyOf(items), parts, asksStore, setsSeen);
+        List<FetchItem> ofChange = new ArrayList<>(List.of(new FetchItem.Flags()));
+        if (enabled.tellsModSeq()) {
+            ofChange.add(new FetchItem.ModSeq());
+        }
+        ofChange.removeAll(items);
+        return new FetchPlan(List.copyOf(items), parts, asksStore, setsSeen, List.copyOf(ofChange));
     }
 
     /** The section that the item has the octets of; null if it has none. */

@@ -1,10 +1,12 @@
 package org.facteur.imap.handler;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.FetchPart;
@@ -17,6 +19,7 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.response.ImapResponse.FetchValue;
+import org.facteur.imap.response.ImapResponse.Vanished;
 import org.facteur.imap.response.ResponseCode.Word;
 import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.session.ClientState;
@@ -25,7 +28,6 @@ import org.facteur.imap.session.MailboxView;
 import org.facteur.imap.session.OwnChange;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
-import org.facteur.imap.session.SequenceRanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +44,14 @@ final class FetchReply implements Reply {
     private final ClientState client;
     private final ImapListener store;
     private final SelectedMailbox selected;
-    private final SequenceRanges messages;
+    private final MessageSelection messages;
     private final FetchPlan plan;
     private final boolean byUid;
-    /** The least sequence number that is not read yet; 0 at the end. */
+    private final boolean hidesNumbers;
+    /** What goes before any message. */
+    private final Queue<Vanished> vanished;
+
+    /** The number of the next message that is not read yet; 0 at the end. */
     private int next;
 
     private @Nullable FetchedPage page;
@@ -53,14 +59,16 @@ final class FetchReply implements Reply {
     private boolean someAreGone;
     private @Nullable Completion failure;
 
-    FetchReply(ClientState client, SequenceRanges messages, FetchPlan plan, boolean byUid) {
+    FetchReply(ClientState client, MessageSelection messages, FetchPlan plan, boolean byUid, List<Vanished> vanished) {
         this.client = client;
         this.store = client.store();
         this.selected = client.selected();
         this.messages = messages;
         this.plan = plan;
         this.byUid = byUid;
-        this.next = messages.next(1);
+        this.hidesNumbers = client.enabled().hidesNumbers();
+        this.vanished = new ArrayDeque<>(vanished);
+        this.next = messages.next();
     }
 
     @Override
@@ -77,7 +85,8 @@ final class FetchReply implements Reply {
             telling = telling.writeNext(out, store) ? telling : null;
             return true;
         }
-        ImapResponse update = selected.nextUpdate();
+        ImapResponse gone = vanished.poll();
+        ImapResponse update = gone == null ? selected.nextUpdate() : gone;
         if (update != null) {
             out.write(update);
             return true;
@@ -97,16 +106,23 @@ final class FetchReply implements Reply {
             return false;
         }
         int sequence = next;
-        next = messages.next(sequence + 1);
+        next = messages.next();
         MailboxView view = selected.view();
         if (view.isGhost(sequence)) {
             someAreGone = true;
             return true;
         }
-        out.beginFetch(sequence);
+        if (hidesNumbers) {
+            out.beginUidFetch(view.uid(sequence));
+        } else {
+            out.beginFetch(sequence);
+        }
         for (int i = 0; i < plan.items().size(); i++) {
-            if (plan.items().get(i) instanceof FetchItem.Flags) {
+            FetchItem item = plan.items().get(i);
+            if (item instanceof FetchItem.Flags) {
                 flags(view, sequence).writeTo(out);
+            } else if (item instanceof FetchItem.ModSeq) {
+                out.fetchModSeq(view.modSeq(sequence));
             } else {
                 out.fetchUid(view.uid(sequence));
             }
@@ -146,7 +162,7 @@ final class FetchReply implements Reply {
                 wanted++;
                 uids.add(view.uid(next));
             }
-            next = messages.next(next + 1);
+            next = messages.next();
         }
         List<FetchedMessage> fetched = wanted == 0 ? List.of() : fetch(uids.build());
         if (fetched.size() < wanted) {
@@ -200,7 +216,7 @@ final class FetchReply implements Reply {
         if (!unseen.isEmpty()) {
             store.store(selected.id(), unseen, ADD_SEEN);
             selected.markStale();
-            selected.refresh(false, new OwnChange(unseen, ADD_SEEN, true, byUid));
+            selected.refresh(false, new OwnChange(unseen, ADD_SEEN, OwnChange.Answer.ELSEWHERE, byUid));
         }
         return unseen;
     }
@@ -208,11 +224,19 @@ final class FetchReply implements Reply {
     private MessageToTell toTell(FetchedMessage message, UidSet seen) {
         MailboxView view = selected.view();
         int sequence = view.sequenceOf(message.uid());
-        FetchValue.Flags flags = view.isGhost(sequence)
+        boolean isGhost = view.isGhost(sequence);
+        long modSeq = isGhost ? message.modSeq() : view.modSeq(sequence);
+        FetchValue.Flags flags = isGhost
                 ? new FetchValue.Flags(view.snapshot().flagTable(), message.flags(), selected.isRecent(message.uid()))
                 : flags(view, sequence);
         boolean changed = seen.contains(message.uid()) && !plan.tellsFlags();
-        return new MessageToTell(sequence, flags, changed, message, plan.items());
+        return new MessageToTell(
+                hidesNumbers ? 0 : sequence,
+                flags,
+                modSeq,
+                changed ? plan.itemsOfChange() : List.of(),
+                message,
+                plan.items());
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class ImapHandlers {
                 new ExpungeHandler(),
                 new SearchHandler(),
                 new SortHandler(),
+                new CancelUpdateHandler(),
                 new ThreadHandler(),
                 new FetchHandler(),
                 new StoreHandler(),

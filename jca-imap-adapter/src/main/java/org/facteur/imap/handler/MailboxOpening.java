@@ -1,38 +1,57 @@
 package org.facteur.imap.handler;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.imap.command.Extension;
+import org.facteur.imap.command.SelectOptions;
+import org.facteur.imap.command.SelectOptions.Resync;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.response.ImapResponse.Condition;
 import org.facteur.imap.response.ImapResponse.StatusResponse;
 import org.facteur.imap.response.ResponseCode;
 import org.facteur.imap.response.ResponseCode.Word;
 import org.facteur.imap.session.ClientState;
+import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
+import org.jspecify.annotations.Nullable;
 
-/** What SELECT and EXAMINE have in common (RFC 3501 section 6.3.1). */
+/** What SELECT and EXAMINE have in common (RFC 3501 section 6.3.1, RFC 7162). */
 final class MailboxOpening {
 
     private MailboxOpening() {}
 
-    static Reply reply(ClientState client, MailboxName name, boolean readOnly) throws MailStoreException {
+    static Reply reply(ClientState client, MailboxName name, boolean readOnly, SelectOptions options)
+            throws MailStoreException, CommandRefusedException {
+        Resync resync = options.resync();
+        if (resync != null && !client.enabled().has(Extension.QRESYNC)) {
+            throw new CommandRefusedException(Completion.bad("QRESYNC is not enabled"));
+        }
+        boolean leavesAnother = client.hasSelected();
         client.deselect();
+        if (options.condstore()) {
+            client.enable(Extension.CONDSTORE);
+        }
         MailboxSnapshot snapshot = client.store().select(client.account(), name);
         SelectedMailbox selected = client.select(name, snapshot, readOnly);
         FlagTable flags = snapshot.flagTable();
         List<ImapResponse> responses = new ArrayList<>();
+        if (leavesAnother) {
+            responses.add(ok(Word.CLOSED, "The mailbox before is closed"));
+        }
         responses.add(new ImapResponse.Flags(flags));
         responses.add(new ImapResponse.Exists(snapshot.size()));
         responses.add(new ImapResponse.Recent(selected.recentCount()));
         int unseen = snapshot.firstWithout(SystemFlag.SEEN.bit());
-        if (unseen > 0) {
+        if (unseen > 0 && !client.enabled().hidesNumbers()) {
             responses.add(ok(new ResponseCode.Unseen(unseen), "The first unseen message"));
         }
         responses.add(
@@ -41,11 +60,28 @@ final class MailboxOpening {
                         : ok(ResponseCode.PermanentFlags.of(flags), "What can be changed for good"));
         responses.add(ok(new ResponseCode.UidNext(snapshot.uidNext()), "The next UID"));
         responses.add(ok(new ResponseCode.UidValidity(snapshot.uidValidity()), "UIDs are valid"));
+        responses.add(ok(new ResponseCode.HighestModSeq(snapshot.highestModSeq()), "The last change"));
+        Iterator<ImapResponse> changes = changes(resync, client);
         return Reply.of(
                 readOnly
                         ? Completion.ok(Word.READ_ONLY, "EXAMINE completed")
                         : Completion.ok(Word.READ_WRITE, "SELECT completed"),
-                responses.iterator());
+                new Concatenation(responses.iterator(), changes));
+    }
+
+    /** A mailbox that has been made anew has another UIDVALIDITY: nothing that the client knows is of use then. */
+    private static Iterator<ImapResponse> changes(@Nullable Resync resync, ClientState client)
+            throws MailStoreException {
+        if (resync == null
+                || resync.uidValidity() != client.selected().view().snapshot().uidValidity()) {
+            return Collections.emptyIterator();
+        }
+        try {
+            return Resynchronization.of(resync, client).responses();
+        } catch (MailStoreException e) {
+            client.deselect();
+            throw e;
+        }
     }
 
     private static ImapResponse ok(ResponseCode code, String text) {

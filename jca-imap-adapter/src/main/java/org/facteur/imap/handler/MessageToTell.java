@@ -26,7 +26,8 @@ final class MessageToTell {
 
     private final int sequence;
     private final FetchValue.Flags flags;
-    private final boolean flagsChanged;
+    private final long modSeq;
+    private final List<FetchItem> further;
     private final FetchedMessage message;
     private final List<FetchItem> items;
     /** Where the octets of each item come from; null for an item without. */
@@ -37,12 +38,21 @@ final class MessageToTell {
     private boolean withinLiteral;
     private @Nullable LiteralStream stream;
 
-    /** @param flagsChanged whether the flags are told although no item asks for them */
+    /**
+     * @param sequence 0 for a client that has no sequence numbers
+     * @param further what the session knows and is told although no item asks for it
+     */
     MessageToTell(
-            int sequence, FetchValue.Flags flags, boolean flagsChanged, FetchedMessage message, List<FetchItem> items) {
+            int sequence,
+            FetchValue.Flags flags,
+            long modSeq,
+            List<FetchItem> further,
+            FetchedMessage message,
+            List<FetchItem> items) {
         this.sequence = sequence;
         this.flags = flags;
-        this.flagsChanged = flagsChanged;
+        this.modSeq = modSeq;
+        this.further = further;
         this.message = message;
         this.items = items;
         this.octets = new ArrayList<>(items.size());
@@ -89,14 +99,16 @@ final class MessageToTell {
     boolean writeNext(ResponseWriter out, ContentReader store) throws MailStoreException {
         if (!begun) {
             begun = true;
-            out.beginFetch(sequence);
+            if (sequence == 0) {
+                out.beginUidFetch(message.uid());
+            } else {
+                out.beginFetch(sequence);
+            }
         } else {
             out.continueFetch();
         }
         if (told == items.size()) {
-            if (flagsChanged) {
-                flags.writeTo(out);
-            }
+            further.forEach(item -> value(item).writeTo(out));
             out.endFetch();
             return false;
         }
@@ -146,6 +158,9 @@ final class MessageToTell {
     private FetchValue value(FetchItem item) {
         if (item instanceof FetchItem.Flags) {
             return flags;
+        }
+        if (item instanceof FetchItem.ModSeq) {
+            return new FetchValue.ModSeq(modSeq);
         }
         if (item instanceof FetchItem.InternalDate) {
             return new FetchValue.InternalDate(message.internalDate());

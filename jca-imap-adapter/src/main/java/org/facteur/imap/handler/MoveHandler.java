@@ -52,11 +52,12 @@ final class MoveHandler implements CommandHandler<Move> {
         if (result.source().isEmpty()) {
             return Reply.of(Completion.ok("There is nothing to move"));
         }
-        return Reply.of(
+        Reply reply = Reply.of(
                 Completion.ok("MOVE completed"),
                 StatusResponse.untagged(
                         Condition.OK,
                         new ResponseCode.CopyUid(result.uidValidity(), result.source(), result.target()),
                         "Moved"));
+        return ReplyWithModSeq.of(client, reply);
     }
 }

@@ -4,28 +4,98 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.mailbox.UidList;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.imap.command.Extension;
+import org.facteur.imap.command.SearchReturn;
+import org.facteur.imap.command.SearchReturn.Item;
 import org.facteur.imap.command.SequenceSet;
+import org.facteur.imap.response.ImapResponse.Condition;
+import org.facteur.imap.response.ImapResponse.StatusResponse;
+import org.facteur.imap.response.ResponseCode;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandRefusedException;
+import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.MailboxView;
+import org.facteur.imap.session.SelectedMailbox;
+import org.jspecify.annotations.Nullable;
 
-/** What SEARCH, SORT and THREAD share: only this session understands sequence numbers and {@code \Recent}. */
-final class SearchCriteria {
+/**
+ * What SEARCH, SORT and THREAD share: only this session understands sequence numbers, {@code \Recent} and {@code $}.
+ *
+ * @param key as the store understands it
+ * @param asksForModSeq whether the client looks for messages by mod-sequence
+ * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
+ */
+record SearchCriteria(
+        SearchKey key, boolean asksForModSeq, @Nullable SearchReturn returned) {
 
-    private SearchCriteria() {}
+    /**
+     * Understands a key in the mailbox as it is now, as far as the client may be told.
+     *
+     * <p>If the result is to be saved, what was saved before is gone, even if the search fails (RFC 5182 section 2.1).
+     *
+     * @throws CommandRefusedException BAD for the tag of a search that is being updated (RFC 5267 section 4.3)
+     */
+    static SearchCriteria of(SearchKey key, @Nullable SearchReturn returned, ClientState client)
+            throws MailStoreException, CommandRefusedException {
+        SelectedMailbox selected = client.selected();
+        if (returned != null
+                && returned.has(Item.UPDATE)
+                && selected.updatedSearches().has(client.tag())) {
+            throw new CommandRefusedException(Completion.bad("A search with that tag is being updated"));
+        }
+        selected.refresh(false);
+        boolean asksForModSeq = SearchAnswer.asksForModSeq(key);
+        if (asksForModSeq) {
+            client.enable(Extension.CONDSTORE);
+        }
+        SearchKey resolved = resolved(key, client);
+        if (returned != null && returned.has(Item.SAVE)) {
+            selected.save(UidSet.EMPTY);
+        }
+        return new SearchCriteria(resolved, asksForModSeq, returned);
+    }
+
+    /** Whether the client wants to be told how the result changes. */
+    boolean isUpdated() {
+        return returned != null && returned.has(Item.UPDATE);
+    }
+
+    /** Tells the client of changes of the result from now on, if it knows it by UIDs and it is not too much. */
+    void keepUpdated(ClientState client, boolean uid, List<SortCriterion> order, UidSet result, UidList sorted) {
+        SelectedMailbox selected = client.selected();
+        if (!uid || !selected.updatedSearches().add(client.tag(), key, order, result, sorted, selected.view())) {
+            selected.announce(StatusResponse.untagged(
+                    Condition.NO,
+                    new ResponseCode.NoUpdate(client.tag()),
+                    uid ? "Too many results are being updated" : "Only a search by UID is updated"));
+        }
+    }
+
+    /** How the result is told. */
+    SearchAnswer answer(String command, boolean uid) {
+        return new SearchAnswer(command, uid, returned, asksForModSeq);
+    }
 
     /** The key as the store understands it: what only this session knows becomes sets of UIDs. */
-    static SearchKey resolved(SearchKey key, ClientState client) throws MailStoreException, CommandRefusedException {
+    private static SearchKey resolved(SearchKey key, ClientState client)
+            throws MailStoreException, CommandRefusedException {
         if (key instanceof SearchKey.Sequence sequence) {
             return new SearchKey.Uids(
                     client.messages(new SequenceSet(sequence.ranges()), false).uidRanges());
         }
         if (key instanceof SearchKey.UidSequence uids) {
-            return new SearchKey.Uids(client.selected().byUid(uids.ranges()).uidRanges());
+            return new SearchKey.Uids(
+                    client.selected().byUid(new SequenceSet(uids.ranges())).uidRanges());
         }
         if (key instanceof SearchKey.Recent) {
             return new SearchKey.Uids(client.selected().recent());
+        }
+        if (key instanceof SearchKey.Saved) {
+            return new SearchKey.Uids(client.selected().saved());
         }
         if (key instanceof SearchKey.Not not) {
             return new SearchKey.Not(resolved(not.key(), client));

@@ -1,18 +1,19 @@
 package org.facteur.imap.handler;
 
+import java.util.List;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.ImapCommand.Search;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
 import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
-import org.facteur.imap.session.MailboxView;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
+import org.facteur.imap.session.State;
 
-/** SEARCH and UID SEARCH (RFC 3501 section 6.4.4). */
+/** SEARCH and UID SEARCH (RFC 3501 section 6.4.4), with what RFC 4731, 5032, 5182, 5267 and 9394 add. */
 final class SearchHandler implements CommandHandler<Search> {
 
     @Override
@@ -26,24 +27,21 @@ final class SearchHandler implements CommandHandler<Search> {
     }
 
     @Override
-    public Reply handle(Search command, ClientState client) throws MailStoreException, CommandRefusedException {
-        SelectedMailbox selected = client.selected();
-        selected.refresh(false);
-        SearchKey key = SearchCriteria.resolved(command.key(), client);
-        UidSet among = selected.told();
-        UidSet found = among.isEmpty() ? UidSet.EMPTY : client.store().search(selected.id(), among, key);
-        return new SearchReply(told(found, selected.view(), command.uid()));
+    public List<String> capabilities(ClientState client) {
+        return client.state() == State.NOT_AUTHENTICATED
+                ? List.of()
+                : List.of("ESEARCH", "SEARCHRES", "WITHIN", "PARTIAL", "CONTEXT=SEARCH");
     }
 
-    /** The messages found, as far as the client knows them, in the numbers that it asked for. */
-    private static UidSet told(UidSet found, MailboxView view, boolean asUids) {
-        UidSet.Builder numbers = new UidSet.Builder();
-        found.forEach(uid -> {
-            int sequence = view.sequenceOf(uid);
-            if (sequence > 0) {
-                numbers.add(asUids ? uid : sequence);
-            }
-        });
-        return numbers.build();
+    @Override
+    public Reply handle(Search command, ClientState client) throws MailStoreException, CommandRefusedException {
+        SearchCriteria criteria = SearchCriteria.of(command.key(), command.returned(), client);
+        SelectedMailbox selected = client.selected();
+        UidSet among = selected.told();
+        UidSet found = among.isEmpty() ? UidSet.EMPTY : client.store().search(selected.id(), among, criteria.key());
+        if (criteria.isUpdated()) {
+            criteria.keepUpdated(client, command.uid(), List.of(), found, UidList.EMPTY);
+        }
+        return criteria.answer("SEARCH", command.uid()).reply(client, NumberRuns.of(found));
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.ImapCommand.Sort;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
@@ -14,7 +13,7 @@ import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
 import org.facteur.imap.session.State;
 
-/** SORT and UID SORT (RFC 5256), with the keys of RFC 5957. */
+/** SORT and UID SORT (RFC 5256), with the keys of RFC 5957 and the answers of RFC 5267. */
 final class SortHandler implements CommandHandler<Sort> {
 
     @Override
@@ -29,17 +28,23 @@ final class SortHandler implements CommandHandler<Sort> {
 
     @Override
     public List<String> capabilities(ClientState client) {
-        return client.state() == State.NOT_AUTHENTICATED ? List.of() : List.of("SORT", "SORT=DISPLAY");
+        return client.state() == State.NOT_AUTHENTICATED
+                ? List.of()
+                : List.of("SORT", "SORT=DISPLAY", "ESORT", "CONTEXT=SORT");
     }
 
     @Override
     public Reply handle(Sort command, ClientState client) throws MailStoreException, CommandRefusedException {
+        SearchCriteria criteria = SearchCriteria.of(command.key(), command.returned(), client);
         SelectedMailbox selected = client.selected();
-        selected.refresh(false);
-        SearchKey key = SearchCriteria.resolved(command.key(), client);
         UidSet among = selected.told();
-        UidList found =
-                among.isEmpty() ? UidList.EMPTY : client.store().sort(selected.id(), among, key, command.order());
-        return new SortReply(found, SearchCriteria.numbers(selected.view(), command.uid()));
+        UidList found = among.isEmpty()
+                ? UidList.EMPTY
+                : client.store().sort(selected.id(), among, criteria.key(), command.order());
+        NumberRuns runs = NumberRuns.of(found);
+        if (criteria.isUpdated()) {
+            criteria.keepUpdated(client, command.uid(), command.order(), runs.toSet(), found);
+        }
+        return criteria.answer("SORT", command.uid()).reply(client, runs);
     }
 }

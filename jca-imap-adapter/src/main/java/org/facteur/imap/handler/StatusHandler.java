@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.ImapCommand.Status;
 import org.facteur.imap.command.StatusItem;
 import org.facteur.imap.response.ImapResponse;
@@ -29,6 +30,9 @@ final class StatusHandler implements CommandHandler<Status> {
 
     @Override
     public Reply handle(Status command, ClientState client) throws MailStoreException {
+        if (command.items().contains(StatusItem.HIGHESTMODSEQ)) {
+            client.enable(Extension.CONDSTORE);
+        }
         MailboxStatus status = client.store().status(client.account(), command.mailbox());
         Map<StatusItem, Long> values = new EnumMap<>(StatusItem.class);
         for (StatusItem item : command.items()) {
@@ -44,6 +48,7 @@ final class StatusHandler implements CommandHandler<Status> {
             case UIDNEXT -> status.uidNext();
             case UIDVALIDITY -> status.uidValidity();
             case UNSEEN -> status.unseen();
+            case HIGHESTMODSEQ -> status.highestModSeq();
         };
     }
 

@@ -36,9 +36,8 @@ final class ThreadHandler implements CommandHandler<ThreadMessages> {
 
     @Override
     public Reply handle(ThreadMessages command, ClientState client) throws MailStoreException, CommandRefusedException {
+        SearchKey key = SearchCriteria.of(command.key(), null, client).key();
         SelectedMailbox selected = client.selected();
-        selected.refresh(false);
-        SearchKey key = SearchCriteria.resolved(command.key(), client);
         UidSet among = selected.told();
         MessageThreads found = among.isEmpty()
                 ? MessageThreads.NONE

@@ -1,6 +1,7 @@
 package org.facteur.imap.response;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MimePart;
 import org.facteur.imap.command.FetchItem;
@@ -195,6 +197,97 @@ public sealed interface ImapResponse {
     }
 
     /**
+     * What is gone, by UID (RFC 7162 section 3.2.10).
+     *
+     * @param earlier whether it went before the mailbox was selected, so that the client never counted it
+     * @param uids not empty
+     */
+    record Vanished(boolean earlier, UidSet uids) implements ImapResponse {
+
+        /** Ranges of one response: a line of some 20 KB. */
+        public static final int MAX_RANGES = 1_000;
+
+        /** As many responses as it takes, possibly none. */
+        public static List<Vanished> of(boolean earlier, UidSet uids) {
+            List<Vanished> responses = new ArrayList<>();
+            UidSet.Builder some = new UidSet.Builder();
+            int ranges = 0;
+            for (UidSet.Range range : uids.ranges()) {
+                if (ranges == MAX_RANGES) {
+                    responses.add(new Vanished(earlier, some.build()));
+                    some = new UidSet.Builder();
+                    ranges = 0;
+                }
+                some.add(range.first(), range.last());
+                ranges++;
+            }
+            if (ranges > 0) {
+                responses.add(new Vanished(earlier, some.build()));
+            }
+            return responses;
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw(earlier ? "* VANISHED (EARLIER) " : "* VANISHED ")
+                    .numbers(uids)
+                    .endLine();
+        }
+    }
+
+    /**
+     * How a search result has changed since the client was told of it (RFC 5267 section 4.3).
+     *
+     * @param tag of the command that searched, by UID
+     * @param adds whether messages have come to the result rather than gone from it
+     * @param places at least one
+     */
+    record SearchUpdate(String tag, boolean adds, List<Place> places) implements ImapResponse {
+        public SearchUpdate {
+            places = List.copyOf(places);
+        }
+
+        /**
+         * Messages that stand side by side.
+         *
+         * @param position of the first of them, from 1; 0 where the result has no order
+         * @param uids in the order of the result, at least one
+         */
+        public record Place(long position, List<UidSet.Range> uids) {
+            public Place {
+                uids = List.copyOf(uids);
+            }
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ESEARCH (TAG ").string(tag).raw(adds ? ") UID ADDTO (" : ") UID REMOVEFROM (");
+            boolean further = false;
+            for (Place place : places) {
+                out.space(further).number(place.position()).raw(" ").runs(place.uids());
+                further = true;
+            }
+            out.raw(")").endLine();
+        }
+    }
+
+    /** As {@link Fetch}, to a client that knows no sequence numbers (RFC 9586 section 3.3). */
+    record UidFetch(long uid, List<FetchValue> values) implements ImapResponse {
+        public UidFetch {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.beginUidFetch(uid);
+            for (FetchValue value : values) {
+                value.writeTo(out);
+            }
+            out.endFetch();
+        }
+    }
+
+    /**
      * RFC 3501 section 7.4.2. Long answers, and those with octets of the message, are written piece by piece instead.
      *
      * @param values at least one
@@ -260,6 +353,13 @@ public sealed interface ImapResponse {
             @Override
             public void writeTo(ResponseWriter out) {
                 out.fetchFlags(table, bits, recent);
+            }
+        }
+
+        record ModSeq(long modSeq) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchModSeq(modSeq);
             }
         }
 

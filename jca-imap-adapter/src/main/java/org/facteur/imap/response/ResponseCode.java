@@ -41,7 +41,9 @@ public sealed interface ResponseCode {
         ALREADYEXISTS("ALREADYEXISTS"),
         NONEXISTENT("NONEXISTENT"),
         // RFC 7162 section 3.2.11
-        CLOSED("CLOSED");
+        CLOSED("CLOSED"),
+        // RFC 9586 section 3
+        UIDREQUIRED("UIDREQUIRED");
 
         private final String wireName;
 
@@ -125,6 +127,34 @@ public sealed interface ResponseCode {
         @Override
         public void writeTo(ResponseWriter out) {
             out.raw("UIDVALIDITY ").number(value);
+        }
+    }
+
+    /** The mod-sequence up to which the client has been told of every change (RFC 7162 section 3.1.2.1). */
+    record HighestModSeq(long modSeq) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("HIGHESTMODSEQ ").number(modSeq);
+        }
+    }
+
+    /**
+     * The messages that a conditional STORE has left as they are (RFC 7162 section 3.1.3).
+     *
+     * @param numbers sequence numbers or UIDs, as the command named them; not empty
+     */
+    record Modified(UidSet numbers) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("MODIFIED ").numbers(numbers);
+        }
+    }
+
+    /** The search with that tag is not updated (RFC 5267 section 4.3.1). */
+    record NoUpdate(String tag) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("NOUPDATE ").string(tag);
         }
     }
 

@@ -87,6 +87,12 @@ public final class ResponseWriter {
         return raw("* ").number(sequence).raw(" FETCH (");
     }
 
+    /** {@code * 25996 UIDFETCH (}: as {@link #beginFetch}, to a client that knows no sequence numbers (RFC 9586). */
+    public ResponseWriter beginUidFetch(long uid) {
+        furtherItem = false;
+        return raw("* ").number(uid).raw(" UIDFETCH (");
+    }
+
     /** Goes on with a FETCH response of which an earlier piece has written at least one item. */
     public ResponseWriter continueFetch() {
         furtherItem = true;
@@ -102,6 +108,11 @@ public final class ResponseWriter {
 
     public ResponseWriter fetchFlags(FlagTable table, long bits, boolean recent) {
         return item("FLAGS ").flags(table, bits, recent);
+    }
+
+    /** {@code MODSEQ (5)} (RFC 7162 section 3.1.4.2). */
+    public ResponseWriter fetchModSeq(long modSeq) {
+        return item("MODSEQ (").number(modSeq).raw(")");
     }
 
     public ResponseWriter fetchUid(long uid) {
@@ -202,8 +213,13 @@ public final class ResponseWriter {
 
     /** A set of numbers with ascending ranges; not an empty one, for which there is no grammar. */
     public ResponseWriter numbers(UidSet set) {
+        return runs(set.ranges());
+    }
+
+    /** Numbers in an order of their own, those that ascend by one as ranges. */
+    public ResponseWriter runs(List<UidSet.Range> runs) {
         boolean further = false;
-        for (UidSet.Range range : set.ranges()) {
+        for (UidSet.Range range : runs) {
             if (further) {
                 raw(",");
             }

@@ -9,6 +9,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ public final class ClientState {
     private final ConnectionContext connection;
     private final ImapListener store;
     private final HandlerRegistry registry;
+    private final EnabledExtensions enabled = new EnabledExtensions();
     private @Nullable Account account;
     private @Nullable SelectedMailbox selected;
+    private String tag = "";
     /** Read by the threads of the store, too. */
     private volatile boolean waitingForUpdates;
 
@@ -60,6 +63,29 @@ public final class ClientState {
         account = who;
     }
 
+    /** What the client has enabled. */
+    public EnabledExtensions enabled() {
+        return enabled;
+    }
+
+    /** Speaks to the client in this way from now on. */
+    public void enable(Extension extension) {
+        boolean toldModSeq = enabled.tellsModSeq();
+        enabled.add(extension);
+        if (selected != null && !toldModSeq && enabled.tellsModSeq()) {
+            selected.announceModSeq();
+        }
+    }
+
+    /** The tag of the command that is carried out. */
+    public String tag() {
+        return tag;
+    }
+
+    void beginCommand(String newTag) {
+        tag = newTag;
+    }
+
     /** The mailbox that is selected. */
     public SelectedMailbox selected() {
         return Objects.requireNonNull(selected, "nothing is selected");
@@ -78,9 +104,9 @@ public final class ClientState {
     public SequenceRanges messages(SequenceSet set, boolean byUid) throws MailStoreException, CommandRefusedException {
         SelectedMailbox mailbox = selected();
         if (byUid) {
-            return mailbox.byUid(set.ranges());
+            return mailbox.byUid(set);
         }
-        SequenceRanges messages = mailbox.bySequence(set.ranges());
+        SequenceRanges messages = mailbox.bySequence(set);
         if (messages == null) {
             throw new CommandRefusedException(Completion.bad("There is no message with such a number"));
         }
@@ -99,7 +125,7 @@ public final class ClientState {
 
     /** Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected. */
     public SelectedMailbox select(MailboxName name, MailboxSnapshot first, boolean readOnly) throws MailStoreException {
-        SelectedMailbox opened = SelectedMailbox.open(store, name, first, readOnly, this::wakeIfWaiting);
+        SelectedMailbox opened = SelectedMailbox.open(store, name, first, readOnly, enabled, this::wakeIfWaiting);
         selected = opened;
         return opened;
     }

@@ -35,6 +35,10 @@ public record Completion(Condition condition, @Nullable ResponseCode code, Strin
         return new Completion(Condition.BAD, null, text, Afterwards.GO_ON);
     }
 
+    public static Completion bad(@Nullable ResponseCode code, String text) {
+        return new Completion(Condition.BAD, code, text, Afterwards.GO_ON);
+    }
+
     public Completion then(Afterwards what) {
         return new Completion(condition, code, text, what);
     }

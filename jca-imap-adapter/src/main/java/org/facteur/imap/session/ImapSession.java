@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.TaggedCommand;
 import org.facteur.imap.framing.FramedCommand;
@@ -97,6 +98,13 @@ public final class ImapSession implements Session {
         if (!rules.states().contains(client.state())) {
             return new ReplyAnswer(tag, rules, Reply.of(Completion.bad(notNow(rules))));
         }
+        if (client.enabled().hidesNumbers() && UidOnly.forbids(command)) {
+            return new ReplyAnswer(
+                    tag,
+                    rules,
+                    Reply.of(Completion.bad(Word.UIDREQUIRED, "Messages are named by their UIDs from now on")));
+        }
+        client.beginCommand(tag);
         if (rules.refreshesFirst() && !refresh(rules.tellsExpunges())) {
             return closing(selectedIsGone());
         }
@@ -346,8 +354,25 @@ public final class ImapSession implements Session {
             };
         }
 
+        /**
+         * A client that resynchronises by mod-sequence would take the greatest that it has seen for what it knows, though it has not
+         * been told yet what went before (RFC 7162 section 6).
+         */
+        private Completion withModSeq(Completion completion) {
+            boolean owesExpunges = client.enabled().has(Extension.QRESYNC)
+                    && client.hasSelected()
+                    && client.selected().view().hasGhosts();
+            return owesExpunges && completion.code() == null && completion.condition() == Condition.OK
+                    ? Completion.ok(
+                                    new ResponseCode.HighestModSeq(
+                                            client.selected().toldModSeq()),
+                                    completion.text())
+                            .then(completion.afterwards())
+                    : completion;
+        }
+
         private void end(ResponseWriter writer, WireOutput out) {
-            Completion completion = reply.completion();
+            Completion completion = withModSeq(reply.completion());
             writer.write(completion.tagged(tag));
             boolean tooMany = countsAsTooMany(completion.condition());
             if (tooMany) {

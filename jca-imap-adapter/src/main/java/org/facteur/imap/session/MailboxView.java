@@ -131,11 +131,31 @@ public final class MailboxView {
     }
 
     /** The first message from {@code from} on that was changed after a mod-sequence, or came after it; 0 if there is none. */
-    int firstChangedSince(long modSeq, int from) {
+    public int firstChangedSince(long modSeq, int from) {
         int before = Arrays.binarySearch(ghostSequences, from);
         int ghostsBefore = before >= 0 ? before : ~before;
         int index = snapshot.messages().firstChangedSince(modSeq, from - 1 - ghostsBefore);
         return index < 0 ? 0 : firstSequenceFrom(snapshot.uid(index + 1));
+    }
+
+    /** Those of the UIDs that belong to no message or ghost here. */
+    public UidSet absent(UidSet uids) {
+        UidSet.Builder absent = new UidSet.Builder();
+        for (UidSet.Range range : uids.ranges()) {
+            long next = range.first();
+            for (int sequence = firstSequenceFrom(next);
+                    sequence <= size() && uid(sequence) <= range.last();
+                    sequence++) {
+                if (next < uid(sequence)) {
+                    absent.add(next, uid(sequence) - 1);
+                }
+                next = uid(sequence) + 1;
+            }
+            if (next <= range.last()) {
+                absent.add(next, range.last());
+            }
+        }
+        return absent.build();
     }
 
     /** The same messages and those that came since, what has gone meanwhile staying as ghosts. */

@@ -1,9 +1,12 @@
 package org.facteur.imap.session;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
@@ -12,7 +15,9 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.search.SearchKey.Sequence.Range;
+import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.response.ImapResponse;
+import org.facteur.imap.response.ResponseCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,31 +33,45 @@ public final class SelectedMailbox implements AutoCloseable {
     private final ImapListener store;
     private final MailboxName name;
     private final boolean readOnly;
+    private final EnabledExtensions enabled;
     private final AtomicBoolean stale = new AtomicBoolean();
     private MailboxView view;
     private UidSet recent = UidSet.EMPTY;
     /** What leads from what the client has been told to the view, in its order. */
     private final Deque<Updates> untold = new ArrayDeque<>(2);
 
+    private final Queue<ImapResponse> announcements = new ArrayDeque<>(1);
+    private final UpdatedSearches updatedSearches = new UpdatedSearches();
+    private UidSet saved = UidSet.EMPTY;
+    private long toldModSeq;
     private @Nullable Watch watch;
 
-    private SelectedMailbox(ImapListener store, MailboxName name, boolean readOnly, MailboxSnapshot first) {
+    private SelectedMailbox(
+            ImapListener store, MailboxName name, boolean readOnly, EnabledExtensions enabled, MailboxSnapshot first) {
         this.store = store;
         this.name = name;
         this.readOnly = readOnly;
+        this.enabled = enabled;
         this.view = new MailboxView(first);
+        this.toldModSeq = first.highestModSeq();
     }
 
     /**
      * Begins to follow a mailbox; the client still has to be told what {@link #view()} holds.
      *
      * @param readOnly whether it is examined: then its recent messages are left for another session
+     * @param enabled how the client is told of changes
      * @param changed called from any thread after each change of the mailbox
      */
     public static SelectedMailbox open(
-            ImapListener store, MailboxName name, MailboxSnapshot first, boolean readOnly, Runnable changed)
+            ImapListener store,
+            MailboxName name,
+            MailboxSnapshot first,
+            boolean readOnly,
+            EnabledExtensions enabled,
+            Runnable changed)
             throws MailStoreException {
-        SelectedMailbox selected = new SelectedMailbox(store, name, readOnly, first);
+        SelectedMailbox selected = new SelectedMailbox(store, name, readOnly, enabled, first);
         selected.watch = store.watch(first.mailbox(), mailbox -> {
             selected.stale.set(true);
             changed.run();
@@ -107,6 +126,40 @@ public final class SelectedMailbox implements AutoCloseable {
         return recent;
     }
 
+    /** The searches about whose results the client is told of changes. */
+    public UpdatedSearches updatedSearches() {
+        return updatedSearches;
+    }
+
+    /** Tells the client something, before anything else. */
+    public void announce(ImapResponse response) {
+        announcements.add(response);
+    }
+
+    /** What an earlier search has saved (RFC 5182); some may be gone. */
+    public UidSet saved() {
+        return saved;
+    }
+
+    /** Keeps the result of a search. */
+    public void save(UidSet uids) {
+        saved = uids;
+    }
+
+    /**
+     * The mod-sequence up to which the client knows everything, once it has got every {@link #nextUpdate}: what it may be told as
+     * HIGHESTMODSEQ. Messages that are gone untold are not reflected in it.
+     */
+    public long toldModSeq() {
+        return toldModSeq;
+    }
+
+    /** Tells the client, before anything else, how far it is. */
+    void announceModSeq() {
+        announce(ImapResponse.StatusResponse.untagged(
+                ImapResponse.Condition.OK, new ResponseCode.HighestModSeq(toldModSeq), "The last change"));
+    }
+
     /** Asks the store at the next {@link #refresh}, whether or not it said that something changed. */
     public void markStale() {
         stale.set(true);
@@ -139,7 +192,7 @@ public final class SelectedMailbox implements AutoCloseable {
             try {
                 current = store.snapshot(id());
                 if (current.uidNext() != view.snapshot().uidNext()) {
-                    currentRecent = union(recent, store.recent(id(), !readOnly));
+                    currentRecent = recent.union(store.recent(id(), !readOnly));
                 }
             } catch (MailStoreException | RuntimeException e) {
                 stale.set(true);
@@ -155,11 +208,24 @@ public final class SelectedMailbox implements AutoCloseable {
                 untold.removeLast();
                 untold.add(last.to(after, currentRecent, own));
             } else {
-                untold.add(new Updates(before, after, before.count(recent), currentRecent, readOnly, own));
+                untold.add(new Updates(before, after, before.count(recent), currentRecent, readOnly, enabled, own));
             }
         }
         view = after;
         recent = currentRecent;
+        if (!after.hasGhosts()) {
+            toldModSeq = after.snapshot().highestModSeq();
+        }
+        updateSearches();
+    }
+
+    /** What the store cannot find now is found later. */
+    private void updateSearches() {
+        try {
+            updatedSearches.update(store, view, announcements);
+        } catch (MailStoreException e) {
+            stale.set(true);
+        }
     }
 
     /** The next thing that the client has to be told; null when it knows all that {@link #view()} holds. */
@@ -169,18 +235,11 @@ public final class SelectedMailbox implements AutoCloseable {
             untold.remove();
             next = untold.peek();
         }
-        return next == null ? null : next.next();
+        return next == null ? announcements.poll() : next.next();
     }
 
     private static MailboxView expunged(MailboxView before, MailboxSnapshot current) {
         return current == before.snapshot() && !before.hasGhosts() ? before : new MailboxView(current);
-    }
-
-    private static UidSet union(UidSet left, UidSet right) {
-        UidSet.Builder union = new UidSet.Builder();
-        left.ranges().forEach(range -> union.add(range.first(), range.last()));
-        right.ranges().forEach(range -> union.add(range.first(), range.last()));
-        return union.build();
     }
 
     /**
@@ -189,7 +248,8 @@ public final class SelectedMailbox implements AutoCloseable {
      * @return null if a number is 0 or greater than the number of messages, or is {@code *} in an empty mailbox, which RFC
      *     3501 section 9 wants answered with BAD
      */
-    public @Nullable SequenceRanges bySequence(List<Range> ranges) {
+    public @Nullable SequenceRanges bySequence(SequenceSet set) {
+        List<Range> ranges = set.ranges();
         int size = view.size();
         int[][] runs = new int[ranges.size()][];
         for (int i = 0; i < runs.length; i++) {
@@ -200,28 +260,37 @@ public final class SelectedMailbox implements AutoCloseable {
             }
             runs[i] = new int[] {(int) Math.min(first, last), (int) Math.max(first, last)};
         }
-        return SequenceRanges.of(view, runs);
+        return SequenceRanges.of(view, set.saved() ? concat(runs, runs(saved)) : runs);
     }
 
     /**
      * The messages with these UIDs; UIDs that are not there are passed over, {@code n:*} beyond the end is the last message,
      * and in an empty mailbox nothing is.
      */
-    public SequenceRanges byUid(List<Range> ranges) {
+    public SequenceRanges byUid(SequenceSet set) {
         int size = view.size();
         long largest = size == 0 ? 0 : view.uid(size);
-        int[][] runs = ranges.stream()
-                .map(range -> {
-                    long first = resolve(range.first(), largest);
-                    long last = resolve(range.last(), largest);
-                    return new int[] {
-                        view.firstSequenceFrom(Math.min(first, last)),
-                        view.firstSequenceFrom(Math.max(first, last) + 1) - 1
-                    };
-                })
+        int[][] runs = runs(set.ranges().stream().map(range -> {
+            long first = resolve(range.first(), largest);
+            long last = resolve(range.last(), largest);
+            return new UidSet.Range(Math.min(first, last), Math.max(first, last));
+        }));
+        return SequenceRanges.of(view, set.saved() ? concat(runs, runs(saved)) : runs);
+    }
+
+    private int[][] runs(UidSet uids) {
+        return runs(uids.ranges().stream());
+    }
+
+    private int[][] runs(Stream<UidSet.Range> uids) {
+        return uids.map(range ->
+                        new int[] {view.firstSequenceFrom(range.first()), view.firstSequenceFrom(range.last() + 1) - 1})
                 .filter(run -> run[0] <= run[1])
                 .toArray(int[][]::new);
-        return SequenceRanges.of(view, runs);
+    }
+
+    private static int[][] concat(int[][] left, int[][] right) {
+        return Stream.of(left, right).flatMap(Arrays::stream).toArray(int[][]::new);
     }
 
     private static long resolve(long number, long last) {

@@ -1,16 +1,13 @@
 package org.facteur.imap.session;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.response.ImapResponse.Condition;
-import org.facteur.imap.response.ImapResponse.FetchValue;
 import org.facteur.imap.response.ResponseCode;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +27,7 @@ final class Updates implements Iterator<ImapResponse> {
     private final int recentBefore;
     private final UidSet recent;
     private final boolean readOnly;
+    private final EnabledExtensions enabled;
     private final @Nullable OwnChange own;
 
     /** Where the search for expunged messages stands in the view before, and how many were found. */
@@ -46,6 +44,7 @@ final class Updates implements Iterator<ImapResponse> {
      * @param recentBefore how many recent messages the client knows of
      * @param recent the messages that are recent now
      * @param readOnly whether the client can change no flags
+     * @param enabled how the client is told
      * @param own what the client has just changed itself, if anything
      */
     Updates(
@@ -54,12 +53,14 @@ final class Updates implements Iterator<ImapResponse> {
             int recentBefore,
             UidSet recent,
             boolean readOnly,
+            EnabledExtensions enabled,
             @Nullable OwnChange own) {
         this.before = before;
         this.after = after;
         this.recentBefore = recentBefore;
         this.recent = recent;
         this.readOnly = readOnly;
+        this.enabled = enabled;
         this.own = own;
         if (before.snapshot().flagTable().keywords().size()
                 != after.snapshot().flagTable().keywords().size()) {
@@ -87,7 +88,7 @@ final class Updates implements Iterator<ImapResponse> {
 
     /** The updates that lead from the same view to a later one. */
     Updates to(MailboxView later, UidSet recentThen, @Nullable OwnChange change) {
-        return new Updates(before, later, recentBefore, recentThen, readOnly, change);
+        return new Updates(before, later, recentBefore, recentThen, readOnly, enabled, change);
     }
 
     @Override
@@ -114,7 +115,7 @@ final class Updates implements Iterator<ImapResponse> {
         if (keyword != null) {
             return keyword;
         }
-        ImapResponse expunge = nextExpunge();
+        ImapResponse expunge = enabled.tellsVanished() ? nextVanished() : nextExpunge();
         if (expunge != null) {
             return expunge;
         }
@@ -123,20 +124,39 @@ final class Updates implements Iterator<ImapResponse> {
     }
 
     private @Nullable ImapResponse nextExpunge() {
+        int sequence = nextGone();
+        return sequence == 0 ? null : new ImapResponse.Expunge(sequence - expunged++);
+    }
+
+    /** Some of the messages that are gone, in one response. */
+    private @Nullable ImapResponse nextVanished() {
+        UidSet.Builder gone = new UidSet.Builder();
+        int count = 0;
+        int sequence;
+        while (count < ImapResponse.Vanished.MAX_RANGES && (sequence = nextGone()) > 0) {
+            gone.add(before.uid(sequence));
+            expunged++;
+            count++;
+        }
+        return count == 0 ? null : new ImapResponse.Vanished(false, gone.build());
+    }
+
+    /** The number, in the view before, of the next message that is gone; 0 if no further one is. */
+    private int nextGone() {
         while (expungeCursor <= before.size()) {
             if (before.size() - expunged == after.firstSequenceFrom(lastUid(before) + 1) - 1) {
                 expungeCursor = before.size() + 1;
-                return null;
+                return 0;
             }
             int sequence = expungeCursor;
             int candidate = sequence - expunged;
             int run = before.sharedRun(sequence, after, candidate);
             expungeCursor += Math.max(1, run);
             if (run == 0 && (candidate > after.size() || after.uid(candidate) != before.uid(sequence))) {
-                return new ImapResponse.Expunge(sequence - expunged++);
+                return sequence;
             }
         }
-        return null;
+        return 0;
     }
 
     private static long lastUid(MailboxView view) {
@@ -149,8 +169,9 @@ final class Updates implements Iterator<ImapResponse> {
         while ((sequence = nextTouched()) > 0 && sequence <= lastKnown) {
             flagCursor = sequence + 1;
             int known = before.sequenceOf(after.uid(sequence));
-            if (known > 0 && !after.isGhost(sequence) && isTold(known, sequence)) {
-                return flags(sequence);
+            ImapResponse told = known == 0 || after.isGhost(sequence) ? null : flags(known, sequence);
+            if (told != null) {
+                return told;
             }
         }
         flagCursor = after.size() + 1;
@@ -177,22 +198,18 @@ final class Updates implements Iterator<ImapResponse> {
         return 0;
     }
 
-    private ImapResponse flags(int sequence) {
-        long uid = after.uid(sequence);
-        List<FetchValue> values = new ArrayList<>(2);
-        if (own != null && own.byUid()) {
-            values.add(new FetchValue.Uid(uid));
-        }
-        values.add(new FetchValue.Flags(after.snapshot().flagTable(), after.flags(sequence), recent.contains(uid)));
-        return new ImapResponse.Fetch(sequence, values);
-    }
-
-    private boolean isTold(int known, int sequence) {
+    private @Nullable ImapResponse flags(int known, int sequence) {
         boolean changed = before.modSeq(known) != after.modSeq(sequence);
         if (own == null || !own.uids().contains(after.uid(sequence))) {
-            return changed;
+            return changed ? response(sequence, true) : null;
         }
-        return !own.silent()
-                || own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
+        boolean unexpected = own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
+        boolean withFlags = own.answer() == OwnChange.Answer.FLAGS || unexpected;
+        boolean withModSeq = enabled.tellsModSeq() && own.tellsModSeq(changed);
+        return withFlags || withModSeq ? response(sequence, withFlags) : null;
+    }
+
+    private ImapResponse response(int sequence, boolean withFlags) {
+        return FlagsResponse.of(after, sequence, recent, enabled, own != null && own.byUid(), withFlags);
     }
 }

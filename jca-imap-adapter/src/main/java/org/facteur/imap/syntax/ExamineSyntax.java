@@ -1,12 +1,13 @@
 package org.facteur.imap.syntax;
 
+import org.facteur.api.mailbox.MailboxName;
 import org.facteur.imap.command.ImapCommand;
 
 /**
  * RFC 3501 section 6.3.2.
  *
  * <pre>
- * examine = "EXAMINE" SP mailbox
+ * examine = "EXAMINE" SP mailbox [select-params]
  * </pre>
  */
 final class ExamineSyntax implements CommandSyntax {
@@ -19,6 +20,7 @@ final class ExamineSyntax implements CommandSyntax {
     @Override
     public ImapCommand parse(ImapDecoder in) throws ImapSyntaxException {
         in.expectSp();
-        return new ImapCommand.Examine(in.expectMailbox());
+        MailboxName mailbox = in.expectMailbox();
+        return new ImapCommand.Examine(mailbox, SelectOptionsSyntax.expectOptions(in));
     }
 }

@@ -13,12 +13,13 @@ import org.facteur.imap.command.SequenceSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RFC 3501 section 6.4.5.
+ * RFC 3501 section 6.4.5, RFC 7162 section 7.
  *
  * <pre>
  * fetch     = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
+ *             [fetch-modifiers]
  * fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" / "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] /
- *             "BODY" ["STRUCTURE"] / "UID" / ("BODY" / "BODY.PEEK") section [partial]
+ *             "BODY" ["STRUCTURE"] / "UID" / "MODSEQ" / ("BODY" / "BODY.PEEK") section [partial]
  * partial   = "&lt;" number "." nz-number "&gt;"
  * </pre>
  */
@@ -26,6 +27,7 @@ final class FetchSyntax implements UidCommandSyntax {
 
     private static final Map<String, FetchItem> PLAIN_ITEMS = Map.of(
             "ENVELOPE", new FetchItem.Envelope(),
+            "MODSEQ", new FetchItem.ModSeq(),
             "FLAGS", new FetchItem.Flags(),
             "INTERNALDATE", new FetchItem.InternalDate(),
             "RFC822", new FetchItem.Rfc822(Kind.MESSAGE),
@@ -65,7 +67,7 @@ final class FetchSyntax implements UidCommandSyntax {
             List<FetchItem> macro = MACROS.get(name);
             items.addAll(macro != null ? macro : List.of(expectItem(in, name)));
         }
-        return new ImapCommand.Fetch(uid, messages, List.copyOf(items));
+        return new ImapCommand.Fetch(uid, messages, List.copyOf(items), FetchModifiersSyntax.expectModifiers(in, uid));
     }
 
     /** Letters, digits and dots: an atom would swallow the bracket of a section. */

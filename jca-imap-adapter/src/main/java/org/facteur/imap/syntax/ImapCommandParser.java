@@ -17,6 +17,7 @@ public final class ImapCommandParser {
     private static final List<CommandSyntax> COMMANDS = List.of(
             new AppendSyntax(),
             new AuthenticateSyntax(),
+            new CancelUpdateSyntax(),
             new CapabilitySyntax(),
             new CheckSyntax(),
             new CloseSyntax(),

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey.Sequence.Range;
 import org.facteur.imap.ImapCharacter;
+import org.facteur.imap.command.PartialRange;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.framing.FramedCommand;
 import org.facteur.imap.framing.FramedCommand.SpooledLiteral;
@@ -309,6 +311,44 @@ final class ImapDecoder {
         return expectNumber(what);
     }
 
+    /** {@code mod-sequence-valzer}: 0 to 2^63-1 (RFC 7162 section 7). */
+    long expectModSeqOrZero() throws ImapSyntaxException {
+        if (!nextIsDigit()) {
+            throw expected("a mod-sequence");
+        }
+        long number = 0;
+        while (nextIsDigit()) {
+            int digit = octets[at] - '0';
+            if (number > (Long.MAX_VALUE - digit) / 10) {
+                throw bad("A mod-sequence has at most 63 bits, octet " + (at + 1));
+            }
+            number = 10 * number + digit;
+            at++;
+        }
+        return number;
+    }
+
+    /** {@code mod-sequence-value}: 1 to 2^63-1. */
+    long expectModSeq() throws ImapSyntaxException {
+        long modSeq = expectModSeqOrZero();
+        if (modSeq == 0) {
+            throw expected("a mod-sequence that is not zero");
+        }
+        return modSeq;
+    }
+
+    /** {@code partial-range}: two numbers of one sign (RFC 9394 section 4). */
+    PartialRange expectPartialRange() throws ImapSyntaxException {
+        boolean fromEnd = special('-');
+        long from = expectNzNumber("the place of a result");
+        expectSpecial(':');
+        if (fromEnd) {
+            expectSpecial('-');
+        }
+        long to = expectNzNumber("the place of a result");
+        return fromEnd ? new PartialRange(-from, -to) : new PartialRange(from, to);
+    }
+
     /** Exactly so many digits. */
     int expectDigits(int count, String what) throws ImapSyntaxException {
         int number = 0;
@@ -327,16 +367,33 @@ final class ImapDecoder {
 
     /** Whether a {@code sequence-set} begins here. */
     boolean nextIsSequenceSet() {
-        return nextIs('*') || nextIsDigit();
+        return nextIs('*') || nextIs('$') || nextIsDigit();
     }
 
+    /** {@code sequence-set}, which can hold {@code $} (RFC 5182 section 2.1, RFC 9051 section 9). */
     SequenceSet expectSequenceSet() throws ImapSyntaxException {
         List<Range> ranges = new ArrayList<>();
+        boolean saved = false;
         do {
-            long first = expectSeqNumber();
-            ranges.add(new Range(first, special(':') ? expectSeqNumber() : first));
+            if (special('$')) {
+                saved = true;
+            } else {
+                long first = expectSeqNumber();
+                ranges.add(new Range(first, special(':') ? expectSeqNumber() : first));
+            }
         } while (special(','));
-        return new SequenceSet(ranges);
+        return new SequenceSet(ranges, saved);
+    }
+
+    /** A {@code sequence-set} of numbers alone, without {@code *}. */
+    UidSet expectKnownNumbers(String what) throws ImapSyntaxException {
+        UidSet.Builder numbers = new UidSet.Builder();
+        do {
+            long first = expectNzNumber(what);
+            long last = special(':') ? expectNzNumber(what) : first;
+            numbers.add(Math.min(first, last), Math.max(first, last));
+        } while (special(','));
+        return numbers.build();
     }
 
     private long expectSeqNumber() throws ImapSyntaxException {

@@ -9,10 +9,11 @@ import java.util.Map;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
+import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * Search criteria (RFC 3501 section 9).
+ * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 7162).
  *
  * <pre>
  * search-key = "ALL" / "ANSWERED" / "BCC" SP astring / "BEFORE" SP date / "BODY" SP astring / "CC" SP astring /
@@ -22,7 +23,8 @@ import org.facteur.imap.response.ResponseCode;
  *              "HEADER" SP header-fld-name SP astring / "LARGER" SP number / "NOT" SP search-key /
  *              "OR" SP search-key SP search-key / "SENTBEFORE" SP date / "SENTON" SP date / "SENTSINCE" SP date /
  *              "SMALLER" SP number / "UID" SP sequence-set / "UNDRAFT" / sequence-set /
- *              "(" search-key *(SP search-key) ")"
+ *              "(" search-key *(SP search-key) ")" / "OLDER" SP nz-number / "YOUNGER" SP nz-number /
+ *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer
  * </pre>
  */
 final class SearchKeySyntax {
@@ -75,6 +77,9 @@ final class SearchKeySyntax {
             entry("BODY", syntax -> new SearchKey.Body(syntax.expectText())),
             entry("TEXT", syntax -> new SearchKey.Text(syntax.expectText())),
             entry("UID", SearchKeySyntax::expectUids),
+            entry("OLDER", syntax -> new SearchKey.Older(syntax.expectInterval())),
+            entry("YOUNGER", syntax -> new SearchKey.Younger(syntax.expectInterval())),
+            entry("MODSEQ", SearchKeySyntax::expectModSeq),
             entry("NOT", syntax -> new SearchKey.Not(syntax.expectOperand())),
             entry("OR", syntax -> new SearchKey.Or(syntax.expectOperand(), syntax.expectOperand())));
 
@@ -131,7 +136,8 @@ final class SearchKeySyntax {
             return keys;
         }
         if (in.nextIsSequenceSet()) {
-            return new SearchKey.Sequence(in.expectSequenceSet().ranges());
+            SequenceSet set = in.expectSequenceSet();
+            return withSaved(set, new SearchKey.Sequence(set.ranges()));
         }
         Arguments arguments = KEYS.get(in.expectKeyword("a search criterion"));
         if (arguments == null) {
@@ -147,7 +153,33 @@ final class SearchKeySyntax {
 
     private SearchKey expectUids() throws ImapSyntaxException {
         in.expectSp();
-        return new SearchKey.UidSequence(in.expectSequenceSet().ranges());
+        SequenceSet set = in.expectSequenceSet();
+        return withSaved(set, new SearchKey.UidSequence(set.ranges()));
+    }
+
+    private static SearchKey withSaved(SequenceSet set, SearchKey numbers) {
+        if (!set.saved()) {
+            return numbers;
+        }
+        return set.ranges().isEmpty() ? new SearchKey.Saved() : new SearchKey.Or(numbers, new SearchKey.Saved());
+    }
+
+    private long expectInterval() throws ImapSyntaxException {
+        in.expectSp();
+        return in.expectNzNumber("a number of seconds");
+    }
+
+    /** A message has one mod-sequence, so that it does not matter which of its items is named (RFC 7162 section 3.1.5). */
+    private SearchKey expectModSeq() throws ImapSyntaxException {
+        in.expectSp();
+        if (in.string() != null) {
+            in.expectSp();
+            if (!List.of("PRIV", "SHARED", "ALL").contains(in.expectKeyword("the type of an entry"))) {
+                throw in.bad("There is no such type of an entry");
+            }
+            in.expectSp();
+        }
+        return new SearchKey.ModSeq(in.expectModSeqOrZero());
     }
 
     private SearchKey expectHeader() throws ImapSyntaxException {

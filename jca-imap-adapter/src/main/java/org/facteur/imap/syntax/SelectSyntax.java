@@ -1,12 +1,13 @@
 package org.facteur.imap.syntax;
 
+import org.facteur.api.mailbox.MailboxName;
 import org.facteur.imap.command.ImapCommand;
 
 /**
  * RFC 3501 section 6.3.1.
  *
  * <pre>
- * select = "SELECT" SP mailbox
+ * select = "SELECT" SP mailbox [select-params]
  * </pre>
  */
 final class SelectSyntax implements CommandSyntax {
@@ -19,6 +20,7 @@ final class SelectSyntax implements CommandSyntax {
     @Override
     public ImapCommand parse(ImapDecoder in) throws ImapSyntaxException {
         in.expectSp();
-        return new ImapCommand.Select(in.expectMailbox());
+        MailboxName mailbox = in.expectMailbox();
+        return new ImapCommand.Select(mailbox, SelectOptionsSyntax.expectOptions(in));
     }
 }

@@ -9,13 +9,14 @@ import java.util.stream.Collectors;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.ImapCommand;
+import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * RFC 5256 section 5, RFC 5957 section 4.
+ * RFC 5256 section 5, RFC 5957 section 4, RFC 5267 section 5.
  *
  * <pre>
- * sort          = "SORT" SP "(" sort-criterion *(SP sort-criterion) ")" SP search-criteria
+ * sort          = "SORT" [SP search-return-opts] SP "(" sort-criterion *(SP sort-criterion) ")" SP search-criteria
  * sort-criterion = ["REVERSE" SP] sort-key
  * sort-key      = "ARRIVAL" / "CC" / "DATE" / "DISPLAYFROM" / "DISPLAYTO" / "FROM" / "SIZE" / "SUBJECT" / "TO"
  * </pre>
@@ -36,10 +37,11 @@ final class SortSyntax implements UidCommandSyntax {
     @Override
     public ImapCommand parse(ImapDecoder in, boolean uid) throws ImapSyntaxException {
         in.expectSp();
+        SearchReturn returned = SearchReturnSyntax.options(in);
         List<SortCriterion> order = new ArrayList<>();
         in.expectList(() -> order.add(expectCriterion(in, order.size())));
         in.expectSp();
-        return new ImapCommand.Sort(uid, order, SearchKeySyntax.expectCriteria(in));
+        return new ImapCommand.Sort(uid, order, SearchKeySyntax.expectCriteria(in), returned);
     }
 
     private static SortCriterion expectCriterion(ImapDecoder in, int before) throws ImapSyntaxException {

@@ -11,7 +11,7 @@ import org.facteur.imap.command.StatusItem;
  *
  * <pre>
  * status     = "STATUS" SP mailbox SP "(" status-att *(SP status-att) ")"
- * status-att = "MESSAGES" / "RECENT" / "UIDNEXT" / "UIDVALIDITY" / "UNSEEN"
+ * status-att = "MESSAGES" / "RECENT" / "UIDNEXT" / "UIDVALIDITY" / "UNSEEN" / "HIGHESTMODSEQ"
  * </pre>
  */
 final class StatusSyntax implements CommandSyntax {

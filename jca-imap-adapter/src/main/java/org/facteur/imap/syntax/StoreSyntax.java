@@ -5,10 +5,11 @@ import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.SequenceSet;
 
 /**
- * RFC 3501 section 6.4.6.
+ * RFC 3501 section 6.4.6, RFC 7162 section 7.
  *
  * <pre>
- * store           = "STORE" SP sequence-set SP store-att-flags
+ * store           = "STORE" SP sequence-set [SP "(" store-modifier ")"] SP store-att-flags
+ * store-modifier  = "UNCHANGEDSINCE" SP mod-sequence-valzer
  * store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))
  * </pre>
  */
@@ -24,6 +25,7 @@ final class StoreSyntax implements UidCommandSyntax {
         in.expectSp();
         SequenceSet messages = in.expectSequenceSet();
         in.expectSp();
+        Long unchangedSince = in.nextIs('(') ? expectModifier(in) : null;
         FlagChange.Mode mode = mode(in);
         String item = in.expectKeyword("FLAGS or FLAGS.SILENT");
         boolean silent = item.equals("FLAGS.SILENT");
@@ -31,7 +33,20 @@ final class StoreSyntax implements UidCommandSyntax {
             throw in.bad("Only FLAGS can be stored");
         }
         in.expectSp();
-        return new ImapCommand.Store(uid, messages, new FlagChange(mode, FlagSyntax.expectFlags(in)), silent);
+        return new ImapCommand.Store(
+                uid, messages, unchangedSince, new FlagChange(mode, FlagSyntax.expectFlags(in)), silent);
+    }
+
+    private static Long expectModifier(ImapDecoder in) throws ImapSyntaxException {
+        in.expectSpecial('(');
+        if (!in.expectKeyword("a modifier").equals("UNCHANGEDSINCE")) {
+            throw in.bad("There is no such modifier of STORE");
+        }
+        in.expectSp();
+        long modSeq = in.expectModSeqOrZero();
+        in.expectSpecial(')');
+        in.expectSp();
+        return modSeq;
     }
 
     private static FlagChange.Mode mode(ImapDecoder in) {

@@ -39,7 +39,7 @@ class MailboxViewPropertyTest {
             MailboxSnapshot current = changed(view.snapshot(), random);
             boolean mayExpunge = random.nextInt(3) > 0;
             MailboxView after = mayExpunge ? new MailboxView(current) : view.keepingGhosts(current);
-            Updates updates = new Updates(view, after, 0, UidSet.EMPTY, false, null);
+            Updates updates = new Updates(view, after, 0, UidSet.EMPTY, false, new EnabledExtensions(), null);
             while (updates.hasNext()) {
                 apply(updates.next(), after);
             }

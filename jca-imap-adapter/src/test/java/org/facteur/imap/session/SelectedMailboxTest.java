@@ -20,6 +20,7 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey.Sequence.Range;
+import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.store.BytesSource;
@@ -54,7 +55,13 @@ class SelectedMailboxTest {
     }
 
     private SelectedMailbox open(boolean readOnly) throws MailStoreException {
-        return SelectedMailbox.open(store, WORK, store.select(account, WORK), readOnly, () -> hints.add("changed"));
+        return SelectedMailbox.open(
+                store,
+                WORK,
+                store.select(account, WORK),
+                readOnly,
+                new EnabledExtensions(),
+                () -> hints.add("changed"));
     }
 
     private interface Step {
@@ -111,7 +118,10 @@ class SelectedMailboxTest {
             for (Step step : meanwhile) {
                 step.take(test);
             }
-            test.selected.refresh(false, new OwnChange(UidSet.of(uid), change, silent, false));
+            test.selected.refresh(
+                    false,
+                    new OwnChange(
+                            UidSet.of(uid), change, silent ? OwnChange.Answer.SILENT : OwnChange.Answer.FLAGS, false));
         };
     }
 
@@ -373,19 +383,24 @@ class SelectedMailboxTest {
     void understandsSetsOfNumbers(Numbers numbers) throws MailStoreException {
         expunge(1, 4).take(this);
         selected.refresh(true);
-        SequenceRanges bySequence = selected.bySequence(numbers.ranges());
+        SequenceRanges bySequence = selected.bySequence(new SequenceSet(numbers.ranges()));
         assertThat(bySequence == null ? null : bySequence.toString()).isEqualTo(numbers.bySequence());
-        assertThat(selected.byUid(numbers.ranges())).hasToString(numbers.byUid());
+        assertThat(selected.byUid(new SequenceSet(numbers.ranges()))).hasToString(numbers.byUid());
     }
 
     @Test
     void anEmptyMailboxHasNoLastNumberAndNoLastUid() throws MailStoreException {
         expunge(1, 2, 3, 4, 5).take(this);
         selected.refresh(true);
-        assertThat(selected.bySequence(List.of(range(Range.LAST, Range.LAST)))).isNull();
-        assertThat(selected.bySequence(List.of(range(1, Range.LAST)))).isNull();
-        assertThat(selected.byUid(List.of(range(1, Range.LAST))).isEmpty()).isTrue();
-        assertThat(selected.byUid(List.of(range(Range.LAST, Range.LAST))).isEmpty())
+        assertThat(selected.bySequence(new SequenceSet(List.of(range(Range.LAST, Range.LAST)))))
+                .isNull();
+        assertThat(selected.bySequence(new SequenceSet(List.of(range(1, Range.LAST)))))
+                .isNull();
+        assertThat(selected.byUid(new SequenceSet(List.of(range(1, Range.LAST))))
+                        .isEmpty())
+                .isTrue();
+        assertThat(selected.byUid(new SequenceSet(List.of(range(Range.LAST, Range.LAST))))
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -393,8 +408,10 @@ class SelectedMailboxTest {
     void aSetNamesItsUidsInAsFewRangesAsItHas() throws MailStoreException {
         expunge(3).take(this);
         selected.refresh(true);
-        assertThat(selected.bySequence(List.of(range(1, Range.LAST))).uidRanges())
+        assertThat(selected.bySequence(new SequenceSet(List.of(range(1, Range.LAST))))
+                        .uidRanges())
                 .hasToString("1:5");
-        assertThat(selected.bySequence(List.of(range(3, 4))).uidRanges()).hasToString("4:5");
+        assertThat(selected.bySequence(new SequenceSet(List.of(range(3, 4)))).uidRanges())
+                .hasToString("4:5");
     }
 }

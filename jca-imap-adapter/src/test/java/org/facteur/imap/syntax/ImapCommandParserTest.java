@@ -22,17 +22,23 @@ import org.facteur.api.mailbox.FlagChange.Mode;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
 import org.facteur.api.search.SearchKey.Sequence.Range;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.Partial;
 import org.facteur.imap.command.FetchItem.Rfc822.Kind;
+import org.facteur.imap.command.FetchModifiers;
 import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.ListReturn;
 import org.facteur.imap.command.ListSelection;
+import org.facteur.imap.command.PartialRange;
+import org.facteur.imap.command.SearchReturn;
+import org.facteur.imap.command.SearchReturn.Item;
 import org.facteur.imap.command.Section;
 import org.facteur.imap.command.Section.Specifier;
+import org.facteur.imap.command.SelectOptions;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.command.StatusItem;
 import org.facteur.imap.command.TaggedCommand;
@@ -185,11 +191,11 @@ class ImapCommandParserTest {
     @TestFactory
     Stream<DynamicTest> mailboxNames() {
         return new Table()
-                .accepts("SELECT INBOX", new ImapCommand.Select(MailboxName.INBOX))
-                .accepts("EXAMINE iNbOx", new ImapCommand.Examine(MailboxName.INBOX))
-                .accepts("SELECT \"inbox\"", new ImapCommand.Select(MailboxName.INBOX))
-                .accepts("SELECT {5}\r\ninbox", new ImapCommand.Select(MailboxName.INBOX))
-                .accepts("SELECT inbox/x", new ImapCommand.Select(new MailboxName("INBOX/x")))
+                .accepts("SELECT INBOX", new ImapCommand.Select(MailboxName.INBOX, SelectOptions.NONE))
+                .accepts("EXAMINE iNbOx", new ImapCommand.Examine(MailboxName.INBOX, SelectOptions.NONE))
+                .accepts("SELECT \"inbox\"", new ImapCommand.Select(MailboxName.INBOX, SelectOptions.NONE))
+                .accepts("SELECT {5}\r\ninbox", new ImapCommand.Select(MailboxName.INBOX, SelectOptions.NONE))
+                .accepts("SELECT inbox/x", new ImapCommand.Select(new MailboxName("INBOX/x"), SelectOptions.NONE))
                 .accepts("SELECT NIL", select("NIL"))
                 .accepts("SELECT ~foo", select("~foo"))
                 .accepts("SELECT ~/Mail/&-", select("~/Mail/&"))
@@ -275,7 +281,7 @@ class ImapCommandParserTest {
                         "STATUS INBOX (MESSAGES)",
                         new ImapCommand.Status(MailboxName.INBOX, Set.of(StatusItem.MESSAGES)))
                 .accepts(
-                        "STATUS x (messages RECENT UIDNEXT UIDVALIDITY UNSEEN MESSAGES)",
+                        "STATUS x (messages RECENT UIDNEXT UIDVALIDITY UNSEEN highestmodseq MESSAGES)",
                         new ImapCommand.Status(new MailboxName("x"), Set.of(StatusItem.values())))
                 .refuses("STATUS x")
                 .refuses("STATUS x ()")
@@ -404,7 +410,8 @@ class ImapCommandParserTest {
                                 List.of(
                                         new FetchItem.Uid(),
                                         new FetchItem.BodyStructure(false),
-                                        new FetchItem.BodyStructure(true))))
+                                        new FetchItem.BodyStructure(true)),
+                                FetchModifiers.NONE))
                 .accepts("FETCH 1 (FLAGS flags INTERNALDATE FLAGS)", fetch(flags, date))
                 .accepts(
                         "FETCH 1 (RFC822 RFC822.HEADER RFC822.TEXT RFC822.SIZE)",
@@ -469,6 +476,89 @@ class ImapCommandParserTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> whatIsToldOfASearch() {
+        SearchKey all = new SearchKey.All();
+        return new Table()
+                .accepts("SEARCH RETURN () ALL", new ImapCommand.Search(false, all, SearchReturn.ALL))
+                .accepts(
+                        "UID SEARCH return (min MAX COUNT SAVE PARTIAL -1:-100) ALL",
+                        new ImapCommand.Search(
+                                true,
+                                all,
+                                new SearchReturn(
+                                        Set.of(Item.MIN, Item.MAX, Item.COUNT, Item.SAVE), new PartialRange(-1, -100))))
+                .accepts("SEARCH MODSEQ 0", search(new SearchKey.ModSeq(0)))
+                .accepts(
+                        "SEARCH MODSEQ \"/flags/\\\\draft\" priv 9223372036854775807",
+                        search(new SearchKey.ModSeq(Long.MAX_VALUE)))
+                .accepts("SEARCH OLDER 1", search(new SearchKey.Older(1)))
+                .accepts("SEARCH $", search(new SearchKey.Saved()))
+                .accepts(
+                        "SEARCH UID 1,$",
+                        search(new SearchKey.Or(
+                                new SearchKey.UidSequence(List.of(range(1, 1))), new SearchKey.Saved())))
+                .refuses("SEARCH RETURN ALL ALL")
+                .refuses("SEARCH RETURN (ALL PARTIAL 1:2) ALL")
+                .refuses("SEARCH RETURN (PARTIAL 1:2 PARTIAL 1:2) ALL")
+                .refuses("SEARCH RETURN (PARTIAL 1:-2) ALL")
+                .refuses("SEARCH MODSEQ 9223372036854775808")
+                .refuses("SEARCH YOUNGER 0")
+                .rows();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> synchronisation() {
+        UidSet known = UidSet.range(1, 9);
+        return new Table()
+                .accepts(
+                        "SELECT inbox (CONDSTORE)",
+                        new ImapCommand.Select(MailboxName.INBOX, new SelectOptions(true, null)))
+                .accepts(
+                        "EXAMINE inbox (QRESYNC (7 5 1:9 (1:2 3,5)))",
+                        new ImapCommand.Examine(
+                                MailboxName.INBOX,
+                                new SelectOptions(
+                                        false,
+                                        new SelectOptions.Resync(
+                                                7,
+                                                5,
+                                                known,
+                                                new SelectOptions.Matches(
+                                                        UidSet.range(1, 2),
+                                                        new UidSet.Builder()
+                                                                .add(3)
+                                                                .add(5)
+                                                                .build())))))
+                .accepts(
+                        "SELECT inbox (QRESYNC (7 5))",
+                        new ImapCommand.Select(
+                                MailboxName.INBOX,
+                                new SelectOptions(false, new SelectOptions.Resync(7, 5, null, null))))
+                .accepts(
+                        "UID FETCH 1 UID (CHANGEDSINCE 5 VANISHED PARTIAL 1:2)",
+                        new ImapCommand.Fetch(
+                                true,
+                                set(range(1, 1)),
+                                List.of(new FetchItem.Uid()),
+                                new FetchModifiers(5L, true, new PartialRange(1, 2))))
+                .accepts(
+                        "STORE 1 (UNCHANGEDSINCE 0) FLAGS ()",
+                        new ImapCommand.Store(
+                                false, set(range(1, 1)), 0L, new FlagChange(Mode.REPLACE, Flags.NONE), false))
+                .refuses("SELECT inbox ()")
+                .refuses("SELECT inbox (QRESYNC)")
+                .refuses("SELECT inbox (QRESYNC (0 5))")
+                .refuses("SELECT inbox (QRESYNC (7 0))")
+                .refuses("SELECT inbox (QRESYNC (7 5 $))")
+                .refuses("SELECT inbox (QRESYNC (7 5 1:*))")
+                .refuses("SELECT inbox (QRESYNC (7 5 (1:2 3)))")
+                .refuses("FETCH 1 UID (PARTIAL 1:2)")
+                .refuses("FETCH 1 UID (CHANGEDSINCE 0)")
+                .refuses("STORE 1 (CHANGEDSINCE 1) FLAGS ()")
+                .rows();
+    }
+
+    @TestFactory
     Stream<DynamicTest> search() {
         SearchKey seen = new SearchKey.Flag(SystemFlag.SEEN);
         SearchKey all = new SearchKey.All();
@@ -487,7 +577,7 @@ class ImapCommandParserTest {
                     "SEARCH SENT" + relation + " \"01-feb-1994\"", search(new SearchKey.SentDate(relation, date)));
         }
         return table.accepts("SEARCH ALL", search(all))
-                .accepts("UID SEARCH all", new ImapCommand.Search(true, all))
+                .accepts("UID SEARCH all", new ImapCommand.Search(true, all, null))
                 .accepts("SEARCH RECENT", search(new SearchKey.Recent()))
                 .accepts(
                         "SEARCH NEW",
@@ -563,7 +653,7 @@ class ImapCommandParserTest {
     void aSearchNestsFiftyDeepAndNoDeeper() throws ImapSyntaxException {
         String limit = "a NO [LIMIT] A search has at most 1000 criteria, nested 50 deep\r\n";
         assertThat(parse("a SEARCH " + "(".repeat(49) + "ALL" + ")".repeat(49)).command())
-                .isEqualTo(new ImapCommand.Search(false, new SearchKey.All()));
+                .isEqualTo(new ImapCommand.Search(false, new SearchKey.All(), null));
         assertThat(refusal("a SEARCH " + "(".repeat(50) + "ALL" + ")".repeat(50)))
                 .isEqualTo(limit);
         assertThat(refusal("a SEARCH " + "NOT ".repeat(15_000) + "ALL")).isEqualTo(limit);
@@ -644,7 +734,7 @@ class ImapCommandParserTest {
     }
 
     private static ImapCommand select(String name) {
-        return new ImapCommand.Select(new MailboxName(name));
+        return new ImapCommand.Select(new MailboxName(name), SelectOptions.NONE);
     }
 
     private static ImapCommand list(String reference, String pattern) {
@@ -668,11 +758,11 @@ class ImapCommandParserTest {
     }
 
     private static ImapCommand store(boolean uid, Mode mode, Flags flags, boolean silent) {
-        return new ImapCommand.Store(uid, set(range(1, 1)), new FlagChange(mode, flags), silent);
+        return new ImapCommand.Store(uid, set(range(1, 1)), null, new FlagChange(mode, flags), silent);
     }
 
     private static ImapCommand fetch(FetchItem... items) {
-        return new ImapCommand.Fetch(false, set(range(1, 1)), List.of(items));
+        return new ImapCommand.Fetch(false, set(range(1, 1)), List.of(items), FetchModifiers.NONE);
     }
 
     private static ImapCommand section(Specifier specifier, long... part) {
@@ -681,6 +771,6 @@ class ImapCommandParserTest {
     }
 
     private static ImapCommand search(SearchKey key) {
-        return new ImapCommand.Search(false, key);
+        return new ImapCommand.Search(false, key, null);
     }
 }

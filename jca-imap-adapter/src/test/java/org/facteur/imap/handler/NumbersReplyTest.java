@@ -8,7 +8,7 @@ import org.facteur.imap.response.Written;
 import org.facteur.imap.session.Reply;
 import org.junit.jupiter.api.Test;
 
-class SearchReplyTest {
+class NumbersReplyTest {
 
     @Test
     void everyNumberIsNamed() {
@@ -29,7 +29,7 @@ class SearchReplyTest {
 
     private static String pieces(UidSet numbers) {
         Written out = new Written();
-        SearchReply reply = new SearchReply(numbers);
+        NumbersReply reply = new NumbersReply("SEARCH", NumberRuns.of(numbers), 0);
         boolean further = true;
         while (further) {
             ResponseWriter writer = new ResponseWriter(out);

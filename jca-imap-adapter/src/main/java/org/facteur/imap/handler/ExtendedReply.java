@@ -1,0 +1,96 @@
+package org.facteur.imap.handler;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.imap.command.PartialRange;
+import org.facteur.imap.command.SearchReturn;
+import org.facteur.imap.command.SearchReturn.Item;
+import org.facteur.imap.response.ResponseWriter;
+import org.facteur.imap.session.Completion;
+import org.facteur.imap.session.Reply;
+
+/**
+ * The ESEARCH response (RFC 4731 section 3.1, RFC 5267 section 3, RFC 9394 section 3.1), written piece by piece.
+ *
+ * <pre>
+ * esearch-response = "ESEARCH" [SP "(" "TAG" SP string ")"] [SP "UID"]
+ *                    [SP "MIN" SP nz-number] [SP "MAX" SP nz-number] [SP "COUNT" SP number]
+ *                    [SP "ALL" SP sequence-set] [SP "PARTIAL" SP "(" partial-range SP (sequence-set / "NIL") ")"]
+ *                    [SP "MODSEQ" SP mod-sequence-value]
+ * </pre>
+ */
+final class ExtendedReply implements Reply {
+
+    private final String command;
+    private final Queue<Consumer<ResponseWriter>> before = new ArrayDeque<>();
+    private Iterator<UidSet.Range> runs = Collections.emptyIterator();
+    private boolean furtherRun;
+    private final Queue<Consumer<ResponseWriter>> after = new ArrayDeque<>();
+
+    /**
+     * @param command SEARCH or SORT
+     * @param tag of the command
+     * @param numbers sequence numbers or UIDs in the order in which they were found
+     * @param modSeq the highest of the messages told; 0 if it is not told
+     */
+    ExtendedReply(String command, String tag, boolean asUids, NumberRuns numbers, SearchReturn returned, long modSeq) {
+        this.command = command;
+        before.add(out -> out.raw("* ESEARCH (TAG ").string(tag).raw(asUids ? ") UID" : ")"));
+        if (returned.has(Item.MIN) && !numbers.isEmpty()) {
+            before.add(out -> out.raw(" MIN ").number(numbers.first()));
+        }
+        if (returned.has(Item.MAX) && !numbers.isEmpty()) {
+            before.add(out -> out.raw(" MAX ").number(numbers.last()));
+        }
+        if (returned.has(Item.COUNT)) {
+            before.add(out -> out.raw(" COUNT ").number(numbers.count()));
+        }
+        PartialRange part = returned.part();
+        if (part != null) {
+            NumberRuns told = numbers.part(part);
+            before.add(out -> out.raw(" PARTIAL (").raw(part.toString()).raw(told.isEmpty() ? " NIL" : " "));
+            runs = told.iterator();
+            after.add(out -> out.raw(")"));
+        } else if (returned.has(Item.ALL) && !numbers.isEmpty()) {
+            before.add(out -> out.raw(" ALL "));
+            runs = numbers.iterator();
+        }
+        if (modSeq > 0) {
+            after.add(out -> out.raw(" MODSEQ ").number(modSeq));
+        }
+        after.add(ResponseWriter::endLine);
+    }
+
+    @Override
+    public boolean writeNext(ResponseWriter out) {
+        writeAll(before, out);
+        while (runs.hasNext() && out.written() < PIECE) {
+            UidSet.Range run = runs.next();
+            out.raw(furtherRun ? "," : "").number(run.first());
+            if (run.last() > run.first()) {
+                out.raw(":").number(run.last());
+            }
+            furtherRun = true;
+        }
+        if (runs.hasNext()) {
+            return true;
+        }
+        writeAll(after, out);
+        return false;
+    }
+
+    private static void writeAll(Queue<Consumer<ResponseWriter>> parts, ResponseWriter out) {
+        while (!parts.isEmpty()) {
+            parts.remove().accept(out);
+        }
+    }
+
+    @Override
+    public Completion completion() {
+        return Completion.ok(command + " completed");
+    }
+}

@@ -1,0 +1,96 @@
+package org.facteur.imap.handler;
+
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SearchKey;
+import org.facteur.imap.command.SearchReturn;
+import org.facteur.imap.command.SearchReturn.Item;
+import org.facteur.imap.session.ClientState;
+import org.facteur.imap.session.Completion;
+import org.facteur.imap.session.MailboxView;
+import org.facteur.imap.session.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SEARCH and SORT have in common when it is known what they have found: what is saved of it, and how it is told.
+ *
+ * @param command SEARCH or SORT
+ * @param uid whether the client is told UIDs
+ * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
+ * @param tellsModSeq whether it asked for messages by mod-sequence, and is told the highest (RFC 7162 section 3.1.5)
+ */
+record SearchAnswer(String command, boolean uid, @Nullable SearchReturn returned, boolean tellsModSeq) {
+
+    /** @param found UIDs in the order in which they are told */
+    Reply reply(ClientState client, NumberRuns found) {
+        MailboxView view = client.selected().view();
+        NumberRuns known = uid ? found : found.map(number -> view.sequenceOf(number) > 0 ? number : 0);
+        if (returned == null) {
+            return new NumbersReply(
+                    command, numbers(known, view), tellsModSeq ? highestModSeq(known.toSet(), view) : 0);
+        }
+        UidSet meant = meant(known, returned);
+        if (returned.has(Item.SAVE)) {
+            client.selected().save(meant);
+        }
+        if (returned.savesOnly()) {
+            return Reply.of(Completion.ok(command + " completed"));
+        }
+        return new ExtendedReply(
+                command,
+                client.tag(),
+                uid,
+                numbers(known, view),
+                returned,
+                tellsModSeq ? highestModSeq(meant, view) : 0);
+    }
+
+    private NumberRuns numbers(NumberRuns uids, MailboxView view) {
+        return uid ? uids : uids.map(view::sequenceOf);
+    }
+
+    /**
+     * The messages that the result options mean: all that were found, unless only some of them are told (RFC 5182 section 2.1, RFC
+     * 9394 section 3.2; the same of mod-sequences, RFC 7162 section 3.1.10).
+     */
+    private static UidSet meant(NumberRuns found, SearchReturn returned) {
+        boolean some = returned.part() != null || returned.has(Item.MIN) || returned.has(Item.MAX);
+        if (!some || returned.has(Item.ALL) || returned.has(Item.COUNT)) {
+            return found.toSet();
+        }
+        UidSet meant = returned.part() == null
+                ? UidSet.EMPTY
+                : found.part(returned.part()).toSet();
+        if (!found.isEmpty() && returned.has(Item.MIN)) {
+            meant = meant.union(UidSet.of(found.first()));
+        }
+        if (!found.isEmpty() && returned.has(Item.MAX)) {
+            meant = meant.union(UidSet.of(found.last()));
+        }
+        return meant;
+    }
+
+    private static long highestModSeq(UidSet uids, MailboxView view) {
+        long[] highest = new long[1];
+        uids.forEach(number -> {
+            int sequence = view.sequenceOf(number);
+            if (sequence > 0 && !view.isGhost(sequence)) {
+                highest[0] = Math.max(highest[0], view.modSeq(sequence));
+            }
+        });
+        return highest[0];
+    }
+
+    /** Whether the client asks for messages by mod-sequence. */
+    static boolean asksForModSeq(SearchKey key) {
+        if (key instanceof SearchKey.And and) {
+            return and.keys().stream().anyMatch(SearchAnswer::asksForModSeq);
+        }
+        if (key instanceof SearchKey.Or or) {
+            return asksForModSeq(or.left()) || asksForModSeq(or.right());
+        }
+        if (key instanceof SearchKey.Not not) {
+            return asksForModSeq(not.key());
+        }
+        return key instanceof SearchKey.ModSeq;
+    }
+}

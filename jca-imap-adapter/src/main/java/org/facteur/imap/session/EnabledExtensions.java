@@ -1,0 +1,38 @@
+package org.facteur.imap.session;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.facteur.imap.command.Extension;
+
+/** What a client has enabled, by ENABLE or by a command that shows that it knows the extension (RFC 5161, RFC 7162 section 3.1). */
+public final class EnabledExtensions {
+
+    private final Set<Extension> enabled = EnumSet.noneOf(Extension.class);
+
+    public boolean has(Extension extension) {
+        return enabled.contains(extension);
+    }
+
+    /** @return whether it had not been enabled before */
+    boolean add(Extension extension) {
+        if (extension == Extension.QRESYNC) {
+            enabled.add(Extension.CONDSTORE);
+        }
+        return enabled.add(extension);
+    }
+
+    /** Whether flags are told with their mod-sequence. */
+    public boolean tellsModSeq() {
+        return has(Extension.CONDSTORE);
+    }
+
+    /** Whether VANISHED is told instead of EXPUNGE. */
+    public boolean tellsVanished() {
+        return has(Extension.QRESYNC) || has(Extension.UIDONLY);
+    }
+
+    /** Whether messages are told by their UID alone. */
+    public boolean hidesNumbers() {
+        return has(Extension.UIDONLY);
+    }
+}
