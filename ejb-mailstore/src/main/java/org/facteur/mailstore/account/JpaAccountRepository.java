@@ -26,11 +26,6 @@ public class JpaAccountRepository implements AccountRepository {
             + " d.defaultQuotaBytes, d.defaultQuotaMessages, a.usedBytes, a.usedMessages, a.enabled, a.created"
             + " FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
 
-    /** Sub-selects, since the rows of a join would be locked, too: all deliveries to one domain would wait for each other. */
-    private static final String WITH_DOMAIN_QUOTA = "SELECT a,"
-            + " (SELECT d.defaultQuotaBytes FROM Domain d WHERE d.id = a.domainId),"
-            + " (SELECT e.defaultQuotaMessages FROM Domain e WHERE e.id = a.domainId) FROM MailAccount a";
-
     private static final String MATCHES =
             " WHERE a.address LIKE :filter ESCAPE '!' AND (:domain = '' OR d.name = :domain)";
 
@@ -72,9 +67,9 @@ public class JpaAccountRepository implements AccountRepository {
         return entityManager
                 .createQuery(
                         "SELECT a, d.defaultQuotaBytes, d.defaultQuotaMessages FROM Domain d LEFT JOIN MailAccount a"
-                                + " ON a.domainId = d.id AND a.localPart = :localPart WHERE d.name = :domain",
+                                + " ON a.address = :address WHERE d.name = :domain",
                         Object[].class)
-                .setParameter("localPart", address.localPart())
+                .setParameter("address", address.toString())
                 .setParameter("domain", address.domain().value())
                 .getResultStream()
                 .map(row -> new Destination(row[0] == null ? Optional.empty() : Optional.of(withDomainQuota(row))))
@@ -96,39 +91,42 @@ public class JpaAccountRepository implements AccountRepository {
 
     @Override
     public List<MailAccount> findByLocalPart(String localPart) {
-        return entityManager
-                .createQuery(WITH_DOMAIN_QUOTA + " WHERE a.localPart = :localPart", Object[].class)
+        return accounts(entityManager
+                .createQuery(MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.localPart = :localPart", Object[].class)
                 .setParameter("localPart", localPart)
-                .setMaxResults(2)
-                .getResultStream()
-                .map(JpaAccountRepository::withDomainQuota)
-                .toList();
+                .setMaxResults(2));
     }
 
     @Override
     public List<MailAccount> lock(Collection<MailAddress> addresses) {
-        return addresses.isEmpty()
-                ? List.of()
-                : entityManager
-                        .createQuery(WITH_DOMAIN_QUOTA + " WHERE a.address IN :addresses ORDER BY a.id", Object[].class)
-                        .setParameter(
-                                "addresses",
-                                addresses.stream().map(MailAddress::toString).toList())
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .getResultStream()
-                        .map(JpaAccountRepository::withDomainQuota)
-                        .toList();
+        List<String> wanted = addresses.stream().map(MailAddress::toString).toList();
+        return switch (wanted.size()) {
+            case 0 -> List.of();
+            case 1 -> accounts(named(MailAccount.LOCK_BY_ADDRESS).setParameter("address", wanted.get(0)));
+            default ->
+                accounts(entityManager
+                        .createQuery(
+                                MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.address IN :addresses ORDER BY a.id",
+                                Object[].class)
+                        .setParameter("addresses", wanted)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE));
+        };
     }
 
     @Override
     public Optional<MailAccount> lock(AccountId account) {
-        return entityManager
-                .createQuery(WITH_DOMAIN_QUOTA + " WHERE a.id = :id", Object[].class)
-                .setParameter("id", account.value())
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .map(JpaAccountRepository::withDomainQuota)
+        return accounts(named(MailAccount.LOCK_BY_ID).setParameter("id", account.value())).stream()
                 .findFirst();
+    }
+
+    private TypedQuery<Object[]> named(String query) {
+        return entityManager.createNamedQuery(query, Object[].class);
+    }
+
+    private static List<MailAccount> accounts(TypedQuery<Object[]> query) {
+        return query.getResultStream()
+                .map(JpaAccountRepository::withDomainQuota)
+                .toList();
     }
 
     private static MailAccount withDomainQuota(Object[] row) {
@@ -151,12 +149,13 @@ public class JpaAccountRepository implements AccountRepository {
 
     @Override
     public List<AccountSummary> summaries(AccountQuery query) {
-        String order = switch (query.sort()) {
-            case ADDRESS -> "a.address";
-            case QUOTA -> "COALESCE(a.quotaBytes, d.defaultQuotaBytes)";
-            case USED -> "a.usedBytes";
-            case CREATED -> "a.created";
-        };
+        String order =
+                switch (query.sort()) {
+                    case ADDRESS -> "a.address";
+                    case QUOTA -> "COALESCE(a.quotaBytes, d.defaultQuotaBytes)";
+                    case USED -> "a.usedBytes";
+                    case CREATED -> "a.created";
+                };
         String direction = query.descending() ? " DESC" : "";
         String jpql = SUMMARY + MATCHES + " ORDER BY " + order + direction + ", a.id" + direction;
         return matching(query, entityManager.createQuery(jpql, Object[].class))

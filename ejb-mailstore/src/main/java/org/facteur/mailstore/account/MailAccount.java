@@ -6,6 +6,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
@@ -24,7 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "account")
+@NamedQuery(
+        name = MailAccount.LOCK_BY_ADDRESS,
+        query = MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.address = :address",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
+@NamedQuery(
+        name = MailAccount.LOCK_BY_ID,
+        query = MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.id = :id",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
 public class MailAccount {
+
+    /** Named, and so translated once: every delivery and every change of a mailbox asks it. */
+    static final String LOCK_BY_ADDRESS = "MailAccount.lockByAddress";
+
+    static final String LOCK_BY_ID = "MailAccount.lockById";
+
+    /** Sub-selects, since the rows of a join would be locked, too: all deliveries to one domain would wait for each other. */
+    static final String WITH_DOMAIN_QUOTA = "SELECT a,"
+            + " (SELECT d.defaultQuotaBytes FROM Domain d WHERE d.id = a.domainId),"
+            + " (SELECT e.defaultQuotaMessages FROM Domain e WHERE e.id = a.domainId) FROM MailAccount a";
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "account_seq")

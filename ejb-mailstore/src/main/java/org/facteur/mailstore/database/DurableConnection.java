@@ -9,19 +9,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that does not return from a commit before it is durable: {@link Connection#commit}, the change to autocommit,
- * and, in autocommit, every statement that may change something.
+ * and, in autocommit, every statement that may change something. Statements that lock rows are kept.
  */
 final class DurableConnection implements InvocationHandler {
 
-    private static final Pattern READS = Pattern.compile("\\s*SELECT\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern READS = Pattern.compile("\\s*SELECT\\b", Pattern.CASE_INSENSITIVE);
 
     private final Connection connection;
     private final GroupCommit commits;
+    private final LockingSelects lockingSelects = new LockingSelects();
 
     private DurableConnection(Connection connection, GroupCommit commits) {
         this.connection = connection;
@@ -43,6 +45,10 @@ final class DurableConnection implements InvocationHandler {
             case "isValid" -> commits.isPossible() && Boolean.TRUE.equals(call(connection, method, arguments));
             case "close" -> close(method);
             default -> {
+                if (arguments != null && LockingSelects.isOne(method.getName(), arguments)) {
+                    yield lockingSelects.prepare(arguments, () ->
+                            (PreparedStatement) Objects.requireNonNull(call(connection, method, arguments)));
+                }
                 Object result = call(connection, method, arguments);
                 yield result instanceof Statement statement && !reads(arguments) ? watched(statement) : result;
             }
@@ -76,7 +82,7 @@ final class DurableConnection implements InvocationHandler {
         return arguments != null
                 && arguments.length > 0
                 && arguments[0] instanceof String sql
-                && READS.matcher(sql).matches();
+                && READS.matcher(sql).lookingAt();
     }
 
     private Statement watched(Statement statement) {

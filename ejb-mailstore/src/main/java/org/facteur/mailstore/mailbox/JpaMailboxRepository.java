@@ -130,15 +130,23 @@ public class JpaMailboxRepository implements MailboxRepository {
 
     @Override
     public List<Mailbox> lock(Collection<MailboxId> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : entityManager
+        List<Long> wanted = ids.stream().map(MailboxId::value).toList();
+        return switch (wanted.size()) {
+            case 0 -> List.of();
+            case 1 ->
+                entityManager
+                        .createNamedQuery(Mailbox.LOCK, Mailbox.class)
+                        .setParameter("id", wanted.get(0))
+                        .getResultList();
+            default ->
+                entityManager
                         .createQuery(
                                 "SELECT m FROM Mailbox m WHERE m.id IN :ids AND m.accountId IS NOT NULL ORDER BY m.id",
                                 Mailbox.class)
-                        .setParameter("ids", ids.stream().map(MailboxId::value).toList())
+                        .setParameter("ids", wanted)
                         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                         .getResultList();
+        };
     }
 
     @Override

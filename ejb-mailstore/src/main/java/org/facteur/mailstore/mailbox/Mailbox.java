@@ -7,6 +7,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
@@ -33,7 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "mailbox")
+@NamedQuery(
+        name = Mailbox.LOCK,
+        query = "SELECT m FROM Mailbox m WHERE m.id = :id AND m.accountId IS NOT NULL",
+        lockMode = LockModeType.PESSIMISTIC_WRITE)
 public class Mailbox {
+
+    /** Named, and so translated once: every change of a mailbox begins with it. */
+    static final String LOCK = "Mailbox.lock";
 
     /** The longest keyword: with {@link FlagTable#MAX_KEYWORDS} of them the column is full. */
     static final int MAX_KEYWORD_LENGTH = 120;

@@ -27,7 +27,7 @@ public class StoredContent {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "content_seq")
-    @SequenceGenerator(name = "content_seq", sequenceName = "content_seq", allocationSize = 100)
+    @SequenceGenerator(name = "content_seq", sequenceName = "content_seq", allocationSize = 1000)
     private long id;
 
     @Column(name = "size")

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.content.ContentRange;
@@ -26,11 +28,11 @@ public class ContentOpener {
     @Inject
     private ContentService contents;
 
-    /** Those of the contents that there are still, by their ids. */
-    Map<Long, OpenedMessage> open(Collection<Long> ids) throws MailStoreException {
+    /** Those of the contents that there are still, in the order of their ids. */
+    SortedMap<Long, OpenedMessage> open(Collection<Long> ids) throws MailStoreException {
         List<SearchContent> read = messages.contents(ids);
         Map<ContentId, byte[]> tails = tails(read);
-        Map<Long, OpenedMessage> opened = new HashMap<>();
+        SortedMap<Long, OpenedMessage> opened = new TreeMap<>();
         for (SearchContent content : read) {
             opened.put(content.content().value(), new OpenedMessage(content, tails.get(content.content()), contents));
         }

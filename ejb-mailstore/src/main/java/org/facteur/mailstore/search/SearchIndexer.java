@@ -48,9 +48,18 @@ public class SearchIndexer {
     /** Contents whose ids are compared with the index at once. */
     private static final int COMPARED = 5_000;
 
-    /** A quarter of one processor, so that deliveries have the rest. */
     private static final Duration PIECE = Duration.ofMillis(500);
 
+    /** How many times as long as it has worked it rests: a quarter of one processor, so that deliveries have the rest. */
+    private static final int REST = 3;
+
+    /**
+     * Messages that are added before they can be found: each time costs a segment of the index, and segments are merged. What
+     * cannot be found yet is read by those who search.
+     */
+    private static final int UNSEEN = 1_000;
+
+    private static final Duration LONGEST_UNSEEN = Duration.ofSeconds(10);
     private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(1);
@@ -76,11 +85,17 @@ public class SearchIndexer {
 
     private long comparedUpTo;
     private boolean changed;
+
+    /** Messages that have been added since the index was refreshed. */
+    private int unseen;
+
     private volatile boolean complete;
     private volatile boolean rebuild;
     private long nextComparison = System.nanoTime() + BETWEEN_COMPARISONS.toNanos();
     private long nextCommit = System.nanoTime();
     private long nextAttempt = System.nanoTime();
+    private long nextPiece = System.nanoTime();
+    private long nextRefresh = System.nanoTime();
 
     /** Called by the container's clock. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false, info = "keep up the search index")
@@ -90,8 +105,12 @@ public class SearchIndexer {
         }
         try {
             startup.awaitReady();
-            long end = System.nanoTime() + PIECE.toNanos();
-            work(() -> System.nanoTime() - end < 0);
+            if (isDue(nextPiece)) {
+                long begin = System.nanoTime();
+                work(() -> System.nanoTime() - begin < PIECE.toNanos());
+                long end = System.nanoTime();
+                nextPiece = end + REST * (end - begin);
+            }
         } finally {
             working.unlock();
         }
@@ -102,6 +121,7 @@ public class SearchIndexer {
         working.lock();
         try {
             nextAttempt = System.nanoTime();
+            nextRefresh = nextAttempt;
             work(() -> true);
         } finally {
             working.unlock();
@@ -159,6 +179,7 @@ public class SearchIndexer {
         if (present != null && present != filled) {
             filled = present;
             progress = present.committed();
+            unseen = 0;
             upToBefore = progress.settled();
             comparedUpTo = 0;
             complete = false;
@@ -167,6 +188,7 @@ public class SearchIndexer {
             rebuild = false;
             present.clear();
             present.refresh();
+            unseen = 0;
             progress = IndexProgress.NONE;
             upToBefore = 0;
             comparedUpTo = 0;
@@ -178,7 +200,6 @@ public class SearchIndexer {
     /** Adds what is newer than what has been indexed. */
     private void fill(TextIndex present, BooleanSupplier hasTime) throws IOException, MailStoreException {
         boolean more = true;
-        boolean added = false;
         while (more && hasTime.getAsBoolean()) {
             List<Long> newer = messages.contentIds(progress.upTo(), PAGE);
             more = newer.size() == PAGE;
@@ -186,13 +207,18 @@ public class SearchIndexer {
                 long last = newer.get(newer.size() - 1);
                 add(present, missing(newer, present.contents(progress.upTo(), last)));
                 progress = new IndexProgress(last, progress.settled());
-                added = true;
             }
         }
-        if (added) {
-            present.refresh();
+        if (unseen >= UNSEEN || (unseen > 0 && isDue(nextRefresh))) {
+            refresh(present);
         }
-        complete = !more;
+        complete = !more && unseen == 0;
+    }
+
+    private void refresh(TextIndex present) throws IOException {
+        present.refresh();
+        unseen = 0;
+        nextRefresh = System.nanoTime() + LONGEST_UNSEEN.toNanos();
     }
 
     private static List<Long> missing(List<Long> wanted, long[] known) {
@@ -205,6 +231,7 @@ public class SearchIndexer {
         }
         for (Map.Entry<Long, OpenedMessage> message : contents.open(ids).entrySet()) {
             present.add(message.getKey(), document(message.getValue()));
+            unseen++;
         }
         changed = true;
     }
@@ -225,6 +252,7 @@ public class SearchIndexer {
 
     /** Looks again for what was committed late, and through one page of everything. */
     private void compare(TextIndex present) throws IOException, MailStoreException {
+        refresh(present);
         long upTo = progress.upTo();
         long from = progress.settled();
         while (from < upTo) {
@@ -233,7 +261,7 @@ public class SearchIndexer {
         progress = new IndexProgress(upTo, upToBefore);
         upToBefore = upTo;
         comparedUpTo = comparedUpTo >= upTo ? 0 : compare(present, comparedUpTo, upTo);
-        present.refresh();
+        refresh(present);
     }
 
     /** Compares some contents behind one with the index; the last of them, or {@code upTo}. */

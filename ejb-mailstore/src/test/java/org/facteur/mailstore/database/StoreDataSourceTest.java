@@ -190,4 +190,85 @@ class StoreDataSourceTest {
             assertThat(row.getString(1)).isEqualTo("on");
         }
     }
+
+    @Test
+    void aStatementThatLocksRowsIsKeptWithoutWhatItHeld() throws SQLException {
+        try (Connection connection = faulty.getConnection()) {
+            insert(connection, 1);
+            insert(connection, 2);
+            connection.setAutoCommit(false);
+            String sql = "SELECT n FROM t WHERE n = ? FOR UPDATE";
+            PreparedStatement first = connection.prepareStatement(sql);
+            first.setInt(1, 1);
+            ResultSet rows = first.executeQuery();
+            assertThat(rows.next()).isTrue();
+            Object statement = rows.getStatement();
+            first.close();
+            assertThat(rows.isClosed()).isTrue();
+            assertThat(first.isClosed()).isTrue();
+            assertThatExceptionOfType(SQLException.class).isThrownBy(first::executeQuery);
+
+            PreparedStatement second = connection.prepareStatement(sql);
+            assertThatExceptionOfType(SQLException.class)
+                    .as("The parameter of the first use is forgotten")
+                    .isThrownBy(second::executeQuery);
+            second.close();
+
+            PreparedStatement third = connection.prepareStatement(sql);
+            third.setInt(1, 2);
+            try (ResultSet found = third.executeQuery()) {
+                assertThat(found.next()).isTrue();
+                assertThat(found.getInt(1)).isEqualTo(2);
+                assertThat(found.getStatement())
+                        .as("One that has failed is not kept")
+                        .isNotSameAs(statement);
+                statement = found.getStatement();
+            }
+            third.close();
+
+            PreparedStatement fourth = connection.prepareStatement(sql);
+            fourth.setMaxRows(1);
+            fourth.setInt(1, 1);
+            try (ResultSet found = fourth.executeQuery()) {
+                assertThat(found.getStatement()).isSameAs(statement);
+            }
+            fourth.close();
+
+            try (PreparedStatement fifth = connection.prepareStatement(sql)) {
+                assertThat(fifth.getMaxRows()).isZero();
+                fifth.setInt(1, 1);
+                try (ResultSet found = fifth.executeQuery()) {
+                    assertThat(found.getStatement())
+                            .as("One that has been changed is not kept")
+                            .isNotSameAs(statement);
+                }
+            }
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void rowsAreLockedByAKeptStatement() throws SQLException {
+        try (Connection one = faulty.getConnection();
+                Connection other = faulty.getConnection();
+                Statement settings = other.createStatement()) {
+            insert(one, 1);
+            settings.execute("SET LOCK_TIMEOUT 1");
+            one.setAutoCommit(false);
+            other.setAutoCommit(false);
+            for (int i = 0; i < 2; i++) {
+                lock(one);
+                assertThatExceptionOfType(SQLException.class).isThrownBy(() -> lock(other));
+                one.rollback();
+                lock(other);
+                other.rollback();
+            }
+        }
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT n FROM t WHERE n = 1 FOR UPDATE")) {
+            statement.executeQuery();
+        }
+    }
 }
