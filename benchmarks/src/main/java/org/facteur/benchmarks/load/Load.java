@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>{@code benchmarks/run load.Load [host=localhost] [smtp=2525] [imap=2143] [pop3=2110] [rest=http://localhost:8080
  * password=…] [login=address|name] [seconds=5] [runs=3] [WORKLOAD…]}. With {@code rest}, the accounts are made first. Without
- * a workload, all; a name that ends with {@code *} is the beginning of several.
+ * a workload, all; a name that ends with {@code *} is the beginning of several. Ends with status 1 if one of them failed.
  */
 public final class Load {
 
@@ -45,10 +45,14 @@ public final class Load {
         int runs = number(options, "runs", 3);
         List<Workload> workloads = new ArrayList<>(Sending.workloads());
         workloads.addAll(Reading.workloads());
+        boolean isWhole = true;
         for (Workload workload : workloads) {
             if (names.isEmpty() || names.stream().anyMatch(name -> isMeant(workload, name))) {
-                report(workload, target, seconds, runs);
+                isWhole &= report(workload, target, seconds, runs);
             }
+        }
+        if (!isWhole) {
+            System.exit(1);
         }
     }
 
@@ -58,8 +62,8 @@ public final class Load {
                 : workload.name().equals(name);
     }
 
-    /** The first run is for warming up, and not counted. */
-    private static void report(Workload workload, Target target, int seconds, int runs) {
+    /** Whether it went well. The first run is for warming up, and not counted. */
+    private static boolean report(Workload workload, Target target, int seconds, int runs) throws InterruptedException {
         try {
             workload.measurement().measure(target, seconds);
             List<Double> figures = new ArrayList<>();
@@ -75,8 +79,12 @@ public final class Load {
                     figures.stream()
                             .map(figure -> String.format(Locale.ROOT, "%,.2f", figure))
                             .toList());
-        } catch (Exception e) {
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) { // the other kinds of work may go on
             System.out.printf("%-24s %s%n", workload.name(), e);
+            return false;
         }
     }
 

@@ -1,7 +1,5 @@
 package org.facteur.benchmarks.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -143,16 +141,6 @@ public final class BulkChanges {
     }
 
     private static MessageSource source() {
-        return new MessageSource() {
-            @Override
-            public long size() {
-                return MESSAGE.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(MESSAGE);
-            }
-        };
+        return MessageSource.of(MESSAGE);
     }
 }

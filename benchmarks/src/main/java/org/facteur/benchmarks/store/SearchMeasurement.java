@@ -1,7 +1,5 @@
 package org.facteur.benchmarks.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +113,7 @@ public final class SearchMeasurement {
             store.imap.append(
                     account,
                     MailboxName.INBOX,
-                    new AppendMessage(Flags.NONE, FIRST.plus(Duration.ofMinutes(7L * i)), new Source(octets)));
+                    new AppendMessage(Flags.NONE, FIRST.plus(Duration.ofMinutes(7L * i)), MessageSource.of(octets)));
         }
         say("filled, messages/s", messages / seconds(begun));
         MailboxId inbox = store.inbox(account);
@@ -193,19 +191,5 @@ public final class SearchMeasurement {
 
     private static void say(String name, double figure) {
         System.out.printf(Locale.ROOT, "%-30s %8.0f%n", name, figure);
-    }
-
-    /** A message in memory. */
-    private record Source(byte[] octets) implements MessageSource {
-
-        @Override
-        public long size() {
-            return octets.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets);
-        }
     }
 }

@@ -149,13 +149,12 @@ public class JpaAccountRepository implements AccountRepository {
 
     @Override
     public List<AccountSummary> summaries(AccountQuery query) {
-        String order =
-                switch (query.sort()) {
-                    case ADDRESS -> "a.address";
-                    case QUOTA -> "COALESCE(a.quotaBytes, d.defaultQuotaBytes)";
-                    case USED -> "a.usedBytes";
-                    case CREATED -> "a.created";
-                };
+        String order = switch (query.sort()) {
+            case ADDRESS -> "a.address";
+            case QUOTA -> "COALESCE(a.quotaBytes, d.defaultQuotaBytes)";
+            case USED -> "a.usedBytes";
+            case CREATED -> "a.created";
+        };
         String direction = query.descending() ? " DESC" : "";
         String jpql = SUMMARY + MATCHES + " ORDER BY " + order + direction + ", a.id" + direction;
         return matching(query, entityManager.createQuery(jpql, Object[].class))

@@ -2,8 +2,6 @@ package org.facteur.mailstore.start;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -93,24 +91,11 @@ public class Demonstration {
                 String.join(", ", recipients),
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)),
                 now.toEpochMilli());
-        return new InboundMessage(here, "", recipients, new Octets(text.replace("\n", "\r\n")), now);
-    }
-
-    /** A short message that is in memory anyway. */
-    private record Octets(byte[] octets) implements MessageSource {
-
-        Octets(String text) {
-            this(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public long size() {
-            return octets.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets);
-        }
+        return new InboundMessage(
+                here,
+                "",
+                recipients,
+                MessageSource.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)),
+                now);
     }
 }

@@ -1,7 +1,5 @@
 package org.facteur.mailstore.harness;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -80,17 +78,7 @@ public abstract class StoreContract {
     }
 
     public static MessageSource source(byte[] octets) {
-        return new MessageSource() {
-            @Override
-            public long size() {
-                return octets.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(octets);
-            }
-        };
+        return MessageSource.of(octets);
     }
 
     /** A short message with that subject. */

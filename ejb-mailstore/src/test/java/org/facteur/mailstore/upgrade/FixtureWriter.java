@@ -1,7 +1,5 @@
 package org.facteur.mailstore.upgrade;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -161,20 +159,6 @@ final class FixtureWriter {
         store.imap.append(
                 account,
                 new MailboxName(mailbox),
-                new AppendMessage(flags, NOW, source(message(subject, "Hello.\r\n"))));
-    }
-
-    private static MessageSource source(byte[] octets) {
-        return new MessageSource() {
-            @Override
-            public long size() {
-                return octets.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(octets);
-            }
-        };
+                new AppendMessage(flags, NOW, MessageSource.of(message(subject, "Hello.\r\n"))));
     }
 }

@@ -37,11 +37,11 @@ public final class Written implements WireOutput {
 
     @Override
     public void startTls() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("A response starts no TLS");
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("A response does not end the connection");
     }
 }

@@ -110,7 +110,7 @@ public final class Client implements ConnectionContext, WireOutput {
 
     @Override
     public void startTls() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("There is no TLS here");
     }
 
     @Override

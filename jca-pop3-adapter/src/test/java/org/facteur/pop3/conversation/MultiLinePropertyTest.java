@@ -27,12 +27,12 @@ class MultiLinePropertyTest {
 
         @Override
         public void startTls() {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("An answer of several lines starts no TLS");
         }
 
         @Override
         public void close() {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("An answer of several lines does not end the connection");
         }
 
         @Override

@@ -43,7 +43,7 @@ final class EndpointHost implements AutoCloseable {
         return fake(MessageEndpointFactory.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "createEndpoint" -> endpoint();
             case "isDeliveryTransacted" -> true;
-            default -> throw new UnsupportedOperationException(method.getName());
+            default -> throw new AssertionError("Nobody is expected to call " + method.getName());
         });
     }
 

@@ -15,4 +15,9 @@ public interface MessageSource {
 
     /** A new stream from the first octet; the caller closes it. */
     InputStream open() throws IOException;
+
+    /** A short message that is in memory. */
+    static MessageSource of(byte[] octets) {
+        return new OctetsSource(octets);
+    }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The TLS of one connection, once its handshake is done. */
 public final class EstablishedTls {
 
+    private static final System.Logger LOG = System.getLogger(EstablishedTls.class.getName());
+
     private static final String TLS_1_3 = "TLSv1.3";
     private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
     private static final int EXPORTED_OCTETS = 32;
@@ -80,8 +82,10 @@ public final class EstablishedTls {
         }
         try {
             return Optional.of((byte[]) EXPORTER.invoke(session, EXPORTER_LABEL, new byte[0], EXPORTED_OCTETS));
-        } catch (Throwable e) {
-            // A provider that cannot: the client binds to the certificate instead.
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) { // as a method handle declares it
+            LOG.log(System.Logger.Level.DEBUG, "No tls-exporter, clients bind to the certificate: {0}", e.toString());
             return Optional.empty();
         }
     }

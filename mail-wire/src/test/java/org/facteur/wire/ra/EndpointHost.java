@@ -85,7 +85,7 @@ public final class EndpointHost<L> implements AutoCloseable {
                     current.add((Synchronization) arguments[0]);
                     yield null;
                 }
-                default -> throw new UnsupportedOperationException(method.getName());
+                default -> throw new AssertionError("Nobody is expected to call " + method.getName());
             };
         });
     }
@@ -95,7 +95,7 @@ public final class EndpointHost<L> implements AutoCloseable {
             case "createEndpoint" -> endpoint();
             case "isDeliveryTransacted" -> transacted;
             case "toString" -> "a factory";
-            default -> throw new UnsupportedOperationException(method.getName());
+            default -> throw new AssertionError("Nobody is expected to call " + method.getName());
         });
     }
 

@@ -1,7 +1,5 @@
 package org.facteur.mailstore.sieve.script;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -28,18 +26,8 @@ final class ScriptRuns {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         MimeScanner scanner = new MimeScanner();
         scanner.feed(octets, 0, octets.length);
-        MessageSource source = new MessageSource() {
-            @Override
-            public long size() {
-                return octets.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(octets);
-            }
-        };
-        return new IncomingMessage(new byte[0], source, scanner.finish().structure(), octets.length, ARRIVED);
+        return new IncomingMessage(
+                new byte[0], MessageSource.of(octets), scanner.finish().structure(), octets.length, ARRIVED);
     }
 
     static Disposition run(String script, String message, Envelope envelope) throws Exception {
