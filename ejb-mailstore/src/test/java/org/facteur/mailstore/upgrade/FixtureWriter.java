@@ -151,7 +151,7 @@ final class FixtureWriter {
         List<String> addresses = List.of(recipients.split(" ")).stream()
                 .map(name -> name + "@" + TestStore.DOMAIN)
                 .toList();
-        store.smtp.deliver(new InboundMessage(client, "carol@example.org", addresses, source(octets), NOW));
+        store.smtp.deliver(new InboundMessage(client, "carol@example.org", addresses, MessageSource.of(octets), NOW));
     }
 
     private static void append(TestStore store, AccountId account, String mailbox, String subject, Flags flags)
