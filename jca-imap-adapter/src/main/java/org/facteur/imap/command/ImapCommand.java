@@ -123,9 +123,24 @@ public sealed interface ImapCommand {
      * @param internalDate null: the moment of its arrival
      * @param message belongs to the frame that the command came in, and is gone when that is closed
      */
-    record Append(
-            MailboxName mailbox, Flags flags, @Nullable Instant internalDate, MessageSource message)
+    record Append(MailboxName mailbox, Flags flags, @Nullable Instant internalDate, MessageSource message)
             implements ImapCommand {}
+
+    /**
+     * ESEARCH, a search in any number of mailboxes, by UID (RFC 7377).
+     *
+     * @param sources at least one
+     */
+    record SearchMailboxes(List<MailboxFilter> sources, SearchKey key, SearchReturn returned) implements ImapCommand {
+        public SearchMailboxes {
+            sources = List.copyOf(sources);
+        }
+
+        /** Whether the selected mailbox alone is searched. */
+        public boolean isOfSelected() {
+            return sources.stream().allMatch(MailboxFilter.Selected.class::isInstance);
+        }
+    }
 
     /** RFC 2342. */
     record Namespace() implements ImapCommand {}
@@ -177,11 +192,8 @@ public sealed interface ImapCommand {
      * @param order at least one criterion
      * @param returned what is told of the result; null: every number, in the answer of RFC 5256
      */
-    record Sort(
-            boolean uid,
-            List<SortCriterion> order,
-            SearchKey key,
-            @Nullable SearchReturn returned) implements ImapCommand {
+    record Sort(boolean uid, List<SortCriterion> order, SearchKey key, @Nullable SearchReturn returned)
+            implements ImapCommand {
         public Sort {
             order = List.copyOf(order);
         }
@@ -224,8 +236,7 @@ public sealed interface ImapCommand {
      * @param unchangedSince only messages with no greater mod-sequence are changed; null for all
      * @param silent whether the client does without the untagged answers
      */
-    record Store(
-            boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
+    record Store(boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
             implements ImapCommand {}
 
     /** RFC 3501 section 6.4.7. */

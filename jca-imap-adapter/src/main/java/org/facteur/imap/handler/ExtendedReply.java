@@ -14,10 +14,10 @@ import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 
 /**
- * The ESEARCH response (RFC 4731 section 3.1, RFC 5267 section 3, RFC 9394 section 3.1), written piece by piece.
+ * The ESEARCH response (RFC 4731 section 3.1, RFC 5267 section 3, RFC 7377 section 2.1, RFC 9394 section 3.1), written piece by piece.
  *
  * <pre>
- * esearch-response = "ESEARCH" [SP "(" "TAG" SP string ")"] [SP "UID"]
+ * esearch-response = "ESEARCH" [SP "(" "TAG" SP string ["MAILBOX" SP mailbox "UIDVALIDITY" SP nz-number] ")"] [SP "UID"]
  *                    [SP "MIN" SP nz-number] [SP "MAX" SP nz-number] [SP "COUNT" SP number]
  *                    [SP "ALL" SP sequence-set] [SP "PARTIAL" SP "(" partial-range SP (sequence-set / "NIL") ")"]
  *                    [SP "MODSEQ" SP mod-sequence-value]
@@ -32,14 +32,23 @@ final class ExtendedReply implements Reply {
     private final Queue<Consumer<ResponseWriter>> after = new ArrayDeque<>();
 
     /**
-     * @param command SEARCH or SORT
-     * @param tag of the command
+     * @param command SEARCH, SORT or ESEARCH
      * @param numbers sequence numbers or UIDs in the order in which they were found
      * @param modSeq the highest of the messages told; 0 if it is not told
      */
-    ExtendedReply(String command, String tag, boolean asUids, NumberRuns numbers, SearchReturn returned, long modSeq) {
+    ExtendedReply(
+            String command,
+            Correlator correlator,
+            boolean asUids,
+            NumberRuns numbers,
+            SearchReturn returned,
+            long modSeq) {
         this.command = command;
-        before.add(out -> out.raw("* ESEARCH (TAG ").string(tag).raw(asUids ? ") UID" : ")"));
+        before.add(out -> {
+            out.raw("* ESEARCH ");
+            correlator.writeTo(out);
+            out.raw(asUids ? " UID" : "");
+        });
         if (returned.has(Item.MIN) && !numbers.isEmpty()) {
             before.add(out -> out.raw(" MIN ").number(numbers.first()));
         }

@@ -33,6 +33,7 @@ public final class ImapHandlers {
                 new ListSubscribedHandler(),
                 new NamespaceHandler(),
                 new StatusHandler(),
+                new SearchMailboxesHandler(),
                 new AppendHandler(),
                 new IdleHandler(),
                 // Selected

@@ -1,7 +1,6 @@
 package org.facteur.imap.handler;
 
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.command.SearchReturn.Item;
 import org.facteur.imap.session.ClientState;
@@ -13,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What SEARCH and SORT have in common when it is known what they have found: what is saved of it, and how it is told.
  *
- * @param command SEARCH or SORT
+ * @param command SEARCH, SORT or ESEARCH
+ * @param correlator what the answer belongs to
  * @param uid whether the client is told UIDs
  * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
  * @param tellsModSeq whether it asked for messages by mod-sequence, and is told the highest (RFC 7162 section 3.1.5)
  */
-record SearchAnswer(String command, boolean uid, @Nullable SearchReturn returned, boolean tellsModSeq) {
+record SearchAnswer(
+        String command, Correlator correlator, boolean uid, @Nullable SearchReturn returned, boolean tellsModSeq) {
 
     /** @param found UIDs in the order in which they are told */
     Reply reply(ClientState client, NumberRuns found) {
@@ -36,12 +37,7 @@ record SearchAnswer(String command, boolean uid, @Nullable SearchReturn returned
             return Reply.of(Completion.ok(command + " completed"));
         }
         return new ExtendedReply(
-                command,
-                client.tag(),
-                uid,
-                numbers(known, view),
-                returned,
-                tellsModSeq ? highestModSeq(meant, view) : 0);
+                command, correlator, uid, numbers(known, view), returned, tellsModSeq ? highestModSeq(meant, view) : 0);
     }
 
     private NumberRuns numbers(NumberRuns uids, MailboxView view) {
@@ -52,7 +48,7 @@ record SearchAnswer(String command, boolean uid, @Nullable SearchReturn returned
      * The messages that the result options mean: all that were found, unless only some of them are told (RFC 5182 section 2.1, RFC
      * 9394 section 3.2; the same of mod-sequences, RFC 7162 section 3.1.10).
      */
-    private static UidSet meant(NumberRuns found, SearchReturn returned) {
+    static UidSet meant(NumberRuns found, SearchReturn returned) {
         boolean some = returned.part() != null || returned.has(Item.MIN) || returned.has(Item.MAX);
         if (!some || returned.has(Item.ALL) || returned.has(Item.COUNT)) {
             return found.toSet();
@@ -69,7 +65,7 @@ record SearchAnswer(String command, boolean uid, @Nullable SearchReturn returned
         return meant;
     }
 
-    private static long highestModSeq(UidSet uids, MailboxView view) {
+    static long highestModSeq(UidSet uids, MailboxView view) {
         long[] highest = new long[1];
         uids.forEach(number -> {
             int sequence = view.sequenceOf(number);
@@ -78,19 +74,5 @@ record SearchAnswer(String command, boolean uid, @Nullable SearchReturn returned
             }
         });
         return highest[0];
-    }
-
-    /** Whether the client asks for messages by mod-sequence. */
-    static boolean asksForModSeq(SearchKey key) {
-        if (key instanceof SearchKey.And and) {
-            return and.keys().stream().anyMatch(SearchAnswer::asksForModSeq);
-        }
-        if (key instanceof SearchKey.Or or) {
-            return asksForModSeq(or.left()) || asksForModSeq(or.right());
-        }
-        if (key instanceof SearchKey.Not not) {
-            return asksForModSeq(not.key());
-        }
-        return key instanceof SearchKey.ModSeq;
     }
 }

@@ -3,7 +3,9 @@ package org.facteur.imap.handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
@@ -29,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param asksForModSeq whether the client looks for messages by mod-sequence
  * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
  */
-record SearchCriteria(
-        SearchKey key, boolean asksForModSeq, @Nullable SearchReturn returned) {
+record SearchCriteria(SearchKey key, boolean asksForModSeq, @Nullable SearchReturn returned) {
 
     /**
      * Understands a key in the mailbox as it is now, as far as the client may be told.
@@ -48,7 +49,7 @@ record SearchCriteria(
             throw new CommandRefusedException(Completion.bad("A search with that tag is being updated"));
         }
         selected.refresh(false);
-        boolean asksForModSeq = SearchAnswer.asksForModSeq(key);
+        boolean asksForModSeq = asksForModSeq(key);
         if (asksForModSeq) {
             client.enable(Extension.CONDSTORE);
         }
@@ -76,8 +77,50 @@ record SearchCriteria(
     }
 
     /** How the result is told. */
-    SearchAnswer answer(String command, boolean uid) {
-        return new SearchAnswer(command, uid, returned, asksForModSeq);
+    SearchAnswer answer(String command, Correlator correlator, boolean uid) {
+        return new SearchAnswer(command, correlator, uid, returned, asksForModSeq);
+    }
+
+    /** Whether only the session with its selected mailbox understands the key. */
+    static boolean isOfSession(SearchKey key) {
+        return holds(key, each -> each instanceof SearchKey.Sequence || each instanceof SearchKey.Saved);
+    }
+
+    /** Whether the client looks for messages by mod-sequence. */
+    static boolean asksForModSeq(SearchKey key) {
+        return holds(key, SearchKey.ModSeq.class::isInstance);
+    }
+
+    private static boolean holds(SearchKey key, Predicate<SearchKey> wanted) {
+        if (key instanceof SearchKey.And and) {
+            return and.keys().stream().anyMatch(each -> holds(each, wanted));
+        }
+        if (key instanceof SearchKey.Or or) {
+            return holds(or.left(), wanted) || holds(or.right(), wanted);
+        }
+        return key instanceof SearchKey.Not not ? holds(not.key(), wanted) : wanted.test(key);
+    }
+
+    /** The key as the store understands it, in a mailbox that is not selected: nothing in it is recent in this session. */
+    static SearchKey resolved(SearchKey key, MailboxSnapshot mailbox) {
+        if (key instanceof SearchKey.UidSequence uids) {
+            long last = mailbox.size() == 0 ? 0 : mailbox.uid(mailbox.size());
+            return new SearchKey.Uids(SequenceSet.resolve(uids.ranges(), last));
+        }
+        if (key instanceof SearchKey.Recent) {
+            return new SearchKey.Uids(UidSet.EMPTY);
+        }
+        if (key instanceof SearchKey.Not not) {
+            return new SearchKey.Not(resolved(not.key(), mailbox));
+        }
+        if (key instanceof SearchKey.Or or) {
+            return new SearchKey.Or(resolved(or.left(), mailbox), resolved(or.right(), mailbox));
+        }
+        if (key instanceof SearchKey.And and) {
+            return new SearchKey.And(
+                    and.keys().stream().map(each -> resolved(each, mailbox)).toList());
+        }
+        return key;
     }
 
     /** The key as the store understands it: what only this session knows becomes sets of UIDs. */

@@ -4,7 +4,9 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.ImapCommand.Search;
+import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
 import org.facteur.imap.session.CommandRefusedException;
@@ -12,6 +14,7 @@ import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
 import org.facteur.imap.session.State;
+import org.jspecify.annotations.Nullable;
 
 /** SEARCH and UID SEARCH (RFC 3501 section 6.4.4), with what RFC 4731, 5032, 5182, 5267 and 9394 add. */
 final class SearchHandler implements CommandHandler<Search> {
@@ -35,13 +38,25 @@ final class SearchHandler implements CommandHandler<Search> {
 
     @Override
     public Reply handle(Search command, ClientState client) throws MailStoreException, CommandRefusedException {
-        SearchCriteria criteria = SearchCriteria.of(command.key(), command.returned(), client);
+        return search(command.key(), command.returned(), client, "SEARCH", Correlator.of(client.tag()), command.uid());
+    }
+
+    /** Searches the selected mailbox for any command. */
+    static Reply search(
+            SearchKey key,
+            @Nullable SearchReturn returned,
+            ClientState client,
+            String command,
+            Correlator correlator,
+            boolean uid)
+            throws MailStoreException, CommandRefusedException {
+        SearchCriteria criteria = SearchCriteria.of(key, returned, client);
         SelectedMailbox selected = client.selected();
         UidSet among = selected.told();
         UidSet found = among.isEmpty() ? UidSet.EMPTY : client.store().search(selected.id(), among, criteria.key());
         if (criteria.isUpdated()) {
-            criteria.keepUpdated(client, command.uid(), List.of(), found, UidList.EMPTY);
+            criteria.keepUpdated(client, uid, List.of(), found, UidList.EMPTY);
         }
-        return criteria.answer("SEARCH", command.uid()).reply(client, NumberRuns.of(found));
+        return criteria.answer(command, correlator, uid).reply(client, NumberRuns.of(found));
     }
 }

@@ -45,6 +45,7 @@ final class SortHandler implements CommandHandler<Sort> {
         if (criteria.isUpdated()) {
             criteria.keepUpdated(client, command.uid(), command.order(), runs.toSet(), found);
         }
-        return criteria.answer("SORT", command.uid()).reply(client, runs);
+        return criteria.answer("SORT", Correlator.of(client.tag()), command.uid())
+                .reply(client, runs);
     }
 }

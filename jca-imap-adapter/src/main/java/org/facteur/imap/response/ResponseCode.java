@@ -158,6 +158,24 @@ public sealed interface ResponseCode {
         }
     }
 
+    /**
+     * How far a command is that takes long (RFC 9585 section 4).
+     *
+     * @param tag of the command
+     */
+    record InProgress(String tag, long done, long of) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("INPROGRESS (")
+                    .string(tag)
+                    .raw(" ")
+                    .number(done)
+                    .raw(" ")
+                    .number(of)
+                    .raw(")");
+        }
+    }
+
     /** The sequence number of the first message without {@code \Seen}. */
     record Unseen(long sequence) implements ResponseCode {
         @Override

@@ -321,7 +321,10 @@ public final class ImapSession implements Session {
         @Override
         public boolean writeNext(WireOutput out) throws MailStoreException {
             ResponseWriter writer = new ResponseWriter(out);
-            while (stage != Stage.END && writer.written() < Reply.PIECE) {
+            long begun = System.nanoTime();
+            while (stage != Stage.END
+                    && writer.written() < Reply.PIECE
+                    && System.nanoTime() - begun < Reply.PIECE_NANOS) {
                 stage = write(writer, out);
             }
             if (stage == Stage.END) {

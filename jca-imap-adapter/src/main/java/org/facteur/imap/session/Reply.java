@@ -15,6 +15,9 @@ public non-sealed interface Reply extends Turn {
     /** When a piece is long enough, in octets: 64 KiB. */
     int PIECE = 64 << 10;
 
+    /** When a piece has taken long enough, so that the client gets what is written already: half a second. */
+    long PIECE_NANOS = 500_000_000L;
+
     /**
      * Writes untagged responses until about {@link #PIECE} octets are written or there are no more.
      *

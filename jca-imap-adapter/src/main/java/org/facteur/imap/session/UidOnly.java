@@ -27,6 +27,9 @@ final class UidOnly {
         if (command instanceof ImapCommand.Sort sort) {
             return !sort.uid() || holdsNumbers(sort.key());
         }
+        if (command instanceof ImapCommand.SearchMailboxes search) {
+            return holdsNumbers(search.key());
+        }
         if (command instanceof ImapCommand.ThreadMessages thread) {
             return !thread.uid() || holdsNumbers(thread.key());
         }

@@ -38,6 +38,7 @@ public final class ImapCommandParser {
             new NamespaceSyntax(),
             new NoopSyntax(),
             new RenameSyntax(),
+            new SearchMailboxesSyntax(),
             new SearchSyntax(),
             new SelectSyntax(),
             new SortSyntax(),

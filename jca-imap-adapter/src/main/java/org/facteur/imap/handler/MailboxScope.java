@@ -1,0 +1,52 @@
+package org.facteur.imap.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.facteur.api.mailbox.MailboxListing;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.imap.command.MailboxFilter;
+import org.jspecify.annotations.Nullable;
+
+/** The mailboxes that some filters mean (RFC 5465 section 6, RFC 7377 section 2.2). */
+final class MailboxScope {
+
+    private final List<Predicate<MailboxListing>> filters = new ArrayList<>();
+
+    /** @param selected the name of the selected mailbox, if there is one */
+    MailboxScope(List<MailboxFilter> filters, @Nullable MailboxName selected) {
+        filters.forEach(filter -> this.filters.add(predicate(filter, selected)));
+    }
+
+    /** Those that hold messages, each once, in the order of the listing; names without a mailbox are passed over. */
+    Stream<MailboxListing> among(List<MailboxListing> listings) {
+        return listings.stream().filter(MailboxListing::selectable).filter(this::contains);
+    }
+
+    private boolean contains(MailboxListing listing) {
+        return filters.stream().anyMatch(filter -> filter.test(listing));
+    }
+
+    private static Predicate<MailboxListing> predicate(MailboxFilter filter, @Nullable MailboxName selected) {
+        if (filter instanceof MailboxFilter.Selected) {
+            return listing -> listing.name().equals(selected);
+        }
+        if (filter instanceof MailboxFilter.Subscribed) {
+            return MailboxListing::subscribed;
+        }
+        if (filter instanceof MailboxFilter.Mailboxes mailboxes) {
+            return listing -> mailboxes.names().contains(listing.name());
+        }
+        if (filter instanceof MailboxFilter.Subtree subtree) {
+            return listing -> subtree.names().stream()
+                    .anyMatch(root ->
+                            listing.name().equals(root) || isBelow(listing.name(), root, subtree.onlyOneLevel()));
+        }
+        return listing -> true;
+    }
+
+    private static boolean isBelow(MailboxName name, MailboxName root, boolean onlyOneLevel) {
+        return onlyOneLevel ? name.parent().filter(root::equals).isPresent() : name.isBelow(root);
+    }
+}
