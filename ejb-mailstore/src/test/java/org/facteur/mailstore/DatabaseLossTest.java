@@ -3,6 +3,7 @@ package org.facteur.mailstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
@@ -59,7 +60,9 @@ class DatabaseLossTest {
 
         static Object append(TestStore store, AccountId account, String subject) throws MailStoreException {
             return store.imap.append(
-                    account, MailboxName.INBOX, new AppendMessage(Flags.NONE, ARRIVED, source(message(subject))));
+                    account,
+                    MailboxName.INBOX,
+                    List.of(new AppendMessage(Flags.NONE, ARRIVED, source(message(subject)))));
         }
 
         static SmtpClient client() {

@@ -113,7 +113,8 @@ public final class SearchMeasurement {
             store.imap.append(
                     account,
                     MailboxName.INBOX,
-                    new AppendMessage(Flags.NONE, FIRST.plus(Duration.ofMinutes(7L * i)), MessageSource.of(octets)));
+                    List.of(new AppendMessage(
+                            Flags.NONE, FIRST.plus(Duration.ofMinutes(7L * i)), MessageSource.of(octets))));
         }
         say("filled, messages/s", messages / seconds(begun));
         MailboxId inbox = store.inbox(account);

@@ -180,8 +180,22 @@ public class ImapBean implements ImapListener {
     }
 
     @Override
-    public AppendResult append(AccountId account, MailboxName name, AppendMessage message) throws MailStoreException {
-        return messages.append(account, name, message);
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void checkAppend(AccountId account, MailboxName name, int count, long octets) throws MailStoreException {
+        messages.checkAppend(account, name, count, octets);
+    }
+
+    @Override
+    public AppendResult append(AccountId account, MailboxName name, List<AppendMessage> appended)
+            throws MailStoreException {
+        return messages.append(account, name, appended);
+    }
+
+    @Override
+    public Optional<AppendResult> replace(
+            MailboxId source, long uid, AccountId account, MailboxName target, AppendMessage message)
+            throws MailStoreException {
+        return messages.replace(source, uid, account, target, message);
     }
 
     @Override

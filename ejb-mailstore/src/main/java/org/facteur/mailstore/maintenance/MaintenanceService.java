@@ -115,7 +115,7 @@ public class MaintenanceService {
 
             @Override
             public void append(MailboxName mailbox, AppendMessage message) throws MailStoreException {
-                messages.append(account, mailbox, message);
+                messages.append(account, mailbox, List.of(message));
             }
 
             @Override

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.content.MessagePiece;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.mailstore.mime.MimeScanner;
@@ -24,8 +26,24 @@ public class ContentWriter {
 
     private static final int MAX_HEAD = FetchedMessage.MAX_HEADER;
 
+    private static final byte[] NO_PREFIX = {};
+
     @Inject
     private ContentRepository contents;
+
+    @Inject
+    private ContentService stored;
+
+    /**
+     * Writes a message that is put together, within the transaction of the caller.
+     *
+     * @throws MailStoreException {@code UNAVAILABLE} if a piece cannot be read
+     */
+    WrittenContent write(List<MessagePiece> pieces) throws MailStoreException {
+        boolean isWhole = pieces.size() == 1 && pieces.get(0) instanceof MessagePiece.Sent;
+        return write(
+                NO_PREFIX, isWhole ? ((MessagePiece.Sent) pieces.get(0)).source() : new JoinedPieces(pieces, stored));
+    }
 
     /**
      * Writes a message within the transaction of the caller.

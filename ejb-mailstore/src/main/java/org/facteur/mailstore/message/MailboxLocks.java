@@ -42,8 +42,7 @@ public class MailboxLocks {
     }
 
     public MailAccount lock(AccountId account) throws MailStoreException {
-        return accounts.lock(account)
-                .orElseThrow(() -> new MailStoreException(Reason.NO_SUCH_MAILBOX, "The account has been deleted"));
+        return accounts.lock(account).orElseThrow(MailboxLocks::noAccount);
     }
 
     /** The account whose mailbox this is. */
@@ -74,6 +73,11 @@ public class MailboxLocks {
         account.use(totals.messages(), totals.size());
     }
 
+    /** Whether an account has room, as it is now: nothing is locked. */
+    void checkRoom(AccountId account, MessageTotals totals) throws MailStoreException {
+        checkRoom(accounts.find(account).orElseThrow(MailboxLocks::noAccount), totals);
+    }
+
     static void checkRoom(MailAccount account, MessageTotals totals) throws MailStoreException {
         if (!account.hasRoomFor(totals.messages(), totals.size())) {
             throw new MailStoreException(Reason.OVER_QUOTA, "The account has no room for this");
@@ -82,6 +86,10 @@ public class MailboxLocks {
 
     static void giveBack(MailAccount account, MessageTotals totals) {
         account.use(-totals.messages(), -totals.size());
+    }
+
+    private static MailStoreException noAccount() {
+        return new MailStoreException(Reason.NO_SUCH_MAILBOX, "The account has been deleted");
     }
 
     static MailStoreException gone() {

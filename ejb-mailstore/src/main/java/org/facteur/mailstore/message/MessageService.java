@@ -5,8 +5,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
@@ -39,7 +41,6 @@ import org.facteur.mailstore.persistence.StoreBoundary;
 @Interceptors(StoreBoundary.class)
 public class MessageService {
 
-    private static final byte[] NO_PREFIX = {};
     private static final long SEEN = SystemFlag.SEEN.bit();
 
     @Inject
@@ -72,20 +73,54 @@ public class MessageService {
     @Inject
     private OwnTransaction transaction;
 
+    /** As {@link ImapListener#checkAppend}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void checkAppend(AccountId account, MailboxName name, int count, long octets) throws MailStoreException {
+        locks.selectable(account, name);
+        locks.checkRoom(account, new MessageTotals(count, 0, 0, octets));
+    }
+
     /** As {@link ImapListener#append}. */
-    public AppendResult append(AccountId accountId, MailboxName name, AppendMessage message) throws MailStoreException {
+    public AppendResult append(AccountId accountId, MailboxName name, List<AppendMessage> appended)
+            throws MailStoreException {
         MailboxId target = locks.selectable(accountId, name).id();
-        WrittenContent content = contents.write(NO_PREFIX, message.source());
+        List<WrittenContent> written = new ArrayList<>(appended.size());
+        for (AppendMessage message : appended) {
+            written.add(contents.write(message.pieces()));
+        }
+        return add(locks.lock(accountId), locks.lock(target), appended, written);
+    }
+
+    /** As {@link ImapListener#replace}. */
+    public Optional<AppendResult> replace(
+            MailboxId source, long uid, AccountId accountId, MailboxName name, AppendMessage message)
+            throws MailStoreException {
+        MailboxId target = locks.selectable(accountId, name).id();
+        WrittenContent written = contents.write(message.pieces());
         MailAccount account = locks.lock(accountId);
-        Mailbox mailbox = locks.lock(target);
-        MailboxLocks.use(account, new MessageTotals(1, 0, 0, content.size()));
-        long flags = mailbox.maskOf(message.flags());
-        long uid = mailbox.takeUids(1);
-        messages.add(
-                new StoredMessage(mailbox.id(), uid, content, message.internalDate(), flags, mailbox.takeModSeq()));
-        mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
+        Mailbox mailbox = locks.lock(source, target).target();
+        if (changes.remove(source, UidSet.of(uid)).isEmpty()) {
+            contents.discard(written);
+            return Optional.empty();
+        }
+        return Optional.of(add(account, mailbox, List.of(message), List.of(written)));
+    }
+
+    private AppendResult add(
+            MailAccount account, Mailbox mailbox, List<AppendMessage> appended, List<WrittenContent> written)
+            throws MailStoreException {
+        long modSeq = mailbox.takeModSeq();
+        long first = mailbox.takeUids(appended.size());
+        for (int i = 0; i < appended.size(); i++) {
+            AppendMessage message = appended.get(i);
+            WrittenContent content = written.get(i);
+            MailboxLocks.use(account, new MessageTotals(1, 0, 0, content.size()));
+            long flags = mailbox.maskOf(message.flags());
+            messages.add(new StoredMessage(mailbox.id(), first + i, content, message.internalDate(), flags, modSeq));
+            mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
+        }
         events.changing(mailbox.id());
-        return new AppendResult(mailbox.uidValidity(), uid);
+        return new AppendResult(mailbox.uidValidity(), UidSet.range(first, first + appended.size() - 1));
     }
 
     /** As {@link ImapListener#fetch}. */

@@ -160,7 +160,7 @@ final class CrashLoad {
             store.imap.append(
                     account,
                     Box.ARCHIVE.mailbox(),
-                    new AppendMessage(Change.flags(append.flags()), Instant.now(), append.message()));
+                    List.of(new AppendMessage(Change.flags(append.flags()), Instant.now(), append.message())));
         } else if (change instanceof Change.Store flags) {
             store.imap.store(
                     id(flags.box()),

@@ -105,7 +105,8 @@ public abstract class StoreContract {
 
     protected static AppendResult append(AccountId account, String mailbox, String text, Flags flags)
             throws MailStoreException {
-        return store.imap.append(account, new MailboxName(mailbox), new AppendMessage(flags, ARRIVED, source(text)));
+        return store.imap.append(
+                account, new MailboxName(mailbox), List.of(new AppendMessage(flags, ARRIVED, source(text))));
     }
 
     /** Fills INBOX with messages of the UIDs 1 to count. */

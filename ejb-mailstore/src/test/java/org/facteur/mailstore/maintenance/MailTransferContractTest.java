@@ -83,7 +83,7 @@ class MailTransferContractTest extends StoreContract {
 
             @Override
             public void append(MailboxName mailbox, AppendMessage message) throws MailStoreException {
-                store.imap.append(account, mailbox, message);
+                store.imap.append(account, mailbox, List.of(message));
             }
 
             @Override
@@ -162,11 +162,11 @@ class MailTransferContractTest extends StoreContract {
         store.imap.append(
                 account,
                 new MailboxName("Archive"),
-                new AppendMessage(
+                List.of(new AppendMessage(
                         Flags.NONE,
                         Instant.parse("1999-12-31T23:59:59Z"),
                         source("Subject: 8bit\r\n\r\n" + "caf\u00e9 and a long line ".repeat(2_000) + "\r\n"
-                                + "lines\r\n".repeat(60_000))));
+                                + "lines\r\n".repeat(60_000)))));
         Set<String> many = new TreeSet<>();
         for (int i = 0; i < 40; i++) {
             many.add("k" + i);

@@ -98,7 +98,8 @@ class StoreCheckContractTest extends StoreContract {
         assertThat(check(true)).isNotEmpty().allMatch(Finding::mended);
         assertThat(check(false)).isEmpty();
 
-        assertThat(append(account, "INBOX", message("after"), Flags.NONE).uid()).isGreaterThan(6);
+        assertThat(append(account, "INBOX", message("after"), Flags.NONE).uids().first())
+                .isGreaterThan(6);
         assertThat(store.imap.fetch(
                         inbox,
                         store.imap.search(inbox, UidSet.range(1, 50), new org.facteur.api.search.SearchKey.All()),

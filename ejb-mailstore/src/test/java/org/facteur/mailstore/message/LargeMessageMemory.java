@@ -70,7 +70,8 @@ final class LargeMessageMemory {
 
     private long takeIn(long size) throws Exception {
         begin();
-        store.imap.append(account, MailboxName.INBOX, new AppendMessage(Flags.NONE, Instant.EPOCH, new Text(size)));
+        store.imap.append(
+                account, MailboxName.INBOX, List.of(new AppendMessage(Flags.NONE, Instant.EPOCH, new Text(size))));
         look();
         return most - before;
     }

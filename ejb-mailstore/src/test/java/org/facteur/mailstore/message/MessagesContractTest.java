@@ -41,7 +41,7 @@ class MessagesContractTest extends StoreContract {
 
         MailboxSnapshot snapshot = store.imap.select(account, MailboxName.INBOX);
         assertThat(result.uidValidity()).isEqualTo(snapshot.uidValidity());
-        assertThat(uids(snapshot)).containsExactly(result.uid());
+        assertThat(uids(snapshot)).containsExactly(result.uids().first());
         assertThat(snapshot.uidNext()).isEqualTo(2);
         assertThat(snapshot.flagTable().names(snapshot.flags(1))).containsExactly("\\Flagged", "\\Seen", "$Forwarded");
         FetchedMessage fetched = store.imap
@@ -60,7 +60,7 @@ class MessagesContractTest extends StoreContract {
         AccountId account = store.account(name());
         byte[] octets = largeMessage(1_500_000, 2_000);
 
-        store.imap.append(account, MailboxName.INBOX, new AppendMessage(Flags.NONE, ARRIVED, source(octets)));
+        store.imap.append(account, MailboxName.INBOX, List.of(new AppendMessage(Flags.NONE, ARRIVED, source(octets))));
 
         FetchedMessage fetched = store.imap
                 .fetch(store.inbox(account), UidSet.of(1), Set.of(FetchPart.HEADER))
@@ -82,7 +82,7 @@ class MessagesContractTest extends StoreContract {
         AccountId account = store.account(name());
         byte[] octets = largeMessage(200_000, 70_000);
 
-        store.imap.append(account, MailboxName.INBOX, new AppendMessage(Flags.NONE, ARRIVED, source(octets)));
+        store.imap.append(account, MailboxName.INBOX, List.of(new AppendMessage(Flags.NONE, ARRIVED, source(octets))));
 
         FetchedMessage fetched = store.imap
                 .fetch(store.inbox(account), UidSet.of(1), Set.of(FetchPart.HEADER, FetchPart.STRUCTURE))
@@ -127,7 +127,7 @@ class MessagesContractTest extends StoreContract {
 
         assertThatExceptionOfType(MailStoreException.class)
                 .isThrownBy(() -> store.imap.append(
-                        account, MailboxName.INBOX, new AppendMessage(Flags.NONE, ARRIVED, source(octets))))
+                        account, MailboxName.INBOX, List.of(new AppendMessage(Flags.NONE, ARRIVED, source(octets)))))
                 .extracting(MailStoreException::reason)
                 .isEqualTo(Reason.OVER_QUOTA);
 
@@ -329,7 +329,8 @@ class MessagesContractTest extends StoreContract {
         MailboxStatus status = store.imap.status(account, MailboxName.INBOX);
         assertThat(status.messages()).isEqualTo(3);
         assertThat(status.size()).isEqualTo(3L * message("number 1").length());
-        assertThat(append(account, "INBOX", message("next"), Flags.NONE).uid()).isEqualTo(6);
+        assertThat(append(account, "INBOX", message("next"), Flags.NONE).uids().first())
+                .isEqualTo(6);
     }
 
     @Test
@@ -374,7 +375,7 @@ class MessagesContractTest extends StoreContract {
     void unreferencedContentIsCollectedAndSharedContentIsNot() throws Exception {
         AccountId account = store.account(name());
         byte[] octets = largeMessage(300_000, 500);
-        store.imap.append(account, MailboxName.INBOX, new AppendMessage(Flags.NONE, ARRIVED, source(octets)));
+        store.imap.append(account, MailboxName.INBOX, List.of(new AppendMessage(Flags.NONE, ARRIVED, source(octets))));
         MailboxId inbox = store.inbox(account);
         FetchedMessage message = store.imap.fetch(inbox, UidSet.of(1), Set.of()).get(0);
         store.imap.copy(inbox, UidSet.of(1), account, new MailboxName("Archive"));

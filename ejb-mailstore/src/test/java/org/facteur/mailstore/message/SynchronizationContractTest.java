@@ -144,7 +144,9 @@ class SynchronizationContractTest extends StoreContract {
         AccountId account = account(3);
         MailboxId inbox = store.inbox(account);
         store.imap.append(
-                account, MailboxName.INBOX, new AppendMessage(Flags.NONE, Instant.now(), source(message("now"))));
+                account,
+                MailboxName.INBOX,
+                List.of(new AppendMessage(Flags.NONE, Instant.now(), source(message("now")))));
         store.imap.store(inbox, UidSet.of(2), FLAG);
         long changed = store.imap.snapshot(inbox).highestModSeq();
         UidSet all = UidSet.range(1, UidSet.MAX_UID);

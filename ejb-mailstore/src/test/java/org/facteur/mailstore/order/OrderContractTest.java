@@ -31,7 +31,8 @@ class OrderContractTest extends StoreContract {
         store.imap.append(
                 account,
                 MailboxName.INBOX,
-                new AppendMessage(Flags.NONE, Instant.parse(arrived), source(text.getBytes(StandardCharsets.UTF_8))));
+                List.of(new AppendMessage(
+                        Flags.NONE, Instant.parse(arrived), source(text.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static String sorted(MailboxId mailbox, SortKey... keys) throws Exception {

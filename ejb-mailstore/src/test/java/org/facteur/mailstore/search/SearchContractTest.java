@@ -115,7 +115,9 @@ class SearchContractTest extends StoreContract {
     private static void append(AccountId account, String internalDate, String date, String body) throws Exception {
         String text = (date == null ? "" : "Date: " + date + "\r\n") + "Subject: dated\r\n\r\n" + body + "\r\n";
         store.imap.append(
-                account, MailboxName.INBOX, new AppendMessage(Flags.NONE, Instant.parse(internalDate), source(text)));
+                account,
+                MailboxName.INBOX,
+                List.of(new AppendMessage(Flags.NONE, Instant.parse(internalDate), source(text))));
     }
 
     @Test

@@ -159,6 +159,6 @@ final class FixtureWriter {
         store.imap.append(
                 account,
                 new MailboxName(mailbox),
-                new AppendMessage(flags, NOW, MessageSource.of(message(subject, "Hello.\r\n"))));
+                List.of(new AppendMessage(flags, NOW, MessageSource.of(message(subject, "Hello.\r\n")))));
     }
 }

@@ -133,8 +133,12 @@ class UpgradeContractTest {
                         NOW)))
                 .containsOnly(RecipientDecision.ACCEPTED);
         long uid = store.imap
-                .append(alice, MailboxName.INBOX, new AppendMessage(Flags.NONE, NOW, StoreContract.source(text)))
-                .uid();
+                .append(
+                        alice,
+                        MailboxName.INBOX,
+                        List.of(new AppendMessage(Flags.NONE, NOW, StoreContract.source(text))))
+                .uids()
+                .first();
         assertThat(uid).isEqualTo(before.uidNext() + 1);
         assertThat(store.imap
                         .search(inbox, UidSet.range(1, uid), new SearchKey.Body("unmistakeable"))

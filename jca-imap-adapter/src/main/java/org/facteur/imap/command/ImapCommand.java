@@ -1,6 +1,5 @@
 package org.facteur.imap.command;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -8,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.facteur.api.account.Secret;
-import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.FlagChange;
-import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
@@ -118,13 +115,15 @@ public sealed interface ImapCommand {
     }
 
     /**
-     * RFC 3501 section 6.3.11.
+     * RFC 3501 section 6.3.11, RFC 3502.
      *
-     * @param internalDate null: the moment of its arrival
-     * @param message belongs to the frame that the command came in, and is gone when that is closed
+     * @param messages at least one
      */
-    record Append(MailboxName mailbox, Flags flags, @Nullable Instant internalDate, MessageSource message)
-            implements ImapCommand {}
+    record Append(MailboxName mailbox, List<NewMessage> messages) implements ImapCommand {
+        public Append {
+            messages = List.copyOf(messages);
+        }
+    }
 
     /**
      * ESEARCH, a search in any number of mailboxes, by UID (RFC 7377).
@@ -237,6 +236,16 @@ public sealed interface ImapCommand {
      * @param silent whether the client does without the untagged answers
      */
     record Store(boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
+            implements ImapCommand {}
+
+    /**
+     * RFC 8508.
+     *
+     * @param uid whether {@code message} is a UID
+     * @param message one number, or {@code *}
+     * @param mailbox where the message goes that takes its place
+     */
+    record Replace(boolean uid, SequenceSet message, MailboxName mailbox, NewMessage replacement)
             implements ImapCommand {}
 
     /** RFC 3501 section 6.4.7. */

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The first words of a command, as far as they have to be known before the command is complete.
  *
  * @param tag null if the command begins with no legal one
- * @param name in capitals; empty if there is none
+ * @param name in capitals, of {@code UID X} it is {@code X}; empty if there is none
  * @param end the octet behind the name
  */
 record CommandHead(@Nullable String tag, String name, int end) {
+
+    private static final String URL = "URL ";
 
     /** Reads the first {@code length} octets of a command. */
     static CommandHead of(byte[] octets, int length) {
@@ -23,20 +25,55 @@ record CommandHead(@Nullable String tag, String name, int end) {
         if (tagEnd == 0 || tagEnd == length || octets[tagEnd] != ' ') {
             return new CommandHead(null, "", 0);
         }
-        int nameEnd = tagEnd + 1;
-        while (nameEnd < length && ImapCharacter.isAtomChar(octets[nameEnd])) {
-            nameEnd++;
+        int nameEnd = wordEnd(octets, tagEnd + 1, length);
+        String name = text(octets, tagEnd + 1, nameEnd).toUpperCase(Locale.ROOT);
+        if (name.equals("UID") && nameEnd < length && octets[nameEnd] == ' ') {
+            int start = nameEnd + 1;
+            nameEnd = wordEnd(octets, start, length);
+            name = text(octets, start, nameEnd).toUpperCase(Locale.ROOT);
         }
-        return new CommandHead(
-                text(octets, 0, tagEnd), text(octets, tagEnd + 1, nameEnd).toUpperCase(Locale.ROOT), nameEnd);
+        return new CommandHead(text(octets, 0, tagEnd), name, nameEnd);
     }
 
     /**
-     * Whether a literal that begins at {@code position} is a message: in APPEND all are, except a mailbox name, which
-     * stands directly behind the command's name (RFC 3501 section 9, {@code append}).
+     * Whether a literal that begins at {@code position} is a message, or a part of one: in APPEND and REPLACE all are that stand
+     * behind the name of the mailbox (RFC 3502, RFC 8508), except for URLs (RFC 4469).
+     *
+     * @param octets those before the position are the command so far
      */
-    boolean announcesMessage(int position) {
-        return name.equals("APPEND") && position > end + 1;
+    boolean announcesMessage(byte[] octets, int position) {
+        int mailbox = mailbox(octets, position);
+        return mailbox > 0 && position > mailbox && !isUrl(octets, mailbox, position);
+    }
+
+    /** Where the name of the mailbox stands that a message is for; 0 if the command is not about one. */
+    private int mailbox(byte[] octets, int limit) {
+        if (name.equals("APPEND")) {
+            return end + 1;
+        }
+        if (!name.equals("REPLACE")) {
+            return 0;
+        }
+        int behind = end + 1;
+        while (behind < limit && octets[behind] != ' ') {
+            behind++;
+        }
+        return behind + 1;
+    }
+
+    private static boolean isUrl(byte[] octets, int mailbox, int position) {
+        int start = position - URL.length();
+        return start > mailbox
+                && (octets[start - 1] == ' ' || octets[start - 1] == '(')
+                && text(octets, start, position).equalsIgnoreCase(URL);
+    }
+
+    private static int wordEnd(byte[] octets, int start, int length) {
+        int end = start;
+        while (end < length && ImapCharacter.isAtomChar(octets[end])) {
+            end++;
+        }
+        return end;
     }
 
     private static String text(byte[] octets, int from, int to) {

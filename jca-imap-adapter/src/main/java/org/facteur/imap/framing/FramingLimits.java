@@ -9,7 +9,7 @@ package org.facteur.imap.framing;
  * @param literals the same, after login; message literals are not counted
  * @param message one message literal
  * @param discard the largest literal beyond those limits that is read to no use, if the client does not wait for leave; a
- *     larger one ends the connection
+ *     larger one ends the connection. All messages of one command together have no more octets than that
  */
 public record FramingLimits(
         int lineBeforeLogin, int line, int literalsBeforeLogin, int literals, long message, long discard) {

@@ -17,6 +17,16 @@ public sealed interface ImapFrame {
         static final NeedContinuation INSTANCE = new NeedContinuation();
     }
 
+    /**
+     * The client is about to send a message: the session may have it {@linkplain ImapFramer#refuse refused}, and asks for the next
+     * frame in any case.
+     *
+     * @param command what has come of the command; the framer keeps what it holds
+     * @param octets of all its messages, with the one that is announced
+     * @param worthAsking whether it costs more to take the message than to ask whether it can be kept
+     */
+    record Announcement(FramedCommand command, long octets, boolean worthAsking) implements ImapFrame {}
+
     /** A whole command; the session closes it when it is done with it. */
     record Command(FramedCommand command) implements ImapFrame {}
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *          |                                           |
  *   TEXT --+-- {n}  NeedContinuation --+--> LITERAL ---+
  *          |-- {n+} -------------------+--> SPOOL -----+--> TEXT …
+ *          |      (a message: Announcement first)
  *          |
  *          +-- refused: the same with DISCARD instead of LITERAL and SPOOL, up to the end of the command or to the
  *              first {n}, whose client is told so instead of getting leave  ------------------> Violation
@@ -42,8 +43,8 @@ public final class ImapFramer implements AutoCloseable {
     /** What is kept of a refused line: enough to see a literal at its end. */
     private static final int TAIL = 32;
 
-    /** How many messages one APPEND may hold, each of which takes a spool. */
-    private static final int MAX_MESSAGES = 1;
+    /** How many messages, and parts of messages, one command may bring, each of which takes a spool. */
+    static final int MAX_MESSAGES = 100;
 
     private enum State {
         TEXT,
@@ -64,11 +65,17 @@ public final class ImapFramer implements AutoCloseable {
 
     private int textOctets;
     private long literalOctets;
+    private long messageOctets;
     private long discarded;
     /** How much of the literal is still to come. */
     private long remaining;
 
-    private final List<SpooledLiteral> messages = new ArrayList<>(MAX_MESSAGES);
+    private final List<SpooledLiteral> messages = new ArrayList<>(1);
+    /** The literal that is read or about to be read. */
+    private @Nullable LiteralHeader literal;
+    /** Whether it is decided now if that literal may come. */
+    private boolean announced;
+
     private @Nullable MessageLines lines;
     private ImapFrame.@Nullable Violation refusal;
 
@@ -86,7 +93,13 @@ public final class ImapFramer implements AutoCloseable {
     /** Consumes octets up to the end of the next command, or all of them. */
     public ImapFrame nextCommand(ByteBuf input) {
         while (!isDead()) {
-            if (state == State.TEXT) {
+            if (announced) {
+                announced = false;
+                ImapFrame frame = beginLiteral();
+                if (frame != null) {
+                    return frame;
+                }
+            } else if (state == State.TEXT) {
                 if (!readLine(input)) {
                     return isDead() ? refused() : ImapFrame.NeedMore.INSTANCE;
                 }
@@ -174,22 +187,36 @@ public final class ImapFramer implements AutoCloseable {
     /** Judges the line that is complete; null: the command goes on with a literal that is under way. */
     private @Nullable ImapFrame lineOfCommand() {
         int end = endOfLine();
-        LiteralHeader literal = LiteralHeader.endingAt(octets, lineStart, end);
-        if (literal == null) {
+        LiteralHeader header = LiteralHeader.endingAt(octets, lineStart, end);
+        if (header == null) {
             return refusal == null ? command(end) : refused();
         }
+        literal = header;
         if (refusal == null) {
-            admit(literal);
+            admit(header);
         }
+        return announced ? announcement(header) : beginLiteral();
+    }
+
+    private ImapFrame announcement(LiteralHeader header) {
+        return new ImapFrame.Announcement(
+                new FramedCommand(Arrays.copyOf(octets, length), messages, false),
+                messageOctets,
+                header.waits() || header.size() > Spool.MEMORY);
+    }
+
+    /** Asks the client for the literal that has been admitted, if it waits; of a refused one null: it is read to no use. */
+    private @Nullable ImapFrame beginLiteral() {
+        LiteralHeader header = Objects.requireNonNull(literal);
         if (refusal != null) {
-            if (literal.waits()) {
+            if (header.waits()) {
                 return refused();
             }
-            discard(literal.size());
+            discard(header.size());
             state = State.DISCARD;
         }
-        remaining = literal.size();
-        return literal.waits() ? ImapFrame.NeedContinuation.INSTANCE : null;
+        remaining = header.size();
+        return header.waits() ? ImapFrame.NeedContinuation.INSTANCE : null;
     }
 
     /** Where the text of the line ends; refuses a line with illegal octets. */
@@ -217,32 +244,41 @@ public final class ImapFramer implements AutoCloseable {
     }
 
     /** Chooses where the literal goes, or refuses it. */
-    private void admit(LiteralHeader literal) {
-        if (loggedIn && CommandHead.of(octets, length).announcesMessage(literal.start())) {
-            if (messages.size() == MAX_MESSAGES) {
-                refuse(Condition.BAD, null, "APPEND takes one message");
-                return;
-            }
-            if (literal.size() > limits.message()) {
-                refuse(
-                        Condition.NO,
-                        ResponseCode.Word.TOOBIG,
-                        "A message has at most " + limits.message() + " octets here");
-                return;
-            }
-            Spool spool = new Spool(spoolFolder);
-            messages.add(new SpooledLiteral(length, spool));
-            lines = new MessageLines(spool);
-            state = State.SPOOL;
+    private void admit(LiteralHeader header) {
+        if (loggedIn && CommandHead.of(octets, length).announcesMessage(octets, header.start())) {
+            admitMessage(header.size());
             return;
         }
         int limit = loggedIn ? limits.literals() : limits.literalsBeforeLogin();
-        if (literal.size() > limit - literalOctets) {
+        if (header.size() > limit - literalOctets) {
             refuse(Condition.BAD, ResponseCode.Word.TOOBIG, "Literals have at most " + limit + " octets in a command");
             return;
         }
-        literalOctets += literal.size();
+        literalOctets += header.size();
         state = State.LITERAL;
+    }
+
+    private void admitMessage(long size) {
+        if (size > limits.message()) {
+            refuse(
+                    Condition.NO,
+                    ResponseCode.Word.TOOBIG,
+                    "A message has at most " + limits.message() + " octets here");
+        } else if (messages.size() == MAX_MESSAGES) {
+            refuse(Condition.NO, ResponseCode.Word.LIMIT, "A command brings at most " + MAX_MESSAGES + " literals");
+        } else if (size > limits.discard() - messageOctets) {
+            refuse(
+                    Condition.NO,
+                    ResponseCode.Word.LIMIT,
+                    "The messages of a command have at most " + limits.discard() + " octets");
+        } else {
+            Spool spool = new Spool(spoolFolder);
+            messages.add(new SpooledLiteral(length, spool));
+            messageOctets += size;
+            lines = new MessageLines(spool);
+            state = State.SPOOL;
+            announced = true;
+        }
     }
 
     /** Takes octets of the literal; true when it is complete. */
@@ -280,7 +316,7 @@ public final class ImapFramer implements AutoCloseable {
         int next = input.readerIndex() + count;
         try {
             if (!Objects.requireNonNull(lines).take(input, count, count == remaining)) {
-                refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
+                refuseNul();
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "A message cannot be kept while it arrives: " + e.getMessage());
@@ -289,13 +325,28 @@ public final class ImapFramer implements AutoCloseable {
         input.readerIndex(next);
     }
 
+    /** RFC 3516 section 4.4: a literal may hold NUL if it says so, and still no message has one here. */
+    private void refuseNul() {
+        if (Objects.requireNonNull(literal).binary()) {
+            refuseLiteral(
+                    Condition.NO,
+                    ResponseCode.Word.UNKNOWN_CTE,
+                    "No message with NUL is kept here, encode it in base64");
+        } else {
+            refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
+        }
+    }
+
     private void refuseLiteral(Condition status, @Nullable ResponseCode code, String text) {
         refuse(status, code, text);
         state = State.DISCARD;
     }
 
-    /** From here on the command is only read to its end. */
-    private void refuse(Condition status, @Nullable ResponseCode code, String text) {
+    /**
+     * From here on the command is only read to its end. After an {@link ImapFrame.Announcement} anybody may decide so: a client that
+     * waits with its message need not send it.
+     */
+    public void refuse(Condition status, @Nullable ResponseCode code, String text) {
         refusal = new ImapFrame.Violation(CommandHead.of(octets, length).tag(), status, code, text, false);
         dropMessages();
         octets = Arrays.copyOfRange(octets, Math.max(lineStart, length - TAIL), length);
@@ -326,7 +377,7 @@ public final class ImapFramer implements AutoCloseable {
     }
 
     private ImapFrame command(int end) {
-        FramedCommand command = new FramedCommand(Arrays.copyOf(octets, end), messages);
+        FramedCommand command = new FramedCommand(Arrays.copyOf(octets, end), messages, true);
         messages.clear();
         reset();
         return new ImapFrame.Command(command);
@@ -341,6 +392,8 @@ public final class ImapFramer implements AutoCloseable {
         lineStart = 0;
         textOctets = 0;
         literalOctets = 0;
+        messageOctets = 0;
+        announced = false;
         discarded = 0;
         remaining = 0;
         refusal = null;

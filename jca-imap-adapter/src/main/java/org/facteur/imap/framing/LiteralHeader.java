@@ -4,13 +4,15 @@ import org.facteur.imap.ImapCharacter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The announcement of a literal at the end of a line: {@code {n}} (RFC 3501 section 4.3) or {@code {n+}} (RFC 7888).
+ * The announcement of a literal at the end of a line: {@code {n}} (RFC 3501 section 4.3) or {@code {n+}} (RFC 7888), of one that
+ * may hold any octet with a tilde before it (RFC 3516 section 5).
  *
  * @param start where its brace stands
  * @param size octets that follow; {@link Long#MAX_VALUE} for whatever is larger
  * @param waits whether the client waits for leave to send them
+ * @param binary whether they may be any octets
  */
-record LiteralHeader(int start, long size, boolean waits) {
+record LiteralHeader(int start, long size, boolean waits, boolean binary) {
 
     /** More digits than these are not read. */
     private static final int MAX_DIGITS = 18;
@@ -33,7 +35,8 @@ record LiteralHeader(int start, long size, boolean waits) {
         if (at < lineStart || at == lastDigit || octets[at] != '{') {
             return null;
         }
-        return new LiteralHeader(at, number(octets, at + 1, lastDigit), waits);
+        boolean binary = at > lineStart && octets[at - 1] == '~';
+        return new LiteralHeader(at, number(octets, at + 1, lastDigit), waits, binary);
     }
 
     private static long number(byte[] octets, int first, int last) {

@@ -1,20 +1,23 @@
 package org.facteur.imap.handler;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
 import org.facteur.imap.command.ImapCommand.Append;
+import org.facteur.imap.command.NewMessage;
 import org.facteur.imap.response.ResponseCode;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
+import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
+import org.facteur.imap.session.State;
 import org.facteur.imap.session.StoreFailures;
 
-/** APPEND (RFC 3501 section 6.3.11) with APPENDUID (RFC 4315 section 3). */
+/** APPEND (RFC 3501 section 6.3.11) of several messages (RFC 3502) with APPENDUID (RFC 4315 section 3). */
 final class AppendHandler implements CommandHandler<Append> {
 
     @Override
@@ -28,16 +31,35 @@ final class AppendHandler implements CommandHandler<Append> {
     }
 
     @Override
-    public Reply handle(Append command, ClientState client) {
-        Instant given = command.internalDate();
-        Instant date = given == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : given;
-        AppendResult result;
+    public List<String> capabilities(ClientState client) {
+        return client.state() == State.NOT_AUTHENTICATED
+                ? List.of()
+                : List.of("MULTIAPPEND", "CATENATE", "URL-PARTIAL");
+    }
+
+    @Override
+    public void admit(Append command, long octets, ClientState client) throws CommandRefusedException {
         try {
-            result = client.store()
-                    .append(
+            client.store()
+                    .checkAppend(
                             client.account(),
                             command.mailbox(),
-                            new AppendMessage(command.flags(), date, command.message()));
+                            command.messages().size(),
+                            octets);
+        } catch (MailStoreException e) {
+            throw new CommandRefusedException(StoreFailures.completionForTarget(e));
+        }
+    }
+
+    @Override
+    public Reply handle(Append command, ClientState client) throws MailStoreException, CommandRefusedException {
+        List<AppendMessage> messages = new ArrayList<>(command.messages().size());
+        for (NewMessage message : command.messages()) {
+            messages.add(MessageComposition.of(message, client));
+        }
+        AppendResult result;
+        try {
+            result = client.store().append(client.account(), command.mailbox(), messages);
         } catch (MailStoreException e) {
             return Reply.of(StoreFailures.completionForTarget(e));
         }
@@ -45,6 +67,6 @@ final class AppendHandler implements CommandHandler<Append> {
             client.selected().markStale();
         }
         return Reply.of(
-                Completion.ok(new ResponseCode.AppendUid(result.uidValidity(), result.uid()), "APPEND completed"));
+                Completion.ok(new ResponseCode.AppendUid(result.uidValidity(), result.uids()), "APPEND completed"));
     }
 }

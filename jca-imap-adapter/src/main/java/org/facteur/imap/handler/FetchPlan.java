@@ -76,7 +76,8 @@ record FetchPlan(
         return item instanceof BodySection section ? section : null;
     }
 
-    private static Set<FetchPart> parts(Section section) {
+    /** What the store reads of a message to know where a section is. */
+    static Set<FetchPart> parts(Section section) {
         if (section.equals(Section.MESSAGE)) {
             return Set.of();
         }

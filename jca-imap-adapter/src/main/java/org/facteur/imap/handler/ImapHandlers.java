@@ -48,6 +48,7 @@ public final class ImapHandlers {
                 new FetchHandler(),
                 new StoreHandler(),
                 new CopyHandler(),
-                new MoveHandler()));
+                new MoveHandler(),
+                new ReplaceHandler()));
     }
 }

@@ -20,6 +20,8 @@ public sealed interface ResponseCode {
         TRYCREATE("TRYCREATE"),
         // RFC 4315 section 3
         UIDNOTSTICKY("UIDNOTSTICKY"),
+        // RFC 3516 section 4.3
+        UNKNOWN_CTE("UNKNOWN-CTE"),
         // RFC 4469 section 4.2
         TOOBIG("TOOBIG"),
         // RFC 5530 section 3
@@ -184,11 +186,23 @@ public sealed interface ResponseCode {
         }
     }
 
-    /** RFC 4315 section 3. */
-    record AppendUid(long uidValidity, long uid) implements ResponseCode {
+    /**
+     * RFC 4315 section 3, RFC 3502 section 6.3.
+     *
+     * @param uids of the messages, in the order in which they were sent
+     */
+    record AppendUid(long uidValidity, UidSet uids) implements ResponseCode {
         @Override
         public void writeTo(ResponseWriter out) {
-            out.raw("APPENDUID ").number(uidValidity).raw(" ").number(uid);
+            out.raw("APPENDUID ").number(uidValidity).raw(" ").numbers(uids);
+        }
+    }
+
+    /** The URL of a CATENATE of which there is nothing (RFC 4469 section 4.1), in US-ASCII. */
+    record BadUrl(String url) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("BADURL ").astring(url);
         }
     }
 

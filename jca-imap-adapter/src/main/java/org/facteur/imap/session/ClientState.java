@@ -24,16 +24,18 @@ public final class ClientState {
     private final ImapListener store;
     private final HandlerRegistry registry;
     private final EnabledExtensions enabled = new EnabledExtensions();
+    private final ImapSettings settings;
     private @Nullable Account account;
     private @Nullable SelectedMailbox selected;
     private String tag = "";
     /** Read by the threads of the store, too. */
     private volatile boolean waitingForUpdates;
 
-    ClientState(ConnectionContext connection, ImapListener store, HandlerRegistry registry) {
+    ClientState(ConnectionContext connection, ImapListener store, HandlerRegistry registry, ImapSettings settings) {
         this.connection = connection;
         this.store = store;
         this.registry = registry;
+        this.settings = settings;
     }
 
     public ConnectionContext connection() {
@@ -42,6 +44,16 @@ public final class ClientState {
 
     public ImapListener store() {
         return store;
+    }
+
+    /** What the server calls itself. */
+    public String serverName() {
+        return settings.serverName();
+    }
+
+    /** Octets of the largest message that is taken. */
+    public long largestMessage() {
+        return settings.limits().message();
     }
 
     public State state() {
@@ -56,6 +68,11 @@ public final class ClientState {
     /** The account that is logged in. */
     public AccountId account() {
         return Objects.requireNonNull(account, "not logged in").id();
+    }
+
+    /** The address of the account that is logged in. */
+    public String address() {
+        return Objects.requireNonNull(account, "not logged in").address();
     }
 
     /** From now on the client is logged in. */

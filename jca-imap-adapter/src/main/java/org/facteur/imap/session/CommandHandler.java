@@ -23,6 +23,16 @@ public interface CommandHandler<C extends ImapCommand> {
     }
 
     /**
+     * Whether it makes sense for a client to send a message that it has announced: asked before it does, so that it need not.
+     *
+     * @param command with the messages that have come, and the one that is announced without any octets
+     * @param octets of all these messages
+     * @throws MailStoreException answered as {@link StoreFailures} says
+     * @throws CommandRefusedException with the answer
+     */
+    default void admit(C command, long octets, ClientState client) throws MailStoreException, CommandRefusedException {}
+
+    /**
      * Carries out a command that its rules allow. What changed in the selected mailbox is told behind the answer, and the
      * tagged response is sent, by the session.
      *

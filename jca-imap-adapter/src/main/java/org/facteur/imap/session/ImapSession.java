@@ -53,7 +53,7 @@ public final class ImapSession implements Session {
             ConnectionContext connection, ImapListener store, HandlerRegistry registry, ImapSettings settings) {
         this.settings = settings;
         this.registry = registry;
-        this.client = new ClientState(connection, store, registry);
+        this.client = new ClientState(connection, store, registry, settings);
         this.framer = new ImapFramer(settings.limits(), settings.spoolFolder());
     }
 
@@ -67,7 +67,7 @@ public final class ImapSession implements Session {
 
     @Override
     public @Nullable Answer advance(ByteBuf input) {
-        ImapFrame frame = open == null ? framer.nextCommand(input) : framer.nextLine(input);
+        ImapFrame frame = open == null ? nextCommand(input) : framer.nextLine(input);
         if (frame instanceof ImapFrame.Command command) {
             try (FramedCommand framed = command.command()) {
                 return carryOut(framed);
@@ -80,6 +80,43 @@ public final class ImapSession implements Session {
             return answer(new ImapResponse.Continuation("go ahead"));
         }
         return frame instanceof ImapFrame.Violation violation ? refuse(violation) : null;
+    }
+
+    /** The next frame, once it is decided on the messages that are announced before it. */
+    private ImapFrame nextCommand(ByteBuf input) {
+        ImapFrame frame = framer.nextCommand(input);
+        while (frame instanceof ImapFrame.Announcement announcement) {
+            if (announcement.worthAsking()) {
+                refuseInVain(announcement);
+            }
+            frame = framer.nextCommand(input);
+        }
+        return frame;
+    }
+
+    /** Refuses a message that would be sent to no use (RFC 7888 section 4). */
+    private void refuseInVain(ImapFrame.Announcement announcement) {
+        try {
+            admit(PARSER.parse(announcement.command()).command(), announcement.octets());
+        } catch (ImapSyntaxException e) {
+            framer.refuse(e.reply().condition(), e.reply().code(), e.reply().text());
+        } catch (CommandRefusedException e) {
+            Completion completion = e.completion();
+            framer.refuse(completion.condition(), completion.code(), completion.text());
+        }
+    }
+
+    private <C extends ImapCommand> void admit(C command, long octets) throws CommandRefusedException {
+        CommandHandler<C> handler = registry.handlerOf(command);
+        CommandRules rules = handler.rules(command);
+        if (!rules.states().contains(client.state())) {
+            throw new CommandRefusedException(Completion.bad(notNow(rules)));
+        }
+        try {
+            handler.admit(command, octets, client);
+        } catch (MailStoreException e) {
+            throw new CommandRefusedException(client.failed(e));
+        }
     }
 
     private Answer carryOut(FramedCommand framed) {

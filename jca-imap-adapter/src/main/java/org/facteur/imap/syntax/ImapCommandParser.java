@@ -39,6 +39,7 @@ public final class ImapCommandParser {
             new NoopSyntax(),
             new RenameSyntax(),
             new SearchMailboxesSyntax(),
+            new ReplaceSyntax(),
             new SearchSyntax(),
             new SelectSyntax(),
             new SortSyntax(),

@@ -39,12 +39,14 @@ final class ImapDecoder {
 
     private final byte[] octets;
     private final List<SpooledLiteral> messages;
+    private final boolean complete;
     private int at;
     private @Nullable String tag;
 
     ImapDecoder(FramedCommand command) {
         this.octets = command.octets();
         this.messages = command.messages();
+        this.complete = command.complete();
     }
 
     // Failures
@@ -97,6 +99,11 @@ final class ImapDecoder {
 
     boolean atEnd() {
         return at == octets.length;
+    }
+
+    /** Whether a command that is not complete has come to the message that its client is about to send. */
+    boolean atAnnouncement() {
+        return !complete && atEnd();
     }
 
     void expectEnd() throws ImapSyntaxException {
@@ -266,8 +273,12 @@ final class ImapDecoder {
         return messages.stream().anyMatch(message -> message.position() == position);
     }
 
-    /** A literal that holds a message: where the framer has put it, or among the octets of the command. */
+    /**
+     * {@code literal / literal8} (RFC 3516 section 7) that holds a message: where the framer has put it, or among the octets of the
+     * command.
+     */
     MessageSource expectMessage() throws ImapSyntaxException {
+        special('~');
         if (!nextIs('{')) {
             throw expected("a literal with the message");
         }
@@ -378,8 +389,8 @@ final class ImapDecoder {
             if (special('$')) {
                 saved = true;
             } else {
-                long first = expectSeqNumber();
-                ranges.add(new Range(first, special(':') ? expectSeqNumber() : first));
+                long first = seqNumber();
+                ranges.add(new Range(first, special(':') ? seqNumber() : first));
             }
         } while (special(','));
         return new SequenceSet(ranges, saved);
@@ -396,7 +407,13 @@ final class ImapDecoder {
         return numbers.build();
     }
 
-    private long expectSeqNumber() throws ImapSyntaxException {
+    /** {@code seq-number}, as a range of this one number. */
+    Range expectSeqNumber() throws ImapSyntaxException {
+        long number = seqNumber();
+        return new Range(number, number);
+    }
+
+    private long seqNumber() throws ImapSyntaxException {
         return special('*') ? Range.LAST : expectNzNumber("a number of a message");
     }
 

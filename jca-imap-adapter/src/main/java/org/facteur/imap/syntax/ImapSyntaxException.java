@@ -9,7 +9,7 @@ public final class ImapSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ImapResponse reply;
+    private final transient ImapResponse.StatusResponse reply;
 
     /**
      * @param tag of the command, null if there is no legal one
@@ -23,7 +23,7 @@ public final class ImapSyntaxException extends Exception {
     }
 
     /** What the client is told. */
-    public ImapResponse reply() {
+    public ImapResponse.StatusResponse reply() {
         return reply;
     }
 }

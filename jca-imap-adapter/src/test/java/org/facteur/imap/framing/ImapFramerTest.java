@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.facteur.imap.framing.FramedCommand.SpooledLiteral;
+import org.facteur.imap.response.ImapResponse.Condition;
+import org.facteur.imap.response.ResponseCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ class ImapFramerTest {
     Path folder;
 
     private boolean loggedIn = true;
+    private int line = LIMITS.line();
 
     @AfterEach
     void noFileStaysBehind() throws IOException {
@@ -104,21 +107,21 @@ class ImapFramerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    a NOOP\\n                 | a BAD A line ends with CRLF, not with LF alone
-                    \\n                       | * BAD A line ends with CRLF, not with LF alone
-                    a NO\\rOP\\r\\n           | a BAD CR without LF is not allowed
-                    a NOOP\\r\\r\\n           | a BAD CR without LF is not allowed
-                    a NO\\0OP\\r\\n           | a BAD NUL is not allowed
-                    \\0\\r\\n                 | * BAD NUL is not allowed
-                    a\\0b NOOP\\r\\n          | * BAD NUL is not allowed
-                    a+b NO\\0OP\\r\\n         | * BAD NUL is not allowed
-                    a LOGIN {2+}\\nxy z\\r\\n | a BAD A line ends with CRLF, not with LF alone
-                    a LOGIN {2}\\n            | a BAD A line ends with CRLF, not with LF alone
-                    a X {2+}\\r\\n\\0a\\r\\n  | a BAD NUL is not allowed in a literal
-                    a X {2+}\\r\\naa\\n       | a BAD A line ends with CRLF, not with LF alone
-                    a \\0 {2+}\\r\\naa {3+}\\r\\nbbb\\r\\n | a BAD NUL is not allowed
-                    a \\0 {2+}\\r\\naa {3}\\r\\n | a BAD NUL is not allowed
-                    """)
+        a NOOP\\n                 | a BAD A line ends with CRLF, not with LF alone
+        \\n                       | * BAD A line ends with CRLF, not with LF alone
+        a NO\\rOP\\r\\n           | a BAD CR without LF is not allowed
+        a NOOP\\r\\r\\n           | a BAD CR without LF is not allowed
+        a NO\\0OP\\r\\n           | a BAD NUL is not allowed
+        \\0\\r\\n                 | * BAD NUL is not allowed
+        a\\0b NOOP\\r\\n          | * BAD NUL is not allowed
+        a+b NO\\0OP\\r\\n         | * BAD NUL is not allowed
+        a LOGIN {2+}\\nxy z\\r\\n | a BAD A line ends with CRLF, not with LF alone
+        a LOGIN {2}\\n            | a BAD A line ends with CRLF, not with LF alone
+        a X {2+}\\r\\n\\0a\\r\\n  | a BAD NUL is not allowed in a literal
+        a X {2+}\\r\\naa\\n       | a BAD A line ends with CRLF, not with LF alone
+        a \\0 {2+}\\r\\naa {3+}\\r\\nbbb\\r\\n | a BAD NUL is not allowed
+        a \\0 {2+}\\r\\naa {3}\\r\\n | a BAD NUL is not allowed
+        """)
     void aCommandWithIllegalOctetsIsRefusedAndTheNextOneUnderstood(String octets, String answer) {
         assertThat(frames(unescaped(octets) + "b NOOP\r\n")).containsExactly(answer, "b NOOP");
     }
@@ -216,7 +219,9 @@ class ImapFramerTest {
         String message = "Subject: x\r\n\r\n" + "0123456789\r\n".repeat(40_000);
         String header = "a APPEND INBOX (\\Seen) {" + message.length() + "+}\r\n";
         try (ImapFramer framer = framer()) {
-            ImapFrame frame = framer.nextCommand(buffer(header + message + "\r\n"));
+            ByteBuf input = buffer(header + message + "\r\n");
+            assertThat(framer.nextCommand(input)).isInstanceOf(ImapFrame.Announcement.class);
+            ImapFrame frame = framer.nextCommand(input);
             FramedCommand command = ((ImapFrame.Command) frame).command();
             assertThat(new String(command.octets(), ISO_8859_1)).isEqualTo(header);
             SpooledLiteral literal = command.messages().get(0);
@@ -237,11 +242,81 @@ class ImapFramerTest {
     }
 
     @Test
-    void anAppendHoldsOneMessage() {
-        assertThat(frames("a APPEND x {300000+}\r\n" + "x".repeat(300_000) + " {3+}\r\nabc\r\nb NOOP\r\n"))
-                .containsExactly("a BAD APPEND takes one message", "b NOOP");
-        assertThat(frames("a APPEND x {3+}\r\nabc {3}\r\nb NOOP\r\n"))
-                .containsExactly("a BAD APPEND takes one message", "b NOOP");
+    void anAppendMayHoldSeveralMessages() {
+        assertThat(frames("a APPEND x {3+}\r\nabc (\\Seen) {2}\r\nde\r\nb NOOP\r\n"))
+                .containsExactly("+", "a APPEND x {3+}\r\n<abc> (\\Seen) {2}\r\n<de>", "b NOOP");
+        line = 1_000;
+        assertThat(frames("a APPEND x" + " {1+}\r\nx".repeat(ImapFramer.MAX_MESSAGES) + " {3}\r\nb NOOP\r\n"))
+                .containsExactly("a NO [LIMIT] A command brings at most 100 literals", "b NOOP");
+        String large = " {500000+}\r\n" + "x".repeat(500_000);
+        assertThat(frames("a APPEND x" + large.repeat(4) + " {1}\r\nb NOOP\r\n"))
+                .containsExactly("a NO [LIMIT] The messages of a command have at most 2000000 octets", "b NOOP");
+    }
+
+    @Test
+    void theUrlsOfACatenateAreNoMessagesAndItsTextsAre() {
+        line = 100;
+        assertThat(frames("a APPEND x CATENATE (URL {2+}\r\n/a TEXT {3+}\r\nabc url {2+}\r\n/b)\r\n"))
+                .containsExactly("a APPEND x CATENATE (URL {2+}\r\n/a TEXT {3+}\r\n<abc> url {2+}\r\n/b)");
+        assertThat(frames("a APPEND URL {3+}\r\nabc\r\n")).containsExactly("a APPEND URL {3+}\r\n<abc>");
+    }
+
+    @Test
+    void aReplaceHoldsAMessageToo() {
+        assertThat(frames("a REPLACE 5 {1+}\r\nx {3+}\r\nabc\r\n"))
+                .containsExactly("a REPLACE 5 {1+}\r\nx {3+}\r\n<abc>");
+        assertThat(frames("a UID replace 5 x ~{3+}\r\nabc\r\n")).containsExactly("a UID replace 5 x ~{3+}\r\n<abc>");
+        assertThat(frames("a UID REPLACED 5 x {3+}\r\nabc\r\n")).containsExactly("a UID REPLACED 5 x {3+}\r\nabc");
+    }
+
+    @Test
+    void aMessageIsAnnouncedWithWhatCameBeforeIt() {
+        try (ImapFramer framer = framer()) {
+            ByteBuf input = buffer("a APPEND x {3+}\r\nabc (\\Seen) {400000}\r\n");
+            assertThat(framer.nextCommand(input))
+                    .isInstanceOfSatisfying(
+                            ImapFrame.Announcement.class,
+                            first -> assertThat(first.worthAsking()).isFalse());
+            assertThat(framer.nextCommand(input)).isInstanceOfSatisfying(ImapFrame.Announcement.class, second -> {
+                assertThat(second.worthAsking()).isTrue();
+                assertThat(second.octets()).isEqualTo(400_003);
+                assertThat(second.command().complete()).isFalse();
+                assertThat(second.command().octets())
+                        .asString(ISO_8859_1)
+                        .isEqualTo("a APPEND x {3+}\r\n (\\Seen) {400000}\r\n");
+                assertThat(second.command().messages()).hasSize(2);
+            });
+            assertThat(text(framer.nextCommand(input))).isEqualTo("+");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{400000}, ''", "{400000+}, more", "{5+}, more"})
+    void aMessageThatIsRefusedWhenItIsAnnouncedIsTheEndOfItsCommand(String literal, String more) {
+        try (ImapFramer framer = framer()) {
+            String sent = more.isEmpty() ? "" : "x".repeat(literal.length() > 4 ? 400_000 : 5) + " (" + more + ")\r\n";
+            ByteBuf input = buffer("a APPEND x " + literal + "\r\n" + sent + "b NOOP\r\n");
+            assertThat(framer.nextCommand(input)).isInstanceOf(ImapFrame.Announcement.class);
+            framer.refuse(Condition.NO, ResponseCode.Word.TRYCREATE, "no");
+            assertThat(text(framer.nextCommand(input))).isEqualTo("a NO [TRYCREATE] no");
+            assertThat(text(framer.nextCommand(input))).isEqualTo("b NOOP");
+        }
+    }
+
+    @Test
+    void aRefusedMessageThatIsFarTooLargeEndsTheConnection() {
+        FramingLimits large = new FramingLimits(20, 40, 10, 30, 600_000, 500_000);
+        try (ImapFramer framer = new ImapFramer(large, folder)) {
+            framer.loggedIn();
+            assertThat(text(framer.nextCommand(buffer("a APPEND x {600001+}\r\n"))))
+                    .isEqualTo("* BYE [TOOBIG] The command is far too large");
+        }
+    }
+
+    @Test
+    void aLiteral8WithNulSaysThatItsEncodingIsUnknown() {
+        assertThat(frames("a APPEND x ~{3+}\r\na\0c\r\nb NOOP\r\n"))
+                .containsExactly("a NO [UNKNOWN-CTE] No message with NUL is kept here, encode it in base64", "b NOOP");
     }
 
     @Test
@@ -260,18 +335,18 @@ class ImapFramerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    a\\nb        | a\\r\\nb
-                    a\\rb        | a\\r\\nb
-                    \\n          | \\r\\n
-                    \\r          | \\r\\n
-                    a\\r\\n\\n    | a\\r\\n\\r\\n
-                    a\\r\\r\\n    | a\\r\\n\\r\\n
-                    \\r\\n\\r      | \\r\\n\\r\\n
-                    \\n\\r        | \\r\\n\\r\\n
-                    a\\r\\t       | a\\r\\n\\t
-                    \\rä         | \\r\\nä
-                    \\n\\n\\r\\r\\na | \\r\\n\\r\\n\\r\\n\\r\\na
-                    """)
+        a\\nb        | a\\r\\nb
+        a\\rb        | a\\r\\nb
+        \\n          | \\r\\n
+        \\r          | \\r\\n
+        a\\r\\n\\n    | a\\r\\n\\r\\n
+        a\\r\\r\\n    | a\\r\\n\\r\\n
+        \\r\\n\\r      | \\r\\n\\r\\n
+        \\n\\r        | \\r\\n\\r\\n
+        a\\r\\t       | a\\r\\n\\t
+        \\rä         | \\r\\nä
+        \\n\\n\\r\\r\\na | \\r\\n\\r\\n\\r\\n\\r\\na
+        """)
     void everyLineOfAMessageEndsWithCrLfHoweverItCame(String escaped, String escapedResult) {
         String message = unescaped(escaped);
         String header = "a APPEND x {" + message.length() + "+}\r\n";
@@ -395,6 +470,9 @@ class ImapFramerTest {
                 assertThat(input.isReadable()).isFalse();
                 return;
             }
+            if (frame instanceof ImapFrame.Announcement) {
+                continue;
+            }
             frames.add(text(frame));
         }
     }
@@ -404,7 +482,14 @@ class ImapFramerTest {
     }
 
     private ImapFramer framer() {
-        ImapFramer framer = new ImapFramer(LIMITS, folder);
+        FramingLimits limits = new FramingLimits(
+                LIMITS.lineBeforeLogin(),
+                line,
+                LIMITS.literalsBeforeLogin(),
+                LIMITS.literals(),
+                LIMITS.message(),
+                LIMITS.discard());
+        ImapFramer framer = new ImapFramer(limits, folder);
         if (loggedIn) {
             framer.loggedIn();
         }

@@ -60,7 +60,7 @@ class ResponseWriterTest {
         assertThat(code(new ResponseCode.UidNext(4294967295L))).isEqualTo("UIDNEXT 4294967295");
         assertThat(code(new ResponseCode.UidValidity(1))).isEqualTo("UIDVALIDITY 1");
         assertThat(code(new ResponseCode.Unseen(12))).isEqualTo("UNSEEN 12");
-        assertThat(code(new ResponseCode.AppendUid(38505, 3955))).isEqualTo("APPENDUID 38505 3955");
+        assertThat(code(new ResponseCode.AppendUid(38505, UidSet.of(3955)))).isEqualTo("APPENDUID 38505 3955");
         assertThat(code(new ResponseCode.CopyUid(38505, uids(304, 319, 320), UidSet.range(3956, 3958))))
                 .isEqualTo("COPYUID 38505 304,319:320 3956:3958");
         assertThat(code(new ResponseCode.BadCharset(List.of("US-ASCII", "UTF-8"))))
@@ -87,22 +87,22 @@ class ResponseWriterTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', textBlock = """
-                    INBOX        | INBOX
-                    a/b          | a/b
-                    ~foo         | ~foo
-                    [a]          | [a]
-                    NIL          | "NIL"
-                    nil          | "nil"
-                    a b          | "a b"
-                    a"b\\c       | "a\\"b\\\\c"
-                    100%         | "100%"
-                    a*           | "a*"
-                    (a)          | "(a)"
-                    {1}          | "{1}"
-                    a&b          | a&-b
-                    台北         | &U,BTFw-
-                    Entwürfe neu | "Entw&APw-rfe neu"
-                    """)
+        INBOX        | INBOX
+        a/b          | a/b
+        ~foo         | ~foo
+        [a]          | [a]
+        NIL          | "NIL"
+        nil          | "nil"
+        a b          | "a b"
+        a"b\\c       | "a\\"b\\\\c"
+        100%         | "100%"
+        a*           | "a*"
+        (a)          | "(a)"
+        {1}          | "{1}"
+        a&b          | a&-b
+        台北         | &U,BTFw-
+        Entwürfe neu | "Entw&APw-rfe neu"
+        """)
     void aMailboxNameIsAnAtomWhereItCanBe(String name, String octets) {
         assertThat(pieces(out -> out.mailbox(name))).isEqualTo(octets);
     }

@@ -83,10 +83,10 @@ class SelectedMailboxTest {
         test.store.append(
                 test.account,
                 WORK,
-                new AppendMessage(
+                List.of(new AppendMessage(
                         Flags.NONE,
                         Instant.EPOCH,
-                        new BytesSource("Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII))));
+                        new BytesSource("Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))));
     }
 
     private static Step expunge(long... uids) {

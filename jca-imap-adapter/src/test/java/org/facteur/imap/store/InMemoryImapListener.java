@@ -1,5 +1,6 @@
 package org.facteur.imap.store;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.content.ContentRange;
+import org.facteur.api.content.MessagePiece;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
 import org.facteur.api.imap.CopyResult;
@@ -387,25 +389,66 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized AppendResult append(AccountId account, MailboxName name, AppendMessage message)
+    public synchronized void checkAppend(AccountId account, MailboxName name, int messages, long octets)
+            throws MailStoreException {
+        called("checkAppend");
+        mailbox(account, name);
+        Owner owner = owner(account);
+        take(owner, octets);
+        owner.used -= octets;
+    }
+
+    @Override
+    public synchronized AppendResult append(AccountId account, MailboxName name, List<AppendMessage> messages)
             throws MailStoreException {
         called("append");
         InMemoryMailbox mailbox = mailbox(account, name);
-        Owner owner = owner(account);
-        take(owner, message.source().size());
-        ContentId content = new ContentId(++lastId);
-        try (InputStream in = message.source().open()) {
-            contents.put(content, in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        take(owner(account), messages.stream().mapToLong(AppendMessage::size).sum());
+        UidSet.Builder uids = new UidSet.Builder();
+        for (AppendMessage message : messages) {
+            ContentId content = new ContentId(++lastId);
+            byte[] octets = octets(message);
+            contents.put(content, octets);
+            uids.add(mailbox.add(message.flags(), message.internalDate(), content, octets.length));
         }
-        long uid = mailbox.add(
-                message.flags(),
-                message.internalDate(),
-                content,
-                message.source().size());
         changed(mailbox);
-        return new AppendResult(mailbox.uidValidity, uid);
+        return new AppendResult(mailbox.uidValidity, uids.build());
+    }
+
+    private byte[] octets(AppendMessage message) throws MailStoreException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (MessagePiece piece : message.pieces()) {
+            if (piece instanceof MessagePiece.Stored stored) {
+                octets.writeBytes(
+                        read(List.of(new ContentRange(stored.content(), stored.offset(), (int) stored.size())))
+                                .get(0));
+            } else {
+                try (InputStream in = ((MessagePiece.Sent) piece).source().open()) {
+                    in.transferTo(octets);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return octets.toByteArray();
+    }
+
+    @Override
+    public synchronized Optional<AppendResult> replace(
+            MailboxId source, long uid, AccountId account, MailboxName target, AppendMessage message)
+            throws MailStoreException {
+        called("replace");
+        InMemoryMailbox from = mailbox(source);
+        List<Message> old = from.present(UidSet.of(uid));
+        if (old.isEmpty()) {
+            return Optional.empty();
+        }
+        mailbox(account, target);
+        owner(account).used -= old.get(0).size();
+        AppendResult result = append(account, target, List.of(message));
+        from.remove(UidSet.of(uid));
+        changed(from);
+        return Optional.of(result);
     }
 
     private static void take(Owner owner, long octets) throws MailStoreException {
@@ -561,7 +604,10 @@ public final class InMemoryImapListener implements ImapListener {
 
     /** Puts a message into an INBOX, as a delivery would. */
     public void deliver(AccountId account, byte[] message, Instant internalDate) throws MailStoreException {
-        append(account, MailboxName.INBOX, new AppendMessage(Flags.NONE, internalDate, new BytesSource(message)));
+        append(
+                account,
+                MailboxName.INBOX,
+                List.of(new AppendMessage(Flags.NONE, internalDate, new BytesSource(message))));
     }
 
     /** Changes flags behind the back of every session. */

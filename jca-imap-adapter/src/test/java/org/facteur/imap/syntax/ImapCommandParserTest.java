@@ -3,10 +3,12 @@ package org.facteur.imap.syntax;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ import org.facteur.imap.command.FetchModifiers;
 import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.ListReturn;
 import org.facteur.imap.command.ListSelection;
+import org.facteur.imap.command.NewMessage;
 import org.facteur.imap.command.PartialRange;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.command.SearchReturn.Item;
@@ -43,8 +46,10 @@ import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.command.StatusItem;
 import org.facteur.imap.command.TaggedCommand;
 import org.facteur.imap.framing.FramedCommand;
+import org.facteur.imap.framing.FramedCommand.SpooledLiteral;
 import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.response.Written;
+import org.facteur.wire.spool.Spool;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -673,8 +678,19 @@ class ImapCommandParserTest {
                 .refuses("APPEND x (\\Nope) {3}\r\nabc")
                 .refuses("APPEND x (\\Seen){3}\r\nabc")
                 .refuses("APPEND x {3}\r\nabcd")
-                .refuses("APPEND x {3}\r\nabc {3}\r\nabc")
-                .refuses("APPEND x ~{3}\r\nabc")
+                .refuses("APPEND x {3}\r\nabc {3}\r\nabcd")
+                .refuses("APPEND x {3}\r\nabc(\\Seen) {3}\r\nabc")
+                .refuses("APPEND x ~ {3}\r\nabc")
+                .refuses("APPEND x CATENATE")
+                .refuses("APPEND x CATENATE ()")
+                .refuses("APPEND x CATENATE (TEXT)")
+                .refuses("APPEND x CATENATE (TEXT {3}\r\nabc")
+                .refuses("APPEND x CATENATE (URL)")
+                .refuses("APPEND x CATENATE ({3}\r\nabc)")
+                .refuses(
+                        "APPEND x CATENATE (URL " + "a".repeat(4_097) + ")",
+                        "NO [LIMIT] A URL has at most 4096 characters")
+                .refuses("APPEND x" + " {1}\r\na".repeat(101), "NO [LIMIT] At most 100 messages are stored at once")
                 .refuses("APPEND x//y {3}\r\nabc", NO_NAME)
                 .refuses("APPEND x \"1-Feb-1994 00:00:00 +0000\" {3}\r\nabc")
                 .refuses("APPEND x \" 1-Feb-1994 24:00:00 +0000\" {3}\r\nabc", "BAD That time is on no clock")
@@ -692,28 +708,76 @@ class ImapCommandParserTest {
     void anAppendHasFlagsDateAndMessage() throws Exception {
         ImapCommand.Append append = append("APPEND \"a b\" {3}\r\nabc", "abc");
         assertThat(append.mailbox()).isEqualTo(new MailboxName("a b"));
-        assertThat(append.flags()).isEqualTo(Flags.NONE);
-        assertThat(append.internalDate()).isNull();
+        assertThat(append.messages().get(0).flags()).isEqualTo(Flags.NONE);
+        assertThat(append.messages().get(0).internalDate()).isNull();
 
         append = append("append {1}\r\nx (\\Seen $a \\RECENT) \"17-Jul-1996 02:44:25 -0730\" {3+}\r\nabc", "abc");
-        assertThat(append.flags()).isEqualTo(new Flags(Set.of(SystemFlag.SEEN), Set.of("$a")));
-        assertThat(append.internalDate()).isEqualTo(Instant.parse("1996-07-17T10:14:25Z"));
+        assertThat(append.messages().get(0).flags()).isEqualTo(new Flags(Set.of(SystemFlag.SEEN), Set.of("$a")));
+        assertThat(append.messages().get(0).internalDate()).isEqualTo(Instant.parse("1996-07-17T10:14:25Z"));
 
         append = append("APPEND x \" 1-Feb-1994 23:59:60 +0000\" {0}\r\n", "");
-        assertThat(append.internalDate()).isEqualTo(Instant.parse("1994-02-01T23:59:59Z"));
+        assertThat(append.messages().get(0).internalDate()).isEqualTo(Instant.parse("1994-02-01T23:59:59Z"));
+    }
+
+    @Test
+    void anAppendMayBePutTogether() throws Exception {
+        ImapCommand.Append append = (ImapCommand.Append)
+                parse("a APPEND x CATENATE (URL /y/;UID=3 TEXT ~{3}\r\nabc URL {3}\r\nabc) (\\Seen) {1}\r\nd")
+                        .command();
+        assertThat(append.messages()).hasSize(2);
+        List<NewMessage.Part> parts = append.messages().get(0).parts();
+        assertThat(parts).hasSize(3);
+        assertThat(parts.get(0)).isInstanceOfSatisfying(NewMessage.Part.Url.class, part -> {
+            assertThat(part.text()).isEqualTo("/y/;UID=3");
+            assertThat(part.url()).isNotNull();
+        });
+        assertThat(parts.get(1)).isInstanceOf(NewMessage.Part.Text.class);
+        assertThat(parts.get(2)).isEqualTo(new NewMessage.Part.Url("abc", null));
+        assertThat(append.messages().get(1).flags()).isEqualTo(Flags.of(SystemFlag.SEEN));
+    }
+
+    @Test
+    void aReplaceNamesOneMessage() throws Exception {
+        ImapCommand.Replace replace =
+                (ImapCommand.Replace) parse("a UID REPLACE * x {3}\r\nabc").command();
+        assertThat(replace.uid()).isTrue();
+        assertThat(replace.message().ranges()).containsExactly(new Range(Range.LAST, Range.LAST));
+        assertThat(replace.mailbox()).isEqualTo(new MailboxName("x"));
+        assertThat(refusal("a REPLACE 1:2 x {3}\r\nabc")).startsWith("a BAD");
+        assertThat(refusal("a REPLACE 1 x {3}\r\nabc {3}\r\nabc")).startsWith("a BAD");
+    }
+
+    @Test
+    void aCommandMayEndWhereItsMessageWouldBegin() throws Exception {
+        assertThat(announced("a APPEND x (\\Seen) {3}\r\n")).isInstanceOf(ImapCommand.Append.class);
+        assertThat(announced("a APPEND x CATENATE (URL y TEXT {3}\r\n")).isInstanceOf(ImapCommand.Append.class);
+        assertThat(announced("a REPLACE 1 x ~{3+}\r\n")).isInstanceOf(ImapCommand.Replace.class);
+        assertThatExceptionOfType(ImapSyntaxException.class).isThrownBy(() -> announced("a APPEND x (\\Nope) {3}\r\n"));
+    }
+
+    private ImapCommand announced(String command) throws ImapSyntaxException {
+        byte[] octets = command.getBytes(ISO_8859_1);
+        try (Spool spool = new Spool(Path.of("unused"))) {
+            SpooledLiteral message = new SpooledLiteral(octets.length, spool);
+            return parser.parse(new FramedCommand(octets, List.of(message), false))
+                    .command();
+        }
     }
 
     private ImapCommand.Append append(String command, String message) throws Exception {
         ImapCommand.Append append = (ImapCommand.Append) parse("a " + command).command();
-        assertThat(append.message().size()).isEqualTo(message.length());
-        try (InputStream octets = append.message().open()) {
+        assertThat(append.messages()).hasSize(1);
+        NewMessage.Part.Text text =
+                (NewMessage.Part.Text) append.messages().get(0).parts().get(0);
+        assertThat(text.source().size()).isEqualTo(message.length());
+        try (InputStream octets = text.source().open()) {
             assertThat(new String(octets.readAllBytes(), ISO_8859_1)).isEqualTo(message);
         }
         return append;
     }
 
     private TaggedCommand parse(String command) throws ImapSyntaxException {
-        return parser.parse(new FramedCommand(command.getBytes(ISO_8859_1), List.of()));
+        return parser.parse(new FramedCommand(command.getBytes(ISO_8859_1), List.of(), true));
     }
 
     private String refusal(String command) {

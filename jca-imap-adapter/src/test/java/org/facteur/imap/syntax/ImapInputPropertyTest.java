@@ -20,6 +20,7 @@ import org.facteur.imap.framing.FramedCommand;
 import org.facteur.imap.framing.FramingLimits;
 import org.facteur.imap.framing.ImapFrame;
 import org.facteur.imap.framing.ImapFramer;
+import org.facteur.imap.response.ImapResponse.StatusResponse;
 
 /** Whatever a client sends: an answer to each command, however the octets are split, and no other exception. */
 class ImapInputPropertyTest {
@@ -92,6 +93,12 @@ class ImapInputPropertyTest {
         "STATUS",
         "MESSAGES",
         "APPEND",
+        "REPLACE",
+        "CATENATE",
+        "(TEXT {3+}\r\n",
+        "URL",
+        "/INBOX/;UID=1/;SECTION=2",
+        "~{3}\r\n",
         "ID",
         "ENABLE",
         "UID",
@@ -135,6 +142,8 @@ class ImapInputPropertyTest {
         "a LIST (SPECIAL-USE) \"\" (\"*\" INBOX%) RETURN (SPECIAL-USE)",
         "a STATUS &U,BTFw-/&ZeVnLIqe- (MESSAGES UNSEEN)",
         "a APPEND {5+}\r\nINBOX (\\Seen $x) \" 1-Feb-1994 00:00:00 +0000\" {12+}\r\nSubject: x\r\n",
+        "a APPEND x {2+}\r\nab (\\Seen) CATENATE (URL {9+}\r\n/x/;UID=1 TEXT {3+}\r\nabc URL \"/y/;UID=2\") ~{1+}\r\nx",
+        "a UID REPLACE 4 INBOX CATENATE (TEXT {3+}\r\nabc)",
         "a ID (\"name\" \"x\" \"version\" NIL)",
         "a UID STORE 1:*,4:2 +FLAGS.SILENT (\\Seen $Junk)",
         "a FETCH 1:2 (ENVELOPE BODY.PEEK[2.1.HEADER.FIELDS.NOT (\"From\" To)]<0.100> RFC822.SIZE)",
@@ -229,7 +238,11 @@ class ImapInputPropertyTest {
         ImapFrame frame = framer.nextCommand(input);
         while (!(frame instanceof ImapFrame.NeedMore)) {
             if (frame instanceof ImapFrame.Command command) {
-                answers.add(parse(command.command()));
+                try (FramedCommand framed = command.command()) {
+                    answers.add(parse(framed));
+                }
+            } else if (frame instanceof ImapFrame.Announcement announcement) {
+                answers.add(decide(framer, announcement));
             } else {
                 answers.add(frame.toString());
             }
@@ -242,13 +255,27 @@ class ImapInputPropertyTest {
         return true;
     }
 
+    /** What comes before a message is wrong already, or it may come. */
+    private String decide(ImapFramer framer, ImapFrame.Announcement announcement) {
+        try {
+            return "announced " + value(announcement.command());
+        } catch (ImapSyntaxException refusal) {
+            StatusResponse reply = refusal.reply();
+            framer.refuse(reply.condition(), reply.code(), reply.text());
+            return "refused " + reply;
+        }
+    }
+
     private String parse(FramedCommand framed) {
-        try (framed) {
-            String value = parser.parse(framed).toString();
-            // A message has no value, only an identity.
-            return value.replaceAll("message=.*", "message");
+        try {
+            return value(framed);
         } catch (ImapSyntaxException refusal) {
             return refusal.reply().toString();
         }
+    }
+
+    /** A message has no value, only an identity. */
+    private String value(FramedCommand framed) throws ImapSyntaxException {
+        return parser.parse(framed).toString().replaceAll("source=[^]]*", "source");
     }
 }

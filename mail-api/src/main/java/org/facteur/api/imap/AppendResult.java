@@ -1,4 +1,10 @@
 package org.facteur.api.imap;
 
-/** What APPENDUID answers with (RFC 4315 section 3). */
-public record AppendResult(long uidValidity, long uid) {}
+import org.facteur.api.mailbox.UidSet;
+
+/**
+ * What APPENDUID answers with (RFC 4315 section 3).
+ *
+ * @param uids of the messages, ascending in the order in which they were given
+ */
+public record AppendResult(long uidValidity, UidSet uids) {}

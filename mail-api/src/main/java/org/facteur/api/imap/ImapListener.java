@@ -114,12 +114,35 @@ public interface ImapListener extends Authenticator, ContentReader {
     Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException;
 
     /**
-     * Stores a message (RFC 3501 section 6.3.11).
+     * Whether messages could be stored now: asked before a client sends them, so that it need not.
      *
+     * @param messages how many
+     * @param octets of all of them
+     * @throws MailStoreException as {@link #append} would
+     */
+    void checkAppend(AccountId account, MailboxName name, int messages, long octets) throws MailStoreException;
+
+    /**
+     * Stores messages (RFC 3501 section 6.3.11), all of them or none (RFC 3502).
+     *
+     * @param messages at least one
      * @throws MailStoreException {@code NO_SUCH_MAILBOX} (answered with TRYCREATE), {@code NOT_SELECTABLE},
      *     {@code OVER_QUOTA}, {@code LIMIT_REACHED}
      */
-    AppendResult append(AccountId account, MailboxName name, AppendMessage message) throws MailStoreException;
+    AppendResult append(AccountId account, MailboxName name, List<AppendMessage> messages) throws MailStoreException;
+
+    /**
+     * Stores a message and removes another, both or neither (RFC 8508).
+     *
+     * @param source where the message is that is removed, whatever its flags
+     * @param uid of that message
+     * @param target where the other goes, possibly the same mailbox
+     * @return empty if there is no such message any more; nothing is changed then
+     * @throws MailStoreException as {@link #append}
+     */
+    Optional<AppendResult> replace(
+            MailboxId source, long uid, AccountId account, MailboxName target, AppendMessage message)
+            throws MailStoreException;
 
     /**
      * Reads what is known of some messages; those that are gone are left out.

@@ -1,0 +1,48 @@
+package org.facteur.imap.handler;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.content.MessagePiece;
+import org.facteur.api.content.MessageSource;
+import org.facteur.api.imap.FetchPart;
+import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.imap.command.FetchItem.BodySection;
+import org.facteur.imap.command.ImapUrl;
+import org.facteur.imap.handler.SectionOctets.Known;
+import org.facteur.imap.handler.SectionOctets.Stored;
+
+/** Finds the octets that an IMAP URL means in the mailbox that it names (RFC 5092 section 6). */
+final class UrlOctets {
+
+    private UrlOctets() {}
+
+    /** Empty if there is no such message, or it has no such section. */
+    static Optional<MessagePiece> find(ImapUrl url, MailboxId mailbox, ImapListener store) throws MailStoreException {
+        BodySection item = new BodySection(url.section(), true, url.partial());
+        Set<FetchPart> parts = FetchPlan.parts(url.section());
+        // A header that is too long to be kept apart is found by the structure.
+        Set<FetchPart> wanted = parts.isEmpty() ? parts : Set.of(FetchPart.STRUCTURE, FetchPart.HEADER);
+        List<FetchedMessage> found = store.fetch(mailbox, UidSet.of(url.uid()), wanted);
+        return found.isEmpty() ? Optional.empty() : piece(SectionOctets.of(item, found.get(0)), store);
+    }
+
+    private static Optional<MessagePiece> piece(SectionOctets octets, ImapListener store) throws MailStoreException {
+        SectionOctets at = octets;
+        if (at instanceof Stored stored && stored.fields() != null && stored.isSmall()) {
+            at = stored.known(store.read(List.of(stored.whole())).get(0));
+        }
+        if (at instanceof Known known) {
+            return Optional.of(new MessagePiece.Sent(MessageSource.of(known.octets())));
+        }
+        if (at instanceof Stored stored && stored.fields() == null) {
+            return Optional.of(new MessagePiece.Stored(
+                    stored.content(), stored.range().start(), stored.range().length()));
+        }
+        return Optional.empty();
+    }
+}
