@@ -14,7 +14,9 @@ public final class ClientStates {
 
     /** A client that is carrying out a command. */
     public static ClientState loggedIn(InMemoryImapListener store, AccountId account, String tag) {
-        ClientState client = new ClientState(new Client(store, Path.of("")), store, ImapHandlers.registry());
+        Path folder = Path.of("");
+        ImapSettings settings = ImapSettings.of("mail.example.test", folder);
+        ClientState client = new ClientState(new Client(store, folder), store, ImapHandlers.registry(), settings);
         client.logIn(new Account(account, "alice@example.test"));
         client.beginCommand(tag);
         return client;
