@@ -24,6 +24,10 @@ public final class MailStoreException extends Exception {
         NOT_SELECTABLE,
         /** What was asked is never allowed, such as deleting INBOX. */
         NOT_ALLOWED,
+        /** The account lacks a right that this takes (RFC 4314); it may know that the mailbox is there. */
+        NOT_PERMITTED,
+        /** Another mailbox of the account has this special use, or none can have it (RFC 6154 section 3). */
+        SPECIAL_USE_TAKEN,
         /** The account has no room for this message. */
         OVER_QUOTA,
         /** A configured limit is reached: keywords of a mailbox, mailboxes of an account, UIDs. */

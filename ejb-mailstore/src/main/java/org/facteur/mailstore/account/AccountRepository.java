@@ -22,6 +22,9 @@ public interface AccountRepository {
     /** As it is now; not for changing. */
     Optional<MailAccount> find(AccountId account);
 
+    /** Those of the accounts that there are, as they are now; not for changing. */
+    List<MailAccount> findAll(Collection<AccountId> ids);
+
     /**
      * Whom an address leads to.
      *

@@ -16,6 +16,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Secret;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.mailstore.access.GrantRepository;
 import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.Domain;
@@ -50,6 +51,9 @@ public class AccountService {
 
     @Inject
     private RemovalRepository removals;
+
+    @Inject
+    private GrantRepository grants;
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<AccountSummary> page(AccountQuery query) {
@@ -137,6 +141,7 @@ public class AccountService {
         AccountId id = account.id();
         mailboxes.lockAll(id);
         removals.loseAll(id);
+        grants.forget(id);
         accounts.remove(account);
     }
 

@@ -63,6 +63,14 @@ public class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
+    public List<MailAccount> findAll(Collection<AccountId> ids) {
+        return entityManager
+                .createQuery("SELECT a FROM MailAccount a WHERE a.id IN :ids ORDER BY a.id", MailAccount.class)
+                .setParameter("ids", ids.stream().map(AccountId::value).toList())
+                .getResultList();
+    }
+
+    @Override
     public Optional<Destination> destination(MailAddress address) {
         return entityManager
                 .createQuery(

@@ -90,6 +90,9 @@ public class MailAccount {
 
     private Instant created;
 
+    private boolean shared;
+    private boolean administrator;
+
     /** For JPA. */
     protected MailAccount() {}
 
@@ -176,6 +179,24 @@ public class MailAccount {
 
     public void enable(boolean enabled) {
         this.enabled = enabled;
+    }
+
+    /** Whether others find its mailboxes, as far as they have rights in them, among the shared ones. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    public void share(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** Whether its owner looks after the server by IMAP: changes quotas, and annotations of the server. */
+    public boolean isAdministrator() {
+        return administrator;
+    }
+
+    public void makeAdministrator(boolean administrator) {
+        this.administrator = administrator;
     }
 
     public void receiveIn(Mailbox inbox) {

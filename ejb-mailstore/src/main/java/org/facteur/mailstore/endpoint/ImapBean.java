@@ -6,7 +6,9 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
@@ -23,13 +25,19 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.RightsChange;
+import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
@@ -37,6 +45,7 @@ import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
+import org.facteur.mailstore.access.AccessService;
 import org.facteur.mailstore.account.LoginService;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.MailboxService;
@@ -45,6 +54,7 @@ import org.facteur.mailstore.message.MessageService;
 import org.facteur.mailstore.order.OrderService;
 import org.facteur.mailstore.search.SearchService;
 import org.facteur.mailstore.start.StoreStartup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the IMAP adapter. What only reads runs outside a transaction, and holds a connection no longer than a query; what may
@@ -78,6 +88,9 @@ public class ImapBean implements ImapListener {
 
     @Inject
     private MailboxService mailboxes;
+
+    @Inject
+    private AccessService access;
 
     @Inject
     private MessageService messages;
@@ -130,8 +143,45 @@ public class ImapBean implements ImapListener {
     }
 
     @Override
-    public MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
-        return mailboxes.create(account, name);
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<MailboxId, DeletedMessages> deleted(AccountId account, Collection<MailboxId> ids)
+            throws MailStoreException {
+        return mailboxes.deleted(account, ids);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Rights rights(AccountId account, MailboxId mailbox) throws MailStoreException {
+        return access.rights(account, mailbox);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Rights rights(AccountId account, MailboxName name) throws MailStoreException {
+        return access.rights(account, name);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<AclEntry> acl(AccountId account, MailboxName name) throws MailStoreException {
+        return access.acl(account, name);
+    }
+
+    @Override
+    public void grant(AccountId account, MailboxName name, String identifier, RightsChange change)
+            throws MailStoreException {
+        access.grant(account, name, identifier, change);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public GrantableRights grantable(AccountId account, MailboxName name, String identifier) throws MailStoreException {
+        return access.grantable(account, name, identifier);
+    }
+
+    @Override
+    public MailboxId create(AccountId account, MailboxName name, @Nullable SpecialUse use) throws MailStoreException {
+        return mailboxes.create(account, name, use);
     }
 
     @Override
@@ -164,8 +214,8 @@ public class ImapBean implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
-        return mailboxes.snapshot(mailbox);
+    public MailboxSnapshot snapshot(AccountId account, MailboxId mailbox) throws MailStoreException {
+        return mailboxes.snapshot(account, mailbox);
     }
 
     @Override
@@ -206,15 +256,16 @@ public class ImapBean implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
-        return messages.store(mailbox, uids, change);
+    public long store(AccountId account, MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
+        return messages.store(account, mailbox, uids, change);
     }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet storeIfUnchanged(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+    public UidSet storeIfUnchanged(
+            AccountId account, MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException {
-        return messages.storeIfUnchanged(mailbox, uids, change, unchangedSince);
+        return messages.storeIfUnchanged(account, mailbox, uids, change, unchangedSince);
     }
 
     @Override
@@ -239,8 +290,8 @@ public class ImapBean implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException {
-        return messages.expunge(mailbox, uids);
+    public UidSet expunge(AccountId account, MailboxId mailbox, UidSet uids) throws MailStoreException {
+        return messages.expunge(account, mailbox, uids);
     }
 
     @Override

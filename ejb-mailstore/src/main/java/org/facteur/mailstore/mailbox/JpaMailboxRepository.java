@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.SpecialUse;
 
 /** The mailboxes in the database. */
 @ApplicationScoped
@@ -95,6 +96,18 @@ public class JpaMailboxRepository implements MailboxRepository {
                         .setParameter(
                                 "names", names.stream().map(MailboxName::value).toList())
                         .getResultList();
+    }
+
+    @Override
+    public boolean hasSpecialUse(AccountId account, SpecialUse use) {
+        return !entityManager
+                .createQuery(
+                        "SELECT m.id FROM Mailbox m WHERE m.accountId = :account AND m.specialUse = :use", Long.class)
+                .setParameter("account", account.value())
+                .setParameter("use", use)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
     }
 
     @Override

@@ -165,8 +165,10 @@ public class Mailbox {
         return keywords.isEmpty() ? FlagTable.SYSTEM_ONLY : new FlagTable(List.of(keywords.split(BETWEEN_KEYWORDS)));
     }
 
-    public MailboxStatus status() {
-        return new MailboxStatus(name(), messages, recent, uidNext, uidValidity(), unseen, highestModSeq, size);
+    /** @param calledName what the account that asks calls it */
+    public MailboxStatus status(MailboxName calledName) {
+        return new MailboxStatus(
+                id(), calledName, messages, recent, uidNext, uidValidity(), unseen, highestModSeq, size);
     }
 
     /** The UIDs that no session has been told of as recent yet, whether or not there are messages of all of them. */
@@ -257,8 +259,10 @@ public class Mailbox {
         this.name = name.value();
     }
 
-    void makeSelectable() {
+    /** @param use what it is for from now on; null for nothing special */
+    void makeSelectable(@Nullable SpecialUse use) {
         selectable = true;
+        specialUse = use;
     }
 
     /** From here on it is known what went; what went up to here may be forgotten. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.SpecialUse;
 
 /** The mailboxes of all accounts, and the names that they subscribe to. */
 public interface MailboxRepository {
@@ -34,6 +35,9 @@ public interface MailboxRepository {
 
     /** Those of the names that the account has; not for changing. */
     List<Mailbox> find(AccountId account, Collection<MailboxName> names);
+
+    /** Whether a mailbox of the account is for this already. */
+    boolean hasSpecialUse(AccountId account, SpecialUse use);
 
     /** Whether the account has a name below this one. */
     boolean hasInferiors(AccountId account, MailboxName name);

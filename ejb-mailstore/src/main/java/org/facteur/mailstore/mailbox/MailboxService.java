@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,21 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.OthersMailbox;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.mailstore.access.Accessed;
+import org.facteur.mailstore.access.MailboxAccess;
+import org.facteur.mailstore.access.MailboxAccess.Place;
+import org.facteur.mailstore.access.MailboxAccess.SharedMailbox;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.index.MailboxEvents;
@@ -31,6 +41,7 @@ import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.removal.RemovalRepository;
 import org.facteur.mailstore.removal.Retention;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the names of an account's mailboxes. Whoever changes them holds the lock of the account. */
 @Stateless
@@ -54,6 +65,12 @@ public class MailboxService {
     private NewMailboxes newMailboxes;
 
     @Inject
+    private MailboxAccess access;
+
+    @Inject
+    private DeletedMessagesQuery deletions;
+
+    @Inject
     private MessageService messages;
 
     @Inject
@@ -69,40 +86,80 @@ public class MailboxService {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<MailboxListing> list(AccountId account) throws MailStoreException {
         Set<MailboxName> subscriptions = new TreeSet<>(mailboxes.subscriptions(account));
-        Map<MailboxName, MailboxListing> listings = new TreeMap<>();
-        for (MailboxName name : subscriptions) {
-            listings.put(name, new MailboxListing(name, false, false, true, Set.of()));
-        }
-        for (Mailbox mailbox : mailboxes.findAll(account)) {
-            MailboxName name = mailbox.name();
-            listings.put(
-                    name,
-                    new MailboxListing(
-                            name,
-                            mailbox.isSelectable(),
-                            true,
-                            subscriptions.contains(name),
-                            mailbox.specialUse().map(Set::of).orElse(Set.of())));
+        Map<MailboxName, MailboxListing> listings = own(account, subscriptions);
+        for (SharedMailbox shared : access.visibleTo(account)) {
+            if (shared.rights().has(Right.LOOKUP)) {
+                boolean subscribed = subscriptions.contains(shared.name());
+                listings.put(shared.name(), listing(shared.name(), shared.mailbox(), shared.rights(), subscribed));
+            }
         }
         return List.copyOf(listings.values());
     }
 
+    /** As {@link #list}, without the mailboxes of others. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<MailboxListing> listOwn(AccountId account) throws MailStoreException {
+        return List.copyOf(
+                own(account, new TreeSet<>(mailboxes.subscriptions(account))).values());
+    }
+
+    private Map<MailboxName, MailboxListing> own(AccountId account, Set<MailboxName> subscriptions) {
+        Map<MailboxName, MailboxListing> listings = new TreeMap<>();
+        subscriptions.forEach(name -> listings.put(name, MailboxListing.missing(name, true)));
+        for (Mailbox mailbox : mailboxes.findAll(account)) {
+            MailboxName name = mailbox.name();
+            listings.put(name, listing(name, mailbox, Rights.ALL, subscriptions.contains(name)));
+        }
+        return listings;
+    }
+
+    private static MailboxListing listing(MailboxName name, Mailbox mailbox, Rights rights, boolean subscribed) {
+        boolean tellsStatus = mailbox.isSelectable() && rights.has(Right.READ);
+        return new MailboxListing(
+                name,
+                mailbox.isSelectable(),
+                true,
+                subscribed,
+                mailbox.specialUse().map(Set::of).orElse(Set.of()),
+                rights,
+                tellsStatus ? mailbox.status(name) : null);
+    }
+
+    /** As {@link ImapListener#deleted}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<MailboxId, DeletedMessages> deleted(AccountId account, Collection<MailboxId> ids)
+            throws MailStoreException {
+        return deletions.count(account, ids);
+    }
+
     /** As {@link ImapListener#create}. */
-    public MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
+    public MailboxId create(AccountId account, MailboxName name, @Nullable SpecialUse use) throws MailStoreException {
+        Place place = access.placeForNew(account, name);
+        lock(place.owner());
+        return newMailboxes
+                .make(place.owner(), place.name(), place.isOwn() ? use : null)
+                .id();
+    }
+
+    /** Makes a mailbox of the account itself, whatever its name looks like; {@link #create} is for who logs in. */
+    public MailboxId createOwn(AccountId account, MailboxName name) throws MailStoreException {
         lock(account);
         return newMailboxes.make(account, name).id();
     }
 
     /** As {@link ImapListener#delete}. */
     public void delete(AccountId accountId, MailboxName name) throws MailStoreException {
-        if (name.isInbox()) {
+        Accessed accessed = access.find(accountId, name, Right.DELETE_MAILBOX);
+        if (accessed.name().isInbox()) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "INBOX cannot be deleted");
         }
-        MailAccount account = lock(accountId);
-        Mailbox mailbox = mailboxes.lock(List.of(find(accountId, name).id())).stream()
-                .findFirst()
-                .orElseThrow(MailboxService::none);
-        boolean hasInferiors = mailboxes.hasInferiors(accountId, name);
+        delete(accessed.owner(), accessed.name(), accessed.mailbox().id());
+    }
+
+    private void delete(AccountId owner, MailboxName name, MailboxId id) throws MailStoreException {
+        MailAccount account = lock(owner);
+        Mailbox mailbox = mailboxes.lock(List.of(id)).stream().findFirst().orElseThrow(MailboxAccess::none);
+        boolean hasInferiors = mailboxes.hasInferiors(owner, name);
         if (!mailbox.isSelectable()) {
             if (hasInferiors) {
                 throw new MailStoreException(Reason.NOT_ALLOWED, "The name has inferior names");
@@ -111,11 +168,11 @@ public class MailboxService {
             return;
         }
         account.use(-mailbox.messages(), -mailbox.size());
-        removals.add(retention.removalFrom(accountId, mailbox, Instant.now()).ofWholeMailbox());
+        removals.add(retention.removalFrom(owner, mailbox, Instant.now()).ofWholeMailbox());
         mailboxes.remove(mailbox);
         if (hasInferiors) {
             mailboxes.flush();
-            mailboxes.add(Mailbox.nameOnly(accountId, name));
+            mailboxes.add(Mailbox.nameOnly(owner, name));
         }
         events.changing(mailbox.id());
     }
@@ -123,16 +180,23 @@ public class MailboxService {
     /** As {@link ImapListener#rename}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
-        if (from.isInbox()) {
-            MailboxId inbox = find(account, MailboxName.INBOX).id();
-            transaction.call(() -> create(account, to));
-            messages.move(inbox, UidSet.range(1, UidSet.MAX_UID), account, to);
+        Accessed source = access.find(account, from, Right.DELETE_MAILBOX);
+        Place target = access.placeForNew(account, to);
+        if (!target.owner().equals(source.owner())) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox stays with its owner");
+        }
+        if (!source.name().isInbox()) {
+            transaction.call(() -> {
+                renameTree(source.owner(), source.name(), target.name());
+                return target;
+            });
             return;
         }
-        transaction.call(() -> {
-            renameTree(account, from, to);
-            return to;
-        });
+        if (!target.isOwn()) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "Only its owner can rename an INBOX");
+        }
+        transaction.call(() -> create(account, to, null));
+        messages.move(source.mailbox().id(), UidSet.range(1, UidSet.MAX_UID), account, to);
     }
 
     private void renameTree(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
@@ -140,13 +204,17 @@ public class MailboxService {
         if (to.isBelow(from)) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox cannot become its own inferior");
         }
-        find(account, from);
+        if (mailboxes.find(account, from).isEmpty()) {
+            throw MailboxAccess.none();
+        }
         if (mailboxes.find(account, to).isPresent()) {
             throw NewMailboxes.exists();
         }
         newMailboxes.makeSuperiors(account, to);
         for (Mailbox mailbox : mailboxes.lockTree(account, from)) {
-            mailbox.rename(renamed(mailbox.name(), from, to));
+            MailboxName name = renamed(mailbox.name(), from, to);
+            newMailboxes.checkDepth(name);
+            mailbox.rename(name);
         }
     }
 
@@ -159,13 +227,15 @@ public class MailboxService {
     }
 
     /** As {@link ImapListener#subscribe}. */
-    public void subscribe(AccountId account, MailboxName name, boolean subscribed) throws MailStoreException {
+    public void subscribe(AccountId account, MailboxName given, boolean subscribed) throws MailStoreException {
+        MailboxName name =
+                OthersMailbox.parse(given).flatMap(OthersMailbox::fullName).orElse(given);
         lock(account);
         if (!subscribed) {
             mailboxes.unsubscribe(account, name);
             return;
         }
-        if (mailboxes.subscriptions(account).size() >= NewMailboxes.MAX_MAILBOXES) {
+        if (mailboxes.subscriptions(account).size() >= newMailboxes.mostMailboxes()) {
             throw new MailStoreException(Reason.LIMIT_REACHED, "The account has too many subscriptions");
         }
         mailboxes.subscribe(account, name);
@@ -174,18 +244,22 @@ public class MailboxService {
     /** As {@link ImapListener#status}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
-        return selectable(account, name).status();
+        return access.selectable(account, name, Right.READ).mailbox().status(name);
     }
 
     /** As {@link ImapListener#select}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException {
-        return index.snapshot(selectable(account, name).id());
+        return index.snapshot(
+                access.selectable(account, name, Right.READ).mailbox().id());
     }
 
     /** As {@link ImapListener#snapshot}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+    public MailboxSnapshot snapshot(AccountId account, MailboxId mailbox) throws MailStoreException {
+        if (!access.rights(account, mailbox).has(Right.READ)) {
+            throw MailboxAccess.none();
+        }
         return index.snapshot(mailbox);
     }
 
@@ -196,22 +270,6 @@ public class MailboxService {
     }
 
     private MailAccount lock(AccountId account) throws MailStoreException {
-        return accounts.lock(account).orElseThrow(MailboxService::none);
-    }
-
-    private Mailbox find(AccountId account, MailboxName name) throws MailStoreException {
-        return mailboxes.find(account, name).orElseThrow(MailboxService::none);
-    }
-
-    private Mailbox selectable(AccountId account, MailboxName name) throws MailStoreException {
-        Mailbox mailbox = find(account, name);
-        if (!mailbox.isSelectable()) {
-            throw new MailStoreException(Reason.NOT_SELECTABLE, "The name holds no messages");
-        }
-        return mailbox;
-    }
-
-    private static MailStoreException none() {
-        return new MailStoreException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox");
+        return accounts.lock(account).orElseThrow(MailboxAccess::none);
     }
 }

@@ -17,7 +17,7 @@ import org.facteur.api.mailbox.UidSet;
 /** The mailboxes of one account, for who carries all its mail away or to it; each change is a transaction of its own. */
 public interface AccountMail {
 
-    /** As {@link ImapListener#list}. */
+    /** As {@link ImapListener#list}, without the mailboxes of others. */
     List<MailboxListing> list() throws MailStoreException;
 
     /** As {@link ImapListener#select}. */
@@ -32,7 +32,7 @@ public interface AccountMail {
     /** As {@link ImapListener#append}. */
     void append(MailboxName mailbox, AppendMessage message) throws MailStoreException;
 
-    /** As {@link ImapListener#create}. */
+    /** As {@link ImapListener#create}, for nothing special. */
     void create(MailboxName name) throws MailStoreException;
 
     /** Subscribes to a name as {@link ImapListener#subscribe} does. */

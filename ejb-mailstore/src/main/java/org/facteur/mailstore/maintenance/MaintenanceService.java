@@ -94,7 +94,7 @@ public class MaintenanceService {
         return new AccountMail() {
             @Override
             public List<MailboxListing> list() throws MailStoreException {
-                return mailboxes.list(account);
+                return mailboxes.listOwn(account);
             }
 
             @Override
@@ -120,7 +120,7 @@ public class MaintenanceService {
 
             @Override
             public void create(MailboxName name) throws MailStoreException {
-                mailboxes.create(account, name);
+                mailboxes.createOwn(account, name);
             }
 
             @Override

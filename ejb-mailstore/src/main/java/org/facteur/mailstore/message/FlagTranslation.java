@@ -23,13 +23,21 @@ public final class FlagTranslation {
      */
     public static Map<Integer, Integer> of(FlagTable source, Mailbox target, List<MessageFacts> messages)
             throws MailStoreException {
+        return of(source, target, messages, -1L);
+    }
+
+    /** @param permitted the bits of the system flags that may be set in the target; the messages have no other keywords */
+    static Map<Integer, Integer> of(FlagTable source, Mailbox target, List<MessageFacts> messages, long permitted)
+            throws MailStoreException {
         long used = 0;
         for (MessageFacts message : messages) {
             used |= message.flags();
         }
         Map<Integer, Integer> bits = new LinkedHashMap<>();
         for (SystemFlag flag : SystemFlag.values()) {
-            bits.put(flag.ordinal(), flag.ordinal());
+            if ((permitted & flag.bit()) != 0) {
+                bits.put(flag.ordinal(), flag.ordinal());
+            }
         }
         Set<String> keywords = new HashSet<>();
         for (int i = 0; i < source.keywords().size(); i++) {

@@ -14,6 +14,7 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.mailstore.access.Accessed;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
@@ -68,17 +69,18 @@ public class LongCopies {
 
     /**
      * @param known what the source holds
+     * @param accessed the target
      * @throws MailStoreException as {@link org.facteur.api.imap.ImapListener#copy}; the target is then as it was
      */
-    CopyResult copy(MailboxId source, MailboxSnapshot known, UidSet uids, AccountId account, MailboxId target)
-            throws MailStoreException {
-        checkRoom(source, Steps.of(known, uids, 0), account);
+    CopyResult copy(MailboxId source, MailboxSnapshot known, UidSet uids, Accessed accessed) throws MailStoreException {
+        MailboxId target = accessed.mailbox().id();
+        checkRoom(source, Steps.of(known, uids, 0), accessed.owner());
         Progress progress = new Progress(target);
         try {
             for (Iterator<UidSet> steps = Steps.of(known, uids, 0); steps.hasNext(); ) {
                 UidSet step = steps.next();
                 boolean isLast = !steps.hasNext();
-                CopyResult result = transaction.call(() -> copyStep(source, step, account, target, progress, isLast));
+                CopyResult result = transaction.call(() -> copyStep(source, step, accessed, progress, isLast));
                 progress.results.add(result);
                 if (!result.target().isEmpty()) {
                     progress.copy = progress.copy == null
@@ -108,12 +110,12 @@ public class LongCopies {
         });
     }
 
-    private CopyResult copyStep(
-            MailboxId source, UidSet step, AccountId accountId, MailboxId target, Progress progress, boolean isLast)
+    private CopyResult copyStep(MailboxId source, UidSet step, Accessed accessed, Progress progress, boolean isLast)
             throws MailStoreException {
-        MailAccount account = locks.lock(accountId);
+        MailboxId target = accessed.mailbox().id();
+        MailAccount owner = locks.lock(accessed.owner());
         Pair pair = locks.lock(source, target);
-        CopyResult result = changes.copy(account, pair, step);
+        CopyResult result = changes.copy(owner, pair, step, accessed.rights());
         Copy begun = progress.copy;
         if (begun != null) {
             long known = isLast ? journal.remove(begun) : journal.steps(begun);

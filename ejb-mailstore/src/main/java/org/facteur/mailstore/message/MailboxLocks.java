@@ -10,7 +10,6 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxId;
-import org.facteur.api.mailbox.MailboxName;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.mailbox.Mailbox;
@@ -19,7 +18,7 @@ import org.facteur.mailstore.mailbox.MessageTotals;
 
 /**
  * Finds and locks what a change of messages needs. Locks are taken in one order everywhere, so that nobody waits in a circle:
- * the account, if its use changes, then mailboxes by id.
+ * the accounts whose use changes, by id, then mailboxes by id.
  */
 @ApplicationScoped
 public class MailboxLocks {
@@ -30,17 +29,6 @@ public class MailboxLocks {
     @Inject
     private MailboxRepository mailboxes;
 
-    /** @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE} */
-    public Mailbox selectable(AccountId account, MailboxName name) throws MailStoreException {
-        Mailbox mailbox = mailboxes
-                .find(account, name)
-                .orElseThrow(() -> new MailStoreException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox"));
-        if (!mailbox.isSelectable()) {
-            throw new MailStoreException(Reason.NOT_SELECTABLE, "The name holds no messages");
-        }
-        return mailbox;
-    }
-
     public MailAccount lock(AccountId account) throws MailStoreException {
         return accounts.lock(account).orElseThrow(MailboxLocks::noAccount);
     }
@@ -49,6 +37,18 @@ public class MailboxLocks {
     MailAccount lockOwner(MailboxId mailbox) throws MailStoreException {
         Optional<AccountId> owner = mailboxes.find(mailbox).flatMap(Mailbox::account);
         return lock(owner.orElseThrow(MailboxLocks::gone));
+    }
+
+    /** The accounts between which messages move. */
+    Owners lock(AccountId source, AccountId target) throws MailStoreException {
+        if (source.equals(target)) {
+            MailAccount owner = lock(source);
+            return new Owners(owner, owner);
+        }
+        boolean sourceFirst = source.value() < target.value();
+        MailAccount first = lock(sourceFirst ? source : target);
+        MailAccount second = lock(sourceFirst ? target : source);
+        return sourceFirst ? new Owners(first, second) : new Owners(second, first);
     }
 
     public Mailbox lock(MailboxId mailbox) throws MailStoreException {
@@ -94,6 +94,18 @@ public class MailboxLocks {
 
     static MailStoreException gone() {
         return new MailStoreException(Reason.NO_SUCH_MAILBOX, "The mailbox has been deleted");
+    }
+
+    /** Two accounts that may be one. */
+    record Owners(MailAccount source, MailAccount target) {
+
+        /** Counts messages that go from one to the other. */
+        void pass(MessageTotals totals) throws MailStoreException {
+            if (source != target) {
+                use(target, totals);
+                giveBack(source, totals);
+            }
+        }
     }
 
     /** Two mailboxes that may be one. */

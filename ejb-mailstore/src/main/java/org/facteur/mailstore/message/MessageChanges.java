@@ -8,13 +8,16 @@ import java.util.Map;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.CopyResult;
 import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MessageTotals;
+import org.facteur.mailstore.message.MailboxLocks.Owners;
 import org.facteur.mailstore.message.MailboxLocks.Pair;
 import org.facteur.mailstore.removal.Removal;
 import org.facteur.mailstore.removal.RemovalRepository;
@@ -45,41 +48,64 @@ public class MessageChanges {
     @Inject
     private MailboxEvents events;
 
-    /** @return the mod-sequence of the mailbox afterwards */
-    long store(MailboxId id, UidSet uids, FlagChange change) throws MailStoreException {
-        return store(locks.lock(id), uids, change);
+    /**
+     * Changes those of the flags that the rights let be changed.
+     *
+     * @return the mod-sequence of the mailbox afterwards
+     */
+    long store(MailboxId id, UidSet uids, FlagChange change, Rights rights) throws MailStoreException {
+        return store(locks.lock(id), uids, change, rights);
     }
 
-    /** @return the messages that are left as they are because they have changed after a mod-sequence */
-    UidSet storeIfUnchanged(MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
+    /**
+     * As {@link #store}, of messages that have not changed.
+     *
+     * @return the messages that are left as they are because they have changed after a mod-sequence
+     */
+    UidSet storeIfUnchanged(MailboxId id, UidSet uids, FlagChange change, Rights rights, long unchangedSince)
             throws MailStoreException {
         Mailbox mailbox = locks.lock(id);
         UidSet modified = messages.changedSince(id, uids, unchangedSince);
         UidSet unchanged = uids.minus(modified);
         if (!unchanged.isEmpty()) {
-            store(mailbox, unchanged, change);
+            store(mailbox, unchanged, change, rights);
         }
         return modified;
     }
 
-    private long store(Mailbox mailbox, UidSet uids, FlagChange change) throws MailStoreException {
-        MailboxId id = mailbox.id();
-        long mask = change.mode() == FlagChange.Mode.REMOVE
-                ? mailbox.flagTable().mask(change.flags())
-                : mailbox.maskOf(change.flags());
+    private long store(Mailbox mailbox, UidSet uids, FlagChange change, Rights rights) throws MailStoreException {
+        Flags flags = PermittedFlags.among(change.flags(), rights);
+        long mask =
+                change.mode() == FlagChange.Mode.REMOVE ? mailbox.flagTable().mask(flags) : mailbox.maskOf(flags);
+        long permitted = PermittedFlags.mask(rights);
         long modSeq = mailbox.highestModSeq() + 1;
-        long seen = newlySeen(id, uids, change.mode(), mask);
-        long changed = switch (change.mode()) {
+        boolean changed;
+        if (change.mode() == FlagChange.Mode.REPLACE && permitted != -1L) {
+            // What may not be changed stays as it is.
+            boolean removed = store(mailbox, uids, FlagChange.Mode.REMOVE, permitted & ~mask, modSeq);
+            boolean added = store(mailbox, uids, FlagChange.Mode.ADD, mask, modSeq);
+            changed = removed || added;
+        } else {
+            changed = store(mailbox, uids, change.mode(), mask, modSeq);
+        }
+        if (changed) {
+            mailbox.takeModSeq();
+            events.changing(mailbox.id());
+        }
+        return mailbox.highestModSeq();
+    }
+
+    /** Whether a message has been changed. */
+    private boolean store(Mailbox mailbox, UidSet uids, FlagChange.Mode mode, long mask, long modSeq) {
+        MailboxId id = mailbox.id();
+        long seen = newlySeen(id, uids, mode, mask);
+        long changed = switch (mode) {
             case ADD -> messages.addFlags(id, uids, mask, modSeq);
             case REMOVE -> messages.removeFlags(id, uids, mask, modSeq);
             case REPLACE -> messages.replaceFlags(id, uids, mask, modSeq);
         };
-        if (changed > 0) {
-            mailbox.takeModSeq();
-            mailbox.seen(seen);
-            events.changing(id);
-        }
-        return mailbox.highestModSeq();
+        mailbox.seen(seen);
+        return changed > 0;
     }
 
     /** How many messages get {@code \Seen}, or with a minus lose it. */
@@ -93,18 +119,23 @@ public class MessageChanges {
         };
     }
 
-    /** Copies what is there, at the cost of the account, which the caller has locked. */
-    CopyResult copy(MailAccount account, Pair pair, UidSet uids) throws MailStoreException {
+    /**
+     * Copies what is there, at the cost of the owner of the target, which the caller has locked.
+     *
+     * @param rights in the target: what may not be set there is left out
+     */
+    CopyResult copy(MailAccount owner, Pair pair, UidSet uids, Rights rights) throws MailStoreException {
         List<MessageFacts> copied = messages.facts(pair.source().id(), uids, 0);
-        MailboxLocks.use(account, MessageFacts.totals(copied, 0));
-        return copy(pair, uids, copied);
+        MailboxLocks.use(owner, MessageFacts.totals(copied, 0));
+        return copy(pair, uids, PermittedFlags.of(copied, rights), PermittedFlags.mask(rights));
     }
 
-    /** Moves what is there; the caller has locked the account. */
-    CopyResult move(Pair pair, UidSet uids) throws MailStoreException {
+    /** Moves what is there; the caller has locked the owners. */
+    CopyResult move(Owners owners, Pair pair, UidSet uids, Rights rights) throws MailStoreException {
         Mailbox source = pair.source();
         List<MessageFacts> moved = messages.facts(source.id(), uids, 0);
-        CopyResult result = copy(pair, uids, moved);
+        owners.pass(MessageFacts.totals(moved, 0));
+        CopyResult result = copy(pair, uids, PermittedFlags.of(moved, rights), PermittedFlags.mask(rights));
         if (!moved.isEmpty()) {
             // Within one mailbox the new UIDs may be among those that were named.
             UidSet going = source.id().equals(pair.target().id()) ? MessageFacts.uids(moved) : uids;
@@ -114,12 +145,13 @@ public class MessageChanges {
         return result;
     }
 
-    private CopyResult copy(Pair pair, UidSet uids, List<MessageFacts> copied) throws MailStoreException {
+    private CopyResult copy(Pair pair, UidSet uids, List<MessageFacts> copied, long permitted)
+            throws MailStoreException {
         Mailbox target = pair.target();
         if (copied.isEmpty()) {
             return new CopyResult(target.uidValidity(), UidSet.EMPTY, UidSet.EMPTY);
         }
-        Map<Integer, Integer> bits = FlagTranslation.of(pair.source().flagTable(), target, copied);
+        Map<Integer, Integer> bits = FlagTranslation.of(pair.source().flagTable(), target, copied, permitted);
         long first = target.takeUids(copied.size());
         messages.copy(pair.source().id(), uids, target, first, bits, target.takeModSeq());
         target.added(MessageFacts.totals(copied, 0));

@@ -30,6 +30,8 @@ public class MessageReader {
     private static final String HEADER = ", CASE WHEN c.header_size <= c.head_size AND c.header_size <= "
             + FetchedMessage.MAX_HEADER + " THEN SUBSTRING(c.head FROM 1 FOR CAST(c.header_size AS INTEGER)) END";
 
+    private static final String THREAD = ", " + ThreadIds.ROOT;
+
     private static final String JOIN = " JOIN content c ON c.id = m.content_id";
 
     @Inject
@@ -39,11 +41,13 @@ public class MessageReader {
     List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
         boolean withStructure = parts.contains(FetchPart.STRUCTURE);
         boolean withHeader = parts.contains(FetchPart.HEADER);
+        boolean withThread = parts.contains(FetchPart.THREAD);
         String from = MESSAGE
                 + (withStructure ? STRUCTURE : "")
                 + (withHeader ? HEADER : "")
+                + (withThread ? THREAD : "")
                 + " FROM message m"
-                + (withStructure || withHeader ? JOIN : "")
+                + (parts.isEmpty() ? "" : JOIN)
                 + " WHERE m.mailbox_id = ? AND m.uid BETWEEN ? AND ?";
         List<FetchedMessage> fetched = new ArrayList<>((int) uids.count());
         for (UidWindow window : UidWindow.of(uids)) {
@@ -52,7 +56,7 @@ public class MessageReader {
             parameters.addAll(listed);
             rows.read(
                     from + among(listed.size()) + " ORDER BY m.mailbox_id, m.uid",
-                    row -> fetched.add(fetched(row, withStructure, withHeader)),
+                    row -> fetched.add(fetched(row, parts)),
                     parameters.toArray());
         }
         return fetched;
@@ -77,18 +81,22 @@ public class MessageReader {
         return count == 0 ? "" : " AND m.uid IN (?" + ",?".repeat(count - 1) + ")";
     }
 
-    private static FetchedMessage fetched(ResultSet row, boolean withStructure, boolean withHeader)
-            throws SQLException {
-        MessageStructure structure = withStructure ? StructureCodec.decode(row.getBytes(7)) : null;
-        byte @Nullable [] header = withHeader ? row.getBytes(withStructure ? 8 : 7) : null;
+    private static FetchedMessage fetched(ResultSet row, Set<FetchPart> parts) throws SQLException {
+        int column = 7;
+        MessageStructure structure =
+                parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(row.getBytes(column++)) : null;
+        byte @Nullable [] header = parts.contains(FetchPart.HEADER) ? row.getBytes(column++) : null;
+        ContentId content = new ContentId(row.getLong(6));
+        String threadId = parts.contains(FetchPart.THREAD) ? ThreadIds.of(row.getString(column), content) : null;
         return new FetchedMessage(
                 row.getLong(1),
                 row.getLong(2),
                 row.getLong(3),
                 Instant.ofEpochSecond(row.getLong(4)),
                 row.getLong(5),
-                new ContentId(row.getLong(6)),
+                content,
                 structure,
-                header);
+                header,
+                threadId);
     }
 }

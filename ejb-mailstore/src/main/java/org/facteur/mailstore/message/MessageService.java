@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
@@ -21,14 +22,19 @@ import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.mailstore.access.Accessed;
+import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.index.MailboxIndex;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.mailbox.MessageTotals;
+import org.facteur.mailstore.message.MailboxLocks.Owners;
 import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.StoreBoundary;
 
@@ -45,6 +51,9 @@ public class MessageService {
 
     @Inject
     private MailboxLocks locks;
+
+    @Inject
+    private MailboxAccess access;
 
     @Inject
     private MailboxRepository mailboxes;
@@ -76,46 +85,52 @@ public class MessageService {
     /** As {@link ImapListener#checkAppend}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void checkAppend(AccountId account, MailboxName name, int count, long octets) throws MailStoreException {
-        locks.selectable(account, name);
-        locks.checkRoom(account, new MessageTotals(count, 0, 0, octets));
+        Accessed target = access.selectable(account, name, Right.INSERT);
+        locks.checkRoom(target.owner(), new MessageTotals(count, 0, 0, octets));
     }
 
     /** As {@link ImapListener#append}. */
-    public AppendResult append(AccountId accountId, MailboxName name, List<AppendMessage> appended)
+    public AppendResult append(AccountId account, MailboxName name, List<AppendMessage> appended)
             throws MailStoreException {
-        MailboxId target = locks.selectable(accountId, name).id();
+        Accessed target = access.selectable(account, name, Right.INSERT);
         List<WrittenContent> written = new ArrayList<>(appended.size());
         for (AppendMessage message : appended) {
             written.add(contents.write(message.pieces()));
         }
-        return add(locks.lock(accountId), locks.lock(target), appended, written);
+        MailAccount owner = locks.lock(target.owner());
+        return add(owner, locks.lock(target.mailbox().id()), appended, written, target.rights());
     }
 
     /** As {@link ImapListener#replace}. */
     public Optional<AppendResult> replace(
-            MailboxId source, long uid, AccountId accountId, MailboxName name, AppendMessage message)
+            MailboxId source, long uid, AccountId account, MailboxName name, AppendMessage message)
             throws MailStoreException {
-        MailboxId target = locks.selectable(accountId, name).id();
+        access.require(account, source, Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
+        Accessed target = access.selectable(account, name, Right.INSERT);
         WrittenContent written = contents.write(message.pieces());
-        MailAccount account = locks.lock(accountId);
-        Mailbox mailbox = locks.lock(source, target).target();
+        MailAccount owner = locks.lock(access.owner(source), target.owner()).target();
+        Mailbox mailbox = locks.lock(source, target.mailbox().id()).target();
         if (changes.remove(source, UidSet.of(uid)).isEmpty()) {
             contents.discard(written);
             return Optional.empty();
         }
-        return Optional.of(add(account, mailbox, List.of(message), List.of(written)));
+        return Optional.of(add(owner, mailbox, List.of(message), List.of(written), target.rights()));
     }
 
     private AppendResult add(
-            MailAccount account, Mailbox mailbox, List<AppendMessage> appended, List<WrittenContent> written)
+            MailAccount owner,
+            Mailbox mailbox,
+            List<AppendMessage> appended,
+            List<WrittenContent> written,
+            Rights rights)
             throws MailStoreException {
         long modSeq = mailbox.takeModSeq();
         long first = mailbox.takeUids(appended.size());
         for (int i = 0; i < appended.size(); i++) {
             AppendMessage message = appended.get(i);
             WrittenContent content = written.get(i);
-            MailboxLocks.use(account, new MessageTotals(1, 0, 0, content.size()));
-            long flags = mailbox.maskOf(message.flags());
+            MailboxLocks.use(owner, new MessageTotals(1, 0, 0, content.size()));
+            long flags = mailbox.maskOf(PermittedFlags.among(message.flags(), rights));
             messages.add(new StoredMessage(mailbox.id(), first + i, content, message.internalDate(), flags, modSeq));
             mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
         }
@@ -134,50 +149,71 @@ public class MessageService {
 
     /** As {@link ImapListener#store}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public long store(MailboxId id, UidSet uids, FlagChange change) throws MailStoreException {
+    public long store(AccountId account, MailboxId id, UidSet uids, FlagChange change) throws MailStoreException {
+        Rights rights = rightsToChange(account, id, change);
         long modSeq = 0;
         for (Iterator<UidSet> steps = steps(id, uids, 0); steps.hasNext(); ) {
             UidSet step = steps.next();
-            modSeq = transaction.call(() -> changes.store(id, step, change));
+            modSeq = transaction.call(() -> changes.store(id, step, change, rights));
         }
         return modSeq;
     }
 
     /** As {@link ImapListener#storeIfUnchanged}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet storeIfUnchanged(MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
+    public UidSet storeIfUnchanged(
+            AccountId account, MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException {
+        Rights rights = rightsToChange(account, id, change);
         UidSet modified = UidSet.EMPTY;
         for (Iterator<UidSet> steps = steps(id, uids, 0); steps.hasNext(); ) {
             UidSet step = steps.next();
-            modified =
-                    modified.union(transaction.call(() -> changes.storeIfUnchanged(id, step, change, unchangedSince)));
+            modified = modified.union(
+                    transaction.call(() -> changes.storeIfUnchanged(id, step, change, rights, unchangedSince)));
         }
         return modified;
+    }
+
+    /** @throws MailStoreException {@code NOT_PERMITTED} if nothing that the change names may be changed */
+    private Rights rightsToChange(AccountId account, MailboxId id, FlagChange change) throws MailStoreException {
+        Rights rights = access.require(account, id, Right.READ);
+        boolean changesAny = change.mode() == FlagChange.Mode.REPLACE
+                ? PermittedFlags.mask(rights) != 0
+                : !PermittedFlags.among(change.flags(), rights).isEmpty();
+        if (!changesAny && !change.flags().isEmpty()) {
+            throw new MailStoreException(Reason.NOT_PERMITTED, "You may not change these flags here");
+        }
+        return rights;
     }
 
     /** As {@link ImapListener#copy}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName name)
             throws MailStoreException {
-        MailboxId target = locks.selectable(account, name).id();
-        if (Steps.isOne(uids)) {
-            return transaction.call(() -> changes.copy(locks.lock(account), locks.lock(source, target), uids));
+        access.require(account, source, Right.READ);
+        Accessed target = access.selectable(account, name, Right.INSERT);
+        if (!Steps.isOne(uids)) {
+            return copies.copy(source, index.snapshot(source), uids, target);
         }
-        return copies.copy(source, index.snapshot(source), uids, account, target);
+        MailboxId targetId = target.mailbox().id();
+        return transaction.call(
+                () -> changes.copy(locks.lock(target.owner()), locks.lock(source, targetId), uids, target.rights()));
     }
 
     /** As {@link ImapListener#move}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName name)
             throws MailStoreException {
-        MailboxId target = locks.selectable(account, name).id();
-        CopyResults moved = new CopyResults(target.value());
+        access.require(account, source, Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
+        Accessed target = access.selectable(account, name, Right.INSERT);
+        MailboxId targetId = target.mailbox().id();
+        AccountId sourceOwner = access.owner(source);
+        CopyResults moved = new CopyResults(targetId.value());
         for (Iterator<UidSet> steps = steps(source, uids, 0); steps.hasNext(); ) {
             UidSet step = steps.next();
             moved.add(transaction.call(() -> {
-                locks.lock(account);
-                return changes.move(locks.lock(source, target), step);
+                Owners owners = locks.lock(sourceOwner, target.owner());
+                return changes.move(owners, locks.lock(source, targetId), step, target.rights());
             }));
         }
         return moved.all();
@@ -185,7 +221,8 @@ public class MessageService {
 
     /** As {@link ImapListener#expunge}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet expunge(MailboxId id, UidSet uids) throws MailStoreException {
+    public UidSet expunge(AccountId account, MailboxId id, UidSet uids) throws MailStoreException {
+        access.require(account, id, Right.EXPUNGE);
         UidSet.Builder expunged = new UidSet.Builder();
         for (Iterator<UidSet> steps = steps(id, uids, SystemFlag.DELETED.bit()); steps.hasNext(); ) {
             UidSet step = steps.next();

@@ -104,7 +104,7 @@ public class Restoration {
         }
         MailboxName name = into == null ? removal.mailboxName() : into;
         Optional<Mailbox> known = mailboxes.find(account, name).filter(Mailbox::isSelectable);
-        MailboxId id = known.isPresent() ? known.get().id() : mailboxService.create(account, name);
+        MailboxId id = known.isPresent() ? known.get().id() : mailboxService.createOwn(account, name);
         return locks.lock(id);
     }
 }

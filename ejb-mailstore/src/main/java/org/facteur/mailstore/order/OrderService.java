@@ -22,6 +22,7 @@ import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.search.FoundMessages;
 import org.facteur.mailstore.search.MailboxFacts;
 import org.facteur.mailstore.search.MessageFinder;
+import org.facteur.mailstore.search.ObjectIdKeys;
 
 /** Answers SORT and THREAD from what was computed at delivery, without a look into a message. */
 @Stateless
@@ -33,12 +34,15 @@ public class OrderService {
     private MessageFinder finder;
 
     @Inject
+    private ObjectIdKeys objectIds;
+
+    @Inject
     private OrderCache orders;
 
     /** As {@link ImapListener#sort}. */
     public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
-        FoundMessages found = finder.find(mailbox, among, key);
+        FoundMessages found = finder.find(mailbox, among, objectIds.resolved(mailbox, key));
         if (found.ordinals().length == 0) {
             return UidList.EMPTY;
         }
@@ -72,7 +76,7 @@ public class OrderService {
     /** As {@link ImapListener#thread}. */
     public MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException {
-        FoundMessages found = finder.find(mailbox, among, key);
+        FoundMessages found = finder.find(mailbox, among, objectIds.resolved(mailbox, key));
         int[] ordinals = found.ordinals();
         if (ordinals.length == 0) {
             return MessageThreads.NONE;

@@ -21,8 +21,12 @@ public class SearchService {
     @Inject
     private MessageFinder finder;
 
+    @Inject
+    private ObjectIdKeys objectIds;
+
     /** As {@link ImapListener#search}. */
-    public UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+    public UidSet search(MailboxId mailbox, UidSet among, SearchKey wanted) throws MailStoreException {
+        SearchKey key = objectIds.resolved(mailbox, wanted);
         if (!MessageCursor.needsFacts(key)) {
             return finder.findByFlags(mailbox, among, key);
         }

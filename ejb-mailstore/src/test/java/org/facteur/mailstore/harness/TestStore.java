@@ -12,6 +12,7 @@ import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceContext;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -30,11 +31,12 @@ import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.Secret;
-import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.pop3.Pop3Listener;
 import org.facteur.api.sieve.SieveListener;
 import org.facteur.api.smtp.SmtpListener;
+import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
@@ -64,7 +66,7 @@ public final class TestStore implements AutoCloseable {
     private final LocalTransactions transactions;
     private @Nullable String dataFolder;
 
-    public final ImapListener imap;
+    public final StoreImap imap;
     public final Pop3Listener pop3;
     public final SmtpListener smtp;
     public final SieveListener sieve;
@@ -74,7 +76,7 @@ public final class TestStore implements AutoCloseable {
         this.statements = statements;
         this.factory = factory;
         this.transactions = new LocalTransactions(factory);
-        this.imap = endpoint(ImapListener.class, bean(ImapBean.class));
+        this.imap = endpoint(StoreImap.class, bean(ImapBean.class));
         this.pop3 = endpoint(Pop3Listener.class, bean(Pop3Bean.class));
         this.smtp = endpoint(SmtpListener.class, bean(MxBean.class));
         this.sieve = endpoint(SieveListener.class, bean(SieveBean.class));
@@ -150,7 +152,7 @@ public final class TestStore implements AutoCloseable {
                 new Credentials(name + "@" + DOMAIN, new Secret(name), java.net.InetAddress.getLoopbackAddress())));
     }
 
-    public org.facteur.api.mailbox.MailboxId inbox(AccountId account) {
+    public MailboxId inbox(AccountId account) {
         return uncheck(() -> imap.select(account, MailboxName.INBOX)).mailbox();
     }
 
@@ -216,11 +218,16 @@ public final class TestStore implements AutoCloseable {
         });
     }
 
-    private <L> L endpoint(Class<L> listener, L bean) {
+    private <L> L endpoint(Class<L> listener, Object bean) {
         return listener.cast(Proxy.newProxyInstance(
                 listener.getClassLoader(), new Class<?>[] {listener}, (proxy, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
                         return method.invoke(bean, arguments);
+                    }
+                    if (method.getDeclaringClass() == StoreImap.class) {
+                        return method.isDefault()
+                                ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                                : bean(MailboxAccess.class).owner((MailboxId) arguments[0]);
                     }
                     Method called = bean.getClass().getMethod(method.getName(), method.getParameterTypes());
                     boolean transactional = attribute(called) == TransactionAttributeType.REQUIRED;

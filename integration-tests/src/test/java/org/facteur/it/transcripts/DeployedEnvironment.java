@@ -38,7 +38,8 @@ final class DeployedEnvironment implements TranscriptEnvironment {
         TranscriptAccounts accounts = new TranscriptAccounts(
                 SharedServer.newAccount(server, "user"),
                 SharedServer.PASSWORD,
-                SharedServer.newAccount(server, "other"));
+                SharedServer.newAccount(server, "other"),
+                SharedServer.PASSWORD);
         if (!fixtures.isEmpty()) {
             append(accounts, fixtures);
         }

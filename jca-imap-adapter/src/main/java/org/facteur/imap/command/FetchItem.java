@@ -75,4 +75,10 @@ public sealed interface FetchItem {
     record Rfc822Size() implements FetchItem {}
 
     record Uid() implements FetchItem {}
+
+    /** The identifier of the content (RFC 8474 section 5.1). */
+    record EmailId() implements FetchItem {}
+
+    /** The identifier of the conversation (RFC 8474 section 5.2). */
+    record ThreadId() implements FetchItem {}
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.facteur.api.account.Secret;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.RightsChange;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
@@ -67,8 +68,16 @@ public sealed interface ImapCommand {
     /** RFC 3501 section 6.3.2. */
     record Examine(MailboxName mailbox, SelectOptions options) implements ImapCommand {}
 
-    /** RFC 3501 section 6.3.3; a trailing hierarchy separator is gone already. */
-    record Create(MailboxName mailbox) implements ImapCommand {}
+    /**
+     * RFC 3501 section 6.3.3, RFC 6154 section 3; a trailing hierarchy separator is gone already.
+     *
+     * @param uses what the mailbox shall be for, as the client wrote it; usually nothing
+     */
+    record Create(MailboxName mailbox, List<String> uses) implements ImapCommand {
+        public Create {
+            uses = List.copyOf(uses);
+        }
+    }
 
     /** RFC 3501 section 6.3.4. */
     record Delete(MailboxName mailbox) implements ImapCommand {}
@@ -83,20 +92,36 @@ public sealed interface ImapCommand {
     record Unsubscribe(MailboxName mailbox) implements ImapCommand {}
 
     /**
-     * LIST (RFC 3501 section 6.3.8, RFC 6154 section 2).
+     * LIST (RFC 3501 section 6.3.8, RFC 5258).
      *
-     * @param selection only mailboxes that satisfy all of these
+     * @param extended whether the client used the syntax of RFC 5258, and so knows what only that has
+     * @param selection only names that satisfy these
      * @param reference possibly empty
-     * @param patterns at least one; {@code *} and {@code %} are wildcards; a single empty one asks for the separator
+     * @param patterns at least one; {@code *} and {@code %} are wildcards
      * @param returned what is told beside the names
+     * @param status what is told as by STATUS (RFC 5819); usually nothing
+     * @param annotations which are told as by GETMETADATA (RFC 9590), in lower case; usually none
      */
     record ListMailboxes(
-            Set<ListSelection> selection, String reference, List<String> patterns, Set<ListReturn> returned)
+            boolean extended,
+            Set<ListSelection> selection,
+            String reference,
+            List<String> patterns,
+            Set<ListReturn> returned,
+            Set<StatusItem> status,
+            List<String> annotations)
             implements ImapCommand {
         public ListMailboxes {
             selection = Set.copyOf(selection);
             patterns = List.copyOf(patterns);
             returned = Set.copyOf(returned);
+            status = Set.copyOf(status);
+            annotations = List.copyOf(annotations);
+        }
+
+        /** As a client of RFC 3501 says it. */
+        public static ListMailboxes basic(String reference, String pattern) {
+            return new ListMailboxes(false, Set.of(), reference, List.of(pattern), Set.of(), Set.of(), List.of());
         }
     }
 
@@ -143,6 +168,25 @@ public sealed interface ImapCommand {
 
     /** RFC 2342. */
     record Namespace() implements ImapCommand {}
+
+    /** RFC 4314 section 3.3. */
+    record GetAcl(MailboxName mailbox) implements ImapCommand {}
+
+    /**
+     * RFC 4314 section 3.1.
+     *
+     * @param identifier whose rights change
+     */
+    record SetAcl(MailboxName mailbox, String identifier, RightsChange change) implements ImapCommand {}
+
+    /** RFC 4314 section 3.2. */
+    record DeleteAcl(MailboxName mailbox, String identifier) implements ImapCommand {}
+
+    /** RFC 4314 section 3.4. */
+    record ListRights(MailboxName mailbox, String identifier) implements ImapCommand {}
+
+    /** RFC 4314 section 3.5. */
+    record MyRights(MailboxName mailbox) implements ImapCommand {}
 
     /** RFC 2177; it ends with a line of its own, {@code DONE}, that is no command. */
     record Idle() implements ImapCommand {}

@@ -34,7 +34,7 @@ final class DeleteHandler implements CommandHandler<Delete> {
     /** Asked of the store, since the selected mailbox may have another name by now. */
     private static boolean isGone(ClientState client) {
         try {
-            client.store().snapshot(client.selected().id());
+            client.store().snapshot(client.account(), client.selected().id());
             return false;
         } catch (MailStoreException e) {
             return e.reason() == Reason.NO_SUCH_MAILBOX;

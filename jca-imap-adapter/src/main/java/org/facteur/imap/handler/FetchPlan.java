@@ -58,6 +58,8 @@ record FetchPlan(
                 parts.addAll(parts(section.section()));
             } else if (item instanceof FetchItem.Envelope || item instanceof FetchItem.BodyStructure) {
                 parts.add(FetchPart.STRUCTURE);
+            } else if (item instanceof FetchItem.ThreadId) {
+                parts.add(FetchPart.THREAD);
             }
         }
         List<FetchItem> ofChange = new ArrayList<>(List.of(new FetchItem.Flags()));
@@ -96,6 +98,7 @@ record FetchPlan(
     }
 
     int pageSize() {
-        return parts.isEmpty() ? ImapListener.MAX_FETCH : PAGE_WITH_PARTS;
+        boolean small = parts.isEmpty() || parts.equals(Set.of(FetchPart.THREAD));
+        return small ? ImapListener.MAX_FETCH : PAGE_WITH_PARTS;
     }
 }

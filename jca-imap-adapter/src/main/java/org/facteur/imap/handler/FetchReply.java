@@ -14,6 +14,7 @@ import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.command.FetchItem;
@@ -169,7 +170,8 @@ final class FetchReply implements Reply {
             someAreGone = true;
             selected.markStale();
         }
-        UidSet seen = plan.setsSeen() && !selected.isReadOnly() ? setSeen(fetched) : UidSet.EMPTY;
+        boolean maySetSeen = !selected.isReadOnly() && selected.rights().has(Right.SEEN);
+        UidSet seen = plan.setsSeen() && maySetSeen ? setSeen(fetched) : UidSet.EMPTY;
         List<MessageToTell> told = new ArrayList<>(fetched.size());
         for (FetchedMessage message : fetched) {
             told.add(toTell(message, seen));
@@ -214,7 +216,7 @@ final class FetchReply implements Reply {
         }
         UidSet unseen = uids.build();
         if (!unseen.isEmpty()) {
-            store.store(selected.id(), unseen, ADD_SEEN);
+            store.store(client.account(), selected.id(), unseen, ADD_SEEN);
             selected.markStale();
             selected.refresh(false, new OwnChange(unseen, ADD_SEEN, OwnChange.Answer.ELSEWHERE, byUid));
         }

@@ -34,6 +34,11 @@ public final class ImapHandlers {
                 new NamespaceHandler(),
                 new StatusHandler(),
                 new SearchMailboxesHandler(),
+                new GetAclHandler(),
+                new SetAclHandler(),
+                new DeleteAclHandler(),
+                new ListRightsHandler(),
+                new MyRightsHandler(),
                 new AppendHandler(),
                 new IdleHandler(),
                 // Selected

@@ -12,23 +12,35 @@ import java.util.stream.Stream;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.imap.command.ImapCommand.ListMailboxes;
+import org.facteur.imap.command.ListReturn;
+import org.facteur.imap.command.ListSelection;
 import org.facteur.imap.response.ImapResponse;
 
-/** The names of an account and how they lie above each other, for LIST and LSUB. */
+/**
+ * The names that a client can see and how they lie above each other, for LIST and LSUB. Above some there are names without a
+ * mailbox, or with one that is none of the client's business: these are here, too, as missing.
+ */
 final class MailboxHierarchy {
 
     private static final String NOT_SELECTABLE = "\\Noselect";
 
     private final List<MailboxListing> listings;
+    private final TreeMap<MailboxName, MailboxListing> names = new TreeMap<>();
     /** The names that have mailboxes below them. */
     private final Set<MailboxName> parents = new HashSet<>();
 
     MailboxHierarchy(List<MailboxListing> listings) {
         this.listings = listings;
         for (MailboxListing listing : listings) {
-            if (listing.exists()) {
-                forEachSuperior(listing.name(), parents::add);
-            }
+            names.put(listing.name(), listing);
+            forEachSuperior(listing.name(), superior -> {
+                if (listing.exists()) {
+                    parents.add(superior);
+                }
+                names.putIfAbsent(superior, MailboxListing.missing(superior, false));
+                return true;
+            });
         }
     }
 
@@ -40,22 +52,78 @@ final class MailboxHierarchy {
         }
     }
 
-    /** The names that exist and match one of the patterns, in their order. */
-    Stream<MailboxListing> matching(List<MailboxPattern> patterns) {
-        return listings.stream()
-                .filter(MailboxListing::exists)
-                .filter(listing -> patterns.stream().anyMatch(pattern -> pattern.matches(listing.name())));
+    /** The superiors of some of the names. */
+    private Set<MailboxName> superiors(Predicate<MailboxListing> some) {
+        Set<MailboxName> superiors = new HashSet<>();
+        listings.stream().filter(some).forEach(listing -> forEachSuperior(listing.name(), superiors::add));
+        return superiors;
+    }
+
+    /** A name that LIST tells, and whether something below it satisfies what it was asked for, if it was asked. */
+    record Listed(MailboxListing mailbox, boolean hasSelectedBelow) {}
+
+    /** The names that answer a LIST, in their order. */
+    Stream<Listed> matching(ListMailboxes command) {
+        List<MailboxPattern> patterns = command.patterns().stream()
+                .map(pattern -> new MailboxPattern(command.reference(), pattern))
+                .toList();
+        Predicate<MailboxListing> matches =
+                listing -> patterns.stream().anyMatch(pattern -> pattern.matches(listing.name()));
+        Predicate<MailboxListing> isSelected = selected(command.selection());
+        if (command.selection().contains(ListSelection.RECURSIVEMATCH)) {
+            Set<MailboxName> selectedBelow = superiors(isSelected);
+            // What is listed itself says enough of its superiors (RFC 5258 section 3.5).
+            Set<MailboxName> unlistedBelow = superiors(isSelected.and(matches.negate()));
+            return names.values().stream()
+                    .filter(matches)
+                    .filter(each -> isSelected.test(each) || unlistedBelow.contains(each.name()))
+                    .map(each -> new Listed(each, selectedBelow.contains(each.name())));
+        }
+        Predicate<MailboxListing> isLevel = listing -> command.selection().isEmpty()
+                && !listing.exists()
+                && parents.contains(listing.name())
+                && patterns.stream().anyMatch(pattern -> pattern.endsWithinLevel() && pattern.matches(listing.name()));
+        return names.values().stream()
+                .filter(matches.and(isSelected).or(isLevel))
+                .map(each -> new Listed(each, false));
+    }
+
+    private static Predicate<MailboxListing> selected(Set<ListSelection> selection) {
+        boolean onlySubscribed = selection.contains(ListSelection.SUBSCRIBED);
+        boolean onlySpecial = selection.contains(ListSelection.SPECIAL_USE);
+        return listing -> (onlySubscribed ? listing.subscribed() : listing.exists())
+                && (!onlySpecial || !listing.specialUse().isEmpty());
     }
 
     /** The answer of LIST about one name. */
-    ImapResponse line(MailboxListing listing) {
+    ImapResponse line(Listed listed, ListMailboxes command) {
+        MailboxListing mailbox = listed.mailbox();
         List<String> attributes = new ArrayList<>(4);
-        if (!listing.selectable()) {
+        if (!mailbox.exists() && command.extended()) {
+            attributes.add("\\NonExistent");
+        } else if (!mailbox.selectable()) {
             attributes.add(NOT_SELECTABLE);
         }
-        attributes.add(parents.contains(listing.name()) ? "\\HasChildren" : "\\HasNoChildren");
-        listing.specialUse().stream().sorted().map(SpecialUse::attribute).forEach(attributes::add);
-        return new ImapResponse.MailboxLine(false, attributes, listing.name().value());
+        boolean tellsSubscribed = command.returned().contains(ListReturn.SUBSCRIBED)
+                || command.selection().contains(ListSelection.SUBSCRIBED);
+        if (mailbox.subscribed() && tellsSubscribed) {
+            attributes.add("\\Subscribed");
+        }
+        if (parents.contains(mailbox.name())) {
+            attributes.add("\\HasChildren");
+        } else if (mailbox.exists()) {
+            attributes.add("\\HasNoChildren");
+        }
+        mailbox.specialUse().stream().sorted().map(SpecialUse::attribute).forEach(attributes::add);
+        List<String> childInfo = listed.hasSelectedBelow() ? childInfo(command.selection()) : List.of();
+        return new ImapResponse.MailboxLine(false, attributes, mailbox.name().value(), childInfo);
+    }
+
+    private static List<String> childInfo(Set<ListSelection> selection) {
+        return Stream.of(ListSelection.SUBSCRIBED, ListSelection.SPECIAL_USE)
+                .filter(selection::contains)
+                .map(option -> option.name().replace('_', '-'))
+                .toList();
     }
 
     /**
@@ -81,6 +149,6 @@ final class MailboxHierarchy {
         }
         return found.entrySet().stream()
                 .map(entry -> new ImapResponse.MailboxLine(
-                        true, entry.getValue(), entry.getKey().value()));
+                        true, entry.getValue(), entry.getKey().value(), List.of()));
     }
 }

@@ -8,6 +8,8 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SelectOptions;
@@ -29,7 +31,8 @@ final class MailboxOpening {
 
     private MailboxOpening() {}
 
-    static Reply reply(ClientState client, MailboxName name, boolean readOnly, SelectOptions options)
+    /** @param examine whether the client asks not to change anything; without any right to it cannot either (RFC 4314 section 4) */
+    static Reply reply(ClientState client, MailboxName name, boolean examine, SelectOptions options)
             throws MailStoreException, CommandRefusedException {
         Resync resync = options.resync();
         if (resync != null && !client.enabled().has(Extension.QRESYNC)) {
@@ -41,7 +44,10 @@ final class MailboxOpening {
             client.enable(Extension.CONDSTORE);
         }
         MailboxSnapshot snapshot = client.store().select(client.account(), name);
-        SelectedMailbox selected = client.select(name, snapshot, readOnly);
+        Rights rights = client.store().rights(client.account(), snapshot.mailbox());
+        boolean readOnly =
+                examine || !rights.hasAny(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES);
+        SelectedMailbox selected = client.select(name, snapshot, rights, readOnly);
         FlagTable flags = snapshot.flagTable();
         List<ImapResponse> responses = new ArrayList<>();
         if (leavesAnother) {
@@ -57,15 +63,16 @@ final class MailboxOpening {
         responses.add(
                 readOnly
                         ? ok(new ResponseCode.PermanentFlags(List.of(), false), "No flag can be changed")
-                        : ok(ResponseCode.PermanentFlags.of(flags), "What can be changed for good"));
+                        : ok(ResponseCode.PermanentFlags.of(flags, rights), "What can be changed for good"));
         responses.add(ok(new ResponseCode.UidNext(snapshot.uidNext()), "The next UID"));
         responses.add(ok(new ResponseCode.UidValidity(snapshot.uidValidity()), "UIDs are valid"));
+        responses.add(ok(new ResponseCode.MailboxObjectId(snapshot.mailbox()), "The mailbox, whatever its name"));
         responses.add(ok(new ResponseCode.HighestModSeq(snapshot.highestModSeq()), "The last change"));
         Iterator<ImapResponse> changes = changes(resync, client);
         return Reply.of(
-                readOnly
-                        ? Completion.ok(Word.READ_ONLY, "EXAMINE completed")
-                        : Completion.ok(Word.READ_WRITE, "SELECT completed"),
+                Completion.ok(
+                        readOnly ? Word.READ_ONLY : Word.READ_WRITE,
+                        examine ? "EXAMINE completed" : "SELECT completed"),
                 new Concatenation(responses.iterator(), changes));
     }
 

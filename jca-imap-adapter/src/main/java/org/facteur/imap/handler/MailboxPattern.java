@@ -27,6 +27,11 @@ final class MailboxPattern {
         return pattern.indexOf(WITHIN_LEVEL) >= 0;
     }
 
+    /** Whether the pattern ends with a {@code %}, so that LIST finds levels that are no mailboxes (RFC 3501 section 6.3.8). */
+    boolean endsWithinLevel() {
+        return !pattern.isEmpty() && pattern.charAt(pattern.length() - 1) == WITHIN_LEVEL;
+    }
+
     boolean matches(MailboxName mailbox) {
         String name = mailbox.value();
         boolean inbox = name.startsWith(MailboxName.INBOX.value())

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.imap.command.MailboxFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class MailboxScope {
                     .anyMatch(root ->
                             listing.name().equals(root) || isBelow(listing.name(), root, subtree.onlyOneLevel()));
         }
-        return listing -> true;
+        // Personal, and what stands for it here: the mailboxes of others are found by name, or subscribed to.
+        return listing -> OthersMailbox.parse(listing.name()).isEmpty();
     }
 
     private static boolean isBelow(MailboxName name, MailboxName root, boolean onlyOneLevel) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to an ESEARCH in several mailboxes (RFC 7377 section 2.1): each is searched when its turn has come, and told of if
- * something is found there. One that is gone meanwhile is passed over. When that takes long, the client is told how far it is
+ * something is found there. One that is gone meanwhile, or may not be read, is passed over. When that takes long, the client is told how far it is
  * (RFC 9585).
  */
 final class MailboxesReply implements Reply {
@@ -83,7 +83,9 @@ final class MailboxesReply implements Reply {
                     : client.store().search(mailbox.mailbox(), all, SearchCriteria.resolved(command.key(), mailbox));
             return found.isEmpty() ? null : told(name, mailbox, NumberRuns.of(found));
         } catch (MailStoreException e) {
-            if (e.reason() != Reason.NO_SUCH_MAILBOX && e.reason() != Reason.NOT_SELECTABLE) {
+            if (e.reason() != Reason.NO_SUCH_MAILBOX
+                    && e.reason() != Reason.NOT_SELECTABLE
+                    && e.reason() != Reason.NOT_PERMITTED) {
                 failure = client.failed(e);
                 mailboxes.clear();
             }

@@ -168,6 +168,12 @@ final class MessageToTell {
         if (item instanceof FetchItem.Rfc822Size) {
             return new FetchValue.Rfc822Size(message.size());
         }
+        if (item instanceof FetchItem.EmailId) {
+            return new FetchValue.EmailId(message.content());
+        }
+        if (item instanceof FetchItem.ThreadId) {
+            return new FetchValue.ThreadId(Objects.requireNonNull(message.threadId(), "thread"));
+        }
         if (item instanceof FetchItem.Envelope) {
             return new FetchValue.MessageEnvelope(structure().envelope());
         }

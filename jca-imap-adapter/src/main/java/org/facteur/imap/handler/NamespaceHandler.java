@@ -10,7 +10,7 @@ import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
 
-/** NAMESPACE (RFC 2342): the client's own mailboxes, without a prefix. */
+/** NAMESPACE (RFC 2342): the client's own mailboxes, without a prefix, and those of others. */
 final class NamespaceHandler implements CommandHandler<Namespace> {
 
     @Override

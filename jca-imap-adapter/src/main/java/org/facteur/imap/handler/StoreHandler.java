@@ -62,11 +62,12 @@ final class StoreHandler implements CommandHandler<Store> {
     private static UidSet change(Store command, ClientState client, UidSet uids) throws MailStoreException {
         Long unchangedSince = command.unchangedSince();
         if (unchangedSince == null) {
-            client.store().store(client.selected().id(), uids, command.change());
+            client.store().store(client.account(), client.selected().id(), uids, command.change());
             return UidSet.EMPTY;
         }
         client.enable(Extension.CONDSTORE);
-        return client.store().storeIfUnchanged(client.selected().id(), uids, command.change(), unchangedSince);
+        return client.store().storeIfUnchanged(
+                        client.account(), client.selected().id(), uids, command.change(), unchangedSince);
     }
 
     private static Answer answer(Store command) {

@@ -7,9 +7,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.OthersMailbox;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MimePart;
 import org.facteur.imap.command.FetchItem;
@@ -131,10 +136,13 @@ public sealed interface ImapResponse {
      * @param lsub whether it answers LSUB
      * @param attributes with their backslash
      * @param name empty in the answer to a LIST that asks for the separator only
+     * @param childInfo the selection options that something below satisfies (RFC 5258 section 3.5); usually none
      */
-    record MailboxLine(boolean lsub, List<String> attributes, String name) implements ImapResponse {
+    record MailboxLine(boolean lsub, List<String> attributes, String name, List<String> childInfo)
+            implements ImapResponse {
         public MailboxLine {
             attributes = List.copyOf(attributes);
+            childInfo = List.copyOf(childInfo);
         }
 
         @Override
@@ -144,12 +152,24 @@ public sealed interface ImapResponse {
                 out.space(i > 0).raw(attributes.get(i));
             }
             out.raw(") \"").raw(String.valueOf(MailboxName.SEPARATOR)).raw("\" ");
-            out.mailbox(name).endLine();
+            out.mailbox(name);
+            if (!childInfo.isEmpty()) {
+                out.raw(" (\"CHILDINFO\" (");
+                for (int i = 0; i < childInfo.size(); i++) {
+                    out.space(i > 0).raw("\"").raw(childInfo.get(i)).raw("\"");
+                }
+                out.raw("))");
+            }
+            out.endLine();
         }
     }
 
-    /** RFC 3501 section 7.2.4. */
-    record Status(MailboxName mailbox, Map<StatusItem, Long> values) implements ImapResponse {
+    /**
+     * RFC 3501 section 7.2.4.
+     *
+     * @param values as they are written
+     */
+    record Status(MailboxName mailbox, Map<StatusItem, String> values) implements ImapResponse {
         public Status {
             values = Collections.unmodifiableMap(
                     values.isEmpty() ? new EnumMap<>(StatusItem.class) : new EnumMap<>(values));
@@ -159,8 +179,8 @@ public sealed interface ImapResponse {
         public void writeTo(ResponseWriter out) {
             out.raw("* STATUS ").mailbox(mailbox.value()).raw(" (");
             boolean further = false;
-            for (Map.Entry<StatusItem, Long> value : values.entrySet()) {
-                out.space(further).raw(value.getKey().name()).raw(" ").number(value.getValue());
+            for (Map.Entry<StatusItem, String> value : values.entrySet()) {
+                out.space(further).raw(value.getKey().wireName()).raw(" ").raw(value.getValue());
                 further = true;
             }
             out.raw(")").endLine();
@@ -307,14 +327,65 @@ public sealed interface ImapResponse {
         }
     }
 
-    /** RFC 2342 section 5, with one namespace: the client's own. */
+    /** RFC 2342 section 5: the client's own mailboxes without a prefix, and those of others. */
     record Namespace() implements ImapResponse {
         @Override
         public void writeTo(ResponseWriter out) {
-            out.raw("* NAMESPACE ((\"\" \"")
+            out.raw("* NAMESPACE ");
+            write("", out);
+            write(OthersMailbox.Namespace.OTHER_USERS.prefix(), out.raw(" "));
+            write(OthersMailbox.Namespace.SHARED.prefix(), out.raw(" "));
+            out.endLine();
+        }
+
+        private static void write(String prefix, ResponseWriter out) {
+            out.raw("((")
+                    .string(prefix)
+                    .raw(" \"")
                     .raw(String.valueOf(MailboxName.SEPARATOR))
-                    .raw("\")) NIL NIL")
-                    .endLine();
+                    .raw("\"))");
+        }
+    }
+
+    /** RFC 4314 section 3.6. */
+    record Acl(MailboxName mailbox, List<AclEntry> entries) implements ImapResponse {
+        public Acl {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* ACL ").mailbox(mailbox.value());
+            for (AclEntry entry : entries) {
+                out.raw(" ")
+                        .astring(entry.identifier())
+                        .raw(" ")
+                        .astring(entry.rights().lettersWithObsolete());
+            }
+            out.endLine();
+        }
+    }
+
+    /** RFC 4314 section 3.7: each of the optional rights by itself. */
+    record ListRights(MailboxName mailbox, String identifier, GrantableRights rights) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* LISTRIGHTS ").mailbox(mailbox.value()).raw(" ").astring(identifier);
+            out.raw(" ").astring(rights.always().lettersWithObsolete());
+            rights.optional()
+                    .lettersWithObsolete()
+                    .chars()
+                    .forEach(letter -> out.raw(" ").raw(Character.toString(letter)));
+            out.endLine();
+        }
+    }
+
+    /** RFC 4314 section 3.8. */
+    record MyRights(MailboxName mailbox, Rights rights) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* MYRIGHTS ").mailbox(mailbox.value()).raw(" ").astring(rights.lettersWithObsolete());
+            out.endLine();
         }
     }
 
@@ -381,6 +452,22 @@ public sealed interface ImapResponse {
             @Override
             public void writeTo(ResponseWriter out) {
                 out.fetchSize(octets);
+            }
+        }
+
+        /** RFC 8474 section 5.1. */
+        record EmailId(ContentId content) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchWord("EMAILID (" + ObjectIds.of(content) + ")");
+            }
+        }
+
+        /** RFC 8474 section 5.2. */
+        record ThreadId(String id) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchWord("THREADID (" + id + ")");
             }
         }
 

@@ -2,6 +2,10 @@ package org.facteur.imap.response;
 
 import java.util.List;
 import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 
 /** What stands in brackets before the text of a status response, for programs to read (RFC 3501 section 7.1). */
@@ -42,6 +46,8 @@ public sealed interface ResponseCode {
         OVERQUOTA("OVERQUOTA"),
         ALREADYEXISTS("ALREADYEXISTS"),
         NONEXISTENT("NONEXISTENT"),
+        // RFC 6154 section 3
+        USEATTR("USEATTR"),
         // RFC 7162 section 3.2.11
         CLOSED("CLOSED"),
         // RFC 9586 section 3
@@ -103,6 +109,15 @@ public sealed interface ResponseCode {
         /** All flags of a mailbox, and new keywords as long as there is room for them. */
         public static PermanentFlags of(FlagTable table) {
             return new PermanentFlags(table.names(-1L), table.hasRoom());
+        }
+
+        /** Those of all flags that the rights let a client change (RFC 4314 section 4). */
+        public static PermanentFlags of(FlagTable table, Rights rights) {
+            long special = SystemFlag.SEEN.bit() | SystemFlag.DELETED.bit();
+            long mask = (rights.has(Right.WRITE) ? ~special : 0)
+                    | (rights.has(Right.SEEN) ? SystemFlag.SEEN.bit() : 0)
+                    | (rights.has(Right.DELETE_MESSAGES) ? SystemFlag.DELETED.bit() : 0);
+            return new PermanentFlags(table.names(mask), rights.has(Right.WRITE) && table.hasRoom());
         }
 
         @Override
@@ -183,6 +198,14 @@ public sealed interface ResponseCode {
         @Override
         public void writeTo(ResponseWriter out) {
             out.raw("UNSEEN ").number(sequence);
+        }
+    }
+
+    /** RFC 8474 section 4. */
+    record MailboxObjectId(MailboxId mailbox) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("MAILBOXID (").raw(ObjectIds.of(mailbox)).raw(")");
         }
     }
 

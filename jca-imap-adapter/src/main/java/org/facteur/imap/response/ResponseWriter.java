@@ -127,6 +127,11 @@ public final class ResponseWriter {
         return item("RFC822.SIZE ").number(octets);
     }
 
+    /** An item that is written as it is, such as one with an identifier. */
+    public ResponseWriter fetchWord(String item) {
+        return item(item);
+    }
+
     public ResponseWriter fetchEnvelope(Envelope envelope) {
         return item("ENVELOPE ").envelope(envelope);
     }

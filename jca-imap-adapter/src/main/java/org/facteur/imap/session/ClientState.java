@@ -9,6 +9,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.wire.session.ConnectionContext;
@@ -141,8 +142,10 @@ public final class ClientState {
     }
 
     /** Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected. */
-    public SelectedMailbox select(MailboxName name, MailboxSnapshot first, boolean readOnly) throws MailStoreException {
-        SelectedMailbox opened = SelectedMailbox.open(store, name, first, readOnly, enabled, this::wakeIfWaiting);
+    public SelectedMailbox select(MailboxName name, MailboxSnapshot first, Rights rights, boolean readOnly)
+            throws MailStoreException {
+        SelectedMailbox opened =
+                SelectedMailbox.open(store, account(), name, first, rights, readOnly, enabled, this::wakeIfWaiting);
         selected = opened;
         return opened;
     }

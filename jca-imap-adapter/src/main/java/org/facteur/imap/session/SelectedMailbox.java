@@ -8,10 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.search.SearchKey.Sequence.Range;
@@ -31,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class SelectedMailbox implements AutoCloseable {
 
     private final ImapListener store;
+    private final AccountId account;
     private final MailboxName name;
+    private final Rights rights;
     private final boolean readOnly;
     private final EnabledExtensions enabled;
     private final AtomicBoolean stale = new AtomicBoolean();
@@ -47,9 +52,17 @@ public final class SelectedMailbox implements AutoCloseable {
     private @Nullable Watch watch;
 
     private SelectedMailbox(
-            ImapListener store, MailboxName name, boolean readOnly, EnabledExtensions enabled, MailboxSnapshot first) {
+            ImapListener store,
+            AccountId account,
+            MailboxName name,
+            Rights rights,
+            boolean readOnly,
+            EnabledExtensions enabled,
+            MailboxSnapshot first) {
         this.store = store;
+        this.account = account;
         this.name = name;
+        this.rights = rights;
         this.readOnly = readOnly;
         this.enabled = enabled;
         this.view = new MailboxView(first);
@@ -59,19 +72,23 @@ public final class SelectedMailbox implements AutoCloseable {
     /**
      * Begins to follow a mailbox; the client still has to be told what {@link #view()} holds.
      *
+     * @param account whose client follows it
+     * @param rights what the client may do with it, as it was opened
      * @param readOnly whether it is examined: then its recent messages are left for another session
      * @param enabled how the client is told of changes
      * @param changed called from any thread after each change of the mailbox
      */
     public static SelectedMailbox open(
             ImapListener store,
+            AccountId account,
             MailboxName name,
             MailboxSnapshot first,
+            Rights rights,
             boolean readOnly,
             EnabledExtensions enabled,
             Runnable changed)
             throws MailStoreException {
-        SelectedMailbox selected = new SelectedMailbox(store, name, readOnly, enabled, first);
+        SelectedMailbox selected = new SelectedMailbox(store, account, name, rights, readOnly, enabled, first);
         selected.watch = store.watch(first.mailbox(), mailbox -> {
             selected.stale.set(true);
             changed.run();
@@ -96,8 +113,14 @@ public final class SelectedMailbox implements AutoCloseable {
         return name;
     }
 
+    /** Whether the client can change nothing, because it examines the mailbox or has no right to. */
     public boolean isReadOnly() {
         return readOnly;
+    }
+
+    /** What the client could do with the mailbox when it opened it; the store knows what it may do now. */
+    public Rights rights() {
+        return rights;
     }
 
     /** What the client has been told, once it has got every {@link #nextUpdate}. */
@@ -190,7 +213,7 @@ public final class SelectedMailbox implements AutoCloseable {
         UidSet currentRecent = recent;
         if (stale.getAndSet(false)) {
             try {
-                current = store.snapshot(id());
+                current = store.snapshot(account, id());
                 if (current.uidNext() != view.snapshot().uidNext()) {
                     currentRecent = recent.union(store.recent(id(), !readOnly));
                 }
@@ -208,7 +231,7 @@ public final class SelectedMailbox implements AutoCloseable {
                 untold.removeLast();
                 untold.add(last.to(after, currentRecent, own));
             } else {
-                untold.add(new Updates(before, after, before.count(recent), currentRecent, readOnly, enabled, own));
+                untold.add(new Updates(before, after, before.count(recent), currentRecent, keepsKeywords(), enabled, own));
             }
         }
         view = after;
@@ -226,6 +249,11 @@ public final class SelectedMailbox implements AutoCloseable {
         } catch (MailStoreException e) {
             stale.set(true);
         }
+    }
+
+    /** Whether new keywords are nothing that the client could set. */
+    private boolean keepsKeywords() {
+        return readOnly || !rights.has(Right.WRITE);
     }
 
     /** The next thing that the client has to be told; null when it knows all that {@link #view()} holds. */

@@ -33,6 +33,8 @@ public final class StoreFailures {
             case NO_SUCH_MAILBOX -> Word.NONEXISTENT;
             case ALREADY_EXISTS -> Word.ALREADYEXISTS;
             case NOT_SELECTABLE, NOT_ALLOWED -> Word.CANNOT;
+            case NOT_PERMITTED -> Word.NOPERM;
+            case SPECIAL_USE_TAKEN -> Word.USEATTR;
             case OVER_QUOTA -> Word.OVERQUOTA;
             case LIMIT_REACHED -> Word.LIMIT;
             case IN_USE -> Word.INUSE;

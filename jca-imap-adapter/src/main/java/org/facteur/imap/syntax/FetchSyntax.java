@@ -1,5 +1,7 @@
 package org.facteur.imap.syntax;
 
+import static java.util.Map.entry;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * fetch     = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
  *             [fetch-modifiers]
  * fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" / "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] /
- *             "BODY" ["STRUCTURE"] / "UID" / "MODSEQ" / ("BODY" / "BODY.PEEK") section [partial]
+ *             "BODY" ["STRUCTURE"] / "UID" / "EMAILID" / "THREADID" / "MODSEQ" /
+ *             ("BODY" / "BODY.PEEK") section [partial]
  * partial   = "&lt;" number "." nz-number "&gt;"
  * </pre>
  */
 final class FetchSyntax implements UidCommandSyntax {
 
-    private static final Map<String, FetchItem> PLAIN_ITEMS = Map.of(
-            "ENVELOPE", new FetchItem.Envelope(),
-            "MODSEQ", new FetchItem.ModSeq(),
-            "FLAGS", new FetchItem.Flags(),
-            "INTERNALDATE", new FetchItem.InternalDate(),
-            "RFC822", new FetchItem.Rfc822(Kind.MESSAGE),
-            "RFC822.HEADER", new FetchItem.Rfc822(Kind.HEADER),
-            "RFC822.TEXT", new FetchItem.Rfc822(Kind.TEXT),
-            "RFC822.SIZE", new FetchItem.Rfc822Size(),
-            "BODYSTRUCTURE", new FetchItem.BodyStructure(true),
-            "UID", new FetchItem.Uid());
+    private static final Map<String, FetchItem> PLAIN_ITEMS = Map.ofEntries(
+            entry("ENVELOPE", new FetchItem.Envelope()),
+            entry("MODSEQ", new FetchItem.ModSeq()),
+            entry("FLAGS", new FetchItem.Flags()),
+            entry("INTERNALDATE", new FetchItem.InternalDate()),
+            entry("RFC822", new FetchItem.Rfc822(Kind.MESSAGE)),
+            entry("RFC822.HEADER", new FetchItem.Rfc822(Kind.HEADER)),
+            entry("RFC822.TEXT", new FetchItem.Rfc822(Kind.TEXT)),
+            entry("RFC822.SIZE", new FetchItem.Rfc822Size()),
+            entry("BODYSTRUCTURE", new FetchItem.BodyStructure(true)),
+            entry("UID", new FetchItem.Uid()),
+            entry("EMAILID", new FetchItem.EmailId()),
+            entry("THREADID", new FetchItem.ThreadId()));
 
     private static final List<FetchItem> FAST =
             List.of(new FetchItem.Flags(), new FetchItem.InternalDate(), new FetchItem.Rfc822Size());

@@ -7,18 +7,22 @@ import java.util.Set;
 import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.ListReturn;
 import org.facteur.imap.command.ListSelection;
+import org.facteur.imap.command.StatusItem;
 
 /**
- * RFC 3501 section 6.3.8 and, as far as SPECIAL-USE needs it, RFC 5258 section 6.
+ * RFC 3501 section 6.3.8, RFC 5258 section 6.
  *
  * <pre>
  * list              = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]
  * list-select-opts  = "(" [list-select-opt *(SP list-select-opt)] ")"
- * list-select-opt   = "SPECIAL-USE"
+ * list-select-opt   = "SUBSCRIBED" / "REMOTE" / "RECURSIVEMATCH" / "SPECIAL-USE"
  * mbox-or-pat       = list-mailbox / "(" list-mailbox *(SP list-mailbox) ")"
  * list-return-opts  = "RETURN" SP "(" [return-option *(SP return-option)] ")"
- * return-option     = "SPECIAL-USE"
+ * return-option     = "SUBSCRIBED" / "CHILDREN" / "SPECIAL-USE" / "MYRIGHTS" /
+ *                     "STATUS" SP "(" status-att *(SP status-att) ")"
  * </pre>
+ *
+ * <p>RECURSIVEMATCH goes beyond another selection option, and is nothing alone.
  */
 final class ListSyntax implements CommandSyntax {
 
@@ -31,45 +35,71 @@ final class ListSyntax implements CommandSyntax {
     public ImapCommand parse(ImapDecoder in) throws ImapSyntaxException {
         in.expectSp();
         Set<ListSelection> selection = EnumSet.noneOf(ListSelection.class);
-        if (in.nextIs('(')) {
+        boolean extended = in.nextIs('(');
+        if (extended) {
             in.expectListOrEmpty(() -> selection.add(expectSelection(in)));
             in.expectSp();
+        }
+        if (selection.contains(ListSelection.RECURSIVEMATCH)
+                && !selection.contains(ListSelection.SUBSCRIBED)
+                && !selection.contains(ListSelection.SPECIAL_USE)) {
+            throw in.bad("RECURSIVEMATCH goes with SUBSCRIBED or SPECIAL-USE");
         }
         String reference = in.expectMailboxText();
         in.expectSp();
         List<String> patterns = new ArrayList<>();
         if (in.nextIs('(')) {
+            extended = true;
             in.expectList(() -> patterns.add(in.expectListMailbox()));
         } else {
             patterns.add(in.expectListMailbox());
         }
-        return new ImapCommand.ListMailboxes(selection, reference, patterns, expectReturned(in));
-    }
-
-    private static Set<ListReturn> expectReturned(ImapDecoder in) throws ImapSyntaxException {
-        Set<ListReturn> returned = EnumSet.noneOf(ListReturn.class);
-        if (!in.sp()) {
-            return returned;
+        Returned returned = new Returned();
+        if (in.sp()) {
+            extended = true;
+            returned.expect(in);
         }
-        if (!in.keyword("RETURN")) {
-            throw in.bad("Only RETURN and its options can follow the pattern");
-        }
-        in.expectSp();
-        in.expectListOrEmpty(() -> returned.add(expectReturn(in)));
-        return returned;
+        return new ImapCommand.ListMailboxes(
+                extended, selection, reference, patterns, returned.plain, returned.status, returned.annotations);
     }
 
     private static ListSelection expectSelection(ImapDecoder in) throws ImapSyntaxException {
-        if (in.expectKeyword("a selection option").equals("SPECIAL-USE")) {
-            return ListSelection.SPECIAL_USE;
-        }
-        throw in.bad("There is no such selection option");
+        return switch (in.expectKeyword("a selection option")) {
+            case "SUBSCRIBED" -> ListSelection.SUBSCRIBED;
+            case "REMOTE" -> ListSelection.REMOTE;
+            case "RECURSIVEMATCH" -> ListSelection.RECURSIVEMATCH;
+            case "SPECIAL-USE" -> ListSelection.SPECIAL_USE;
+            default -> throw in.bad("There is no such selection option");
+        };
     }
 
-    private static ListReturn expectReturn(ImapDecoder in) throws ImapSyntaxException {
-        if (in.expectKeyword("a return option").equals("SPECIAL-USE")) {
-            return ListReturn.SPECIAL_USE;
+    /** What follows RETURN. */
+    private static final class Returned {
+
+        final Set<ListReturn> plain = EnumSet.noneOf(ListReturn.class);
+        final Set<StatusItem> status = EnumSet.noneOf(StatusItem.class);
+        final List<String> annotations = new ArrayList<>();
+
+        void expect(ImapDecoder in) throws ImapSyntaxException {
+            if (!in.keyword("RETURN")) {
+                throw in.bad("Only RETURN and its options can follow the pattern");
+            }
+            in.expectSp();
+            in.expectListOrEmpty(() -> expectOption(in));
         }
-        throw in.bad("There is no such return option");
+
+        private void expectOption(ImapDecoder in) throws ImapSyntaxException {
+            switch (in.expectKeyword("a return option")) {
+                case "SUBSCRIBED" -> plain.add(ListReturn.SUBSCRIBED);
+                case "CHILDREN" -> plain.add(ListReturn.CHILDREN);
+                case "SPECIAL-USE" -> plain.add(ListReturn.SPECIAL_USE);
+                case "MYRIGHTS" -> plain.add(ListReturn.MYRIGHTS);
+                case "STATUS" -> {
+                    in.expectSp();
+                    status.addAll(StatusSyntax.expectItems(in));
+                }
+                default -> throw in.bad("There is no such return option");
+            }
+        }
     }
 }

@@ -6,10 +6,14 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
 import org.facteur.imap.command.SequenceSet;
+import org.facteur.imap.response.ObjectIds;
 import org.facteur.imap.response.ResponseCode;
 
 /**
@@ -24,7 +28,8 @@ import org.facteur.imap.response.ResponseCode;
  *              "OR" SP search-key SP search-key / "SENTBEFORE" SP date / "SENTON" SP date / "SENTSINCE" SP date /
  *              "SMALLER" SP number / "UID" SP sequence-set / "UNDRAFT" / sequence-set /
  *              "(" search-key *(SP search-key) ")" / "OLDER" SP nz-number / "YOUNGER" SP nz-number /
- *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer
+ *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer /
+ *              "EMAILID" SP objectid / "THREADID" SP objectid
  * </pre>
  */
 final class SearchKeySyntax {
@@ -33,6 +38,8 @@ final class SearchKeySyntax {
     static final int MAX_DEPTH = 50;
     /** The most criteria of one command. */
     static final int MAX_KEYS = 1_000;
+
+    private static final Pattern OBJECT_ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
     /** What BADCHARSET recommends; more are understood. */
     private static final List<String> CHARSETS = List.of("US-ASCII", "UTF-8");
@@ -80,6 +87,8 @@ final class SearchKeySyntax {
             entry("OLDER", syntax -> new SearchKey.Older(syntax.expectInterval())),
             entry("YOUNGER", syntax -> new SearchKey.Younger(syntax.expectInterval())),
             entry("MODSEQ", SearchKeySyntax::expectModSeq),
+            entry("EMAILID", SearchKeySyntax::expectEmailId),
+            entry("THREADID", syntax -> new SearchKey.ThreadId(syntax.expectObjectId())),
             entry("NOT", syntax -> new SearchKey.Not(syntax.expectOperand())),
             entry("OR", syntax -> new SearchKey.Or(syntax.expectOperand(), syntax.expectOperand())));
 
@@ -206,6 +215,22 @@ final class SearchKeySyntax {
     private long expectOctets() throws ImapSyntaxException {
         in.expectSp();
         return in.expectNumber("a number of octets");
+    }
+
+    /** An identifier that this server never gives out is one of no message. */
+    private SearchKey expectEmailId() throws ImapSyntaxException {
+        Optional<ContentId> content = ObjectIds.content(expectObjectId());
+        return content.isPresent() ? new SearchKey.EmailId(content.get()) : new SearchKey.Not(new SearchKey.All());
+    }
+
+    /** {@code objectid} (RFC 8474 section 7). */
+    private String expectObjectId() throws ImapSyntaxException {
+        in.expectSp();
+        String id = in.expectAtom("an identifier");
+        if (!OBJECT_ID.matcher(id).matches()) {
+            throw in.bad("An identifier has letters, digits, - and _ only");
+        }
+        return id;
     }
 
     private String expectText() throws ImapSyntaxException {

@@ -11,7 +11,8 @@ import org.facteur.imap.command.StatusItem;
  *
  * <pre>
  * status     = "STATUS" SP mailbox SP "(" status-att *(SP status-att) ")"
- * status-att = "MESSAGES" / "RECENT" / "UIDNEXT" / "UIDVALIDITY" / "UNSEEN" / "HIGHESTMODSEQ"
+ * status-att = "MESSAGES" / "RECENT" / "UIDNEXT" / "UIDVALIDITY" / "UNSEEN" / "SIZE" / "DELETED" / "DELETED-STORAGE" /
+ *              "APPENDLIMIT" / "MAILBOXID" / "HIGHESTMODSEQ"
  * </pre>
  */
 final class StatusSyntax implements CommandSyntax {
@@ -26,17 +27,18 @@ final class StatusSyntax implements CommandSyntax {
         in.expectSp();
         MailboxName mailbox = in.expectMailbox();
         in.expectSp();
+        return new ImapCommand.Status(mailbox, expectItems(in));
+    }
+
+    /** {@code "(" status-att *(SP status-att) ")"}. */
+    static Set<StatusItem> expectItems(ImapDecoder in) throws ImapSyntaxException {
         Set<StatusItem> items = EnumSet.noneOf(StatusItem.class);
         in.expectList(() -> items.add(expectItem(in)));
-        return new ImapCommand.Status(mailbox, items);
+        return items;
     }
 
     private static StatusItem expectItem(ImapDecoder in) throws ImapSyntaxException {
-        String name = in.expectKeyword("a status item");
-        try {
-            return StatusItem.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw in.bad("There is no such status item");
-        }
+        return StatusItem.of(in.expectKeyword("a status item"))
+                .orElseThrow(() -> in.bad("There is no such status item"));
     }
 }

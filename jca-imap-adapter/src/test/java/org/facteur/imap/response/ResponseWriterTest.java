@@ -77,11 +77,12 @@ class ResponseWriterTest {
 
     @Test
     void mailboxesAreListed() {
-        assertThat(written(new ImapResponse.MailboxLine(false, List.of("\\HasNoChildren", "\\Sent"), "Sent")))
+        assertThat(written(
+                        new ImapResponse.MailboxLine(false, List.of("\\HasNoChildren", "\\Sent"), "Sent", List.of())))
                 .isEqualTo("* LIST (\\HasNoChildren \\Sent) \"/\" Sent\r\n");
-        assertThat(written(new ImapResponse.MailboxLine(true, List.of(), "x y")))
+        assertThat(written(new ImapResponse.MailboxLine(true, List.of(), "x y", List.of())))
                 .isEqualTo("* LSUB () \"/\" \"x y\"\r\n");
-        assertThat(written(new ImapResponse.MailboxLine(false, List.of("\\Noselect"), "")))
+        assertThat(written(new ImapResponse.MailboxLine(false, List.of("\\Noselect"), "", List.of())))
                 .isEqualTo("* LIST (\\Noselect) \"/\" \"\"\r\n");
     }
 
@@ -117,9 +118,10 @@ class ResponseWriterTest {
         assertThat(written(new ImapResponse.Expunge(4294967295L))).isEqualTo("* 4294967295 EXPUNGE\r\n");
         assertThat(written(new ImapResponse.Flags(FlagTable.SYSTEM_ONLY)))
                 .isEqualTo("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n");
-        assertThat(written(new ImapResponse.Namespace())).isEqualTo("* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n");
+        assertThat(written(new ImapResponse.Namespace()))
+                .isEqualTo("* NAMESPACE ((\"\" \"/\")) ((\"Other users/\" \"/\")) ((\"Shared/\" \"/\"))\r\n");
         assertThat(written(new ImapResponse.Status(
-                        new MailboxName("x y"), Map.of(StatusItem.UNSEEN, 2L, StatusItem.MESSAGES, 10L))))
+                        new MailboxName("x y"), Map.of(StatusItem.UNSEEN, "2", StatusItem.MESSAGES, "10"))))
                 .isEqualTo("* STATUS \"x y\" (MESSAGES 10 UNSEEN 2)\r\n");
         assertThat(written(new ImapResponse.Id(Map.of()))).isEqualTo("* ID NIL\r\n");
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagChange.Mode;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey.Sequence.Range;
@@ -45,7 +46,7 @@ class SelectedMailboxTest {
     @BeforeEach
     void selectFiveMessages() throws MailStoreException {
         account = store.addAccount("alice@example.test", "alice");
-        store.create(account, WORK);
+        store.create(account, WORK, null);
         for (int i = 0; i < 5; i++) {
             arrive(this);
         }
@@ -57,8 +58,10 @@ class SelectedMailboxTest {
     private SelectedMailbox open(boolean readOnly) throws MailStoreException {
         return SelectedMailbox.open(
                 store,
+                account,
                 WORK,
                 store.select(account, WORK),
+                Rights.ALL,
                 readOnly,
                 new EnabledExtensions(),
                 () -> hints.add("changed"));

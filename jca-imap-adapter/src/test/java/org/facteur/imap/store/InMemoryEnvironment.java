@@ -25,7 +25,7 @@ import org.facteur.wire.transcript.Wire;
 public final class InMemoryEnvironment implements TranscriptEnvironment {
 
     private static final TranscriptAccounts ACCOUNTS =
-            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
+            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test", "bob");
 
     private final InMemoryImapListener store = new InMemoryImapListener();
     private final HandlerRegistry registry = ImapHandlers.registry();

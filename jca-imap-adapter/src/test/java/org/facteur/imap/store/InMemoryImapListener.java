@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +32,21 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.OthersMailbox;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.RightsChange;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidList;
@@ -65,6 +74,7 @@ public final class InMemoryImapListener implements ImapListener {
         final TreeMap<MailboxName, @Nullable InMemoryMailbox> mailboxes = new TreeMap<>();
 
         final Set<MailboxName> subscriptions = new TreeSet<>();
+        boolean shared;
         long used;
         long quota = Long.MAX_VALUE;
 
@@ -96,6 +106,11 @@ public final class InMemoryImapListener implements ImapListener {
         }
         owner.mailboxes.keySet().forEach(owner.subscriptions::add);
         return id;
+    }
+
+    /** Puts the mailboxes of an account among the shared ones. */
+    public synchronized void share(AccountId account) {
+        owner(account).shared = true;
     }
 
     /** How many octets the account may hold. */
@@ -149,7 +164,7 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     private InMemoryMailbox make(Owner owner, MailboxName name) {
-        InMemoryMailbox mailbox = new InMemoryMailbox(new MailboxId(++lastId), ++lastId);
+        InMemoryMailbox mailbox = new InMemoryMailbox(new MailboxId(++lastId), owner.account.id(), ++lastId);
         owner.mailboxes.put(name, mailbox);
         byId.put(mailbox.id, mailbox);
         return mailbox;
@@ -163,16 +178,110 @@ public final class InMemoryImapListener implements ImapListener {
         return mailbox;
     }
 
-    private InMemoryMailbox mailbox(AccountId account, MailboxName name) throws MailStoreException {
-        Owner owner = owner(account);
-        if (!owner.mailboxes.containsKey(name)) {
-            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+    /** A mailbox by a name that some account has for it; {@code mailbox} is null for a name that holds no messages. */
+    private record Found(
+            Owner owner, MailboxName name, @Nullable InMemoryMailbox mailbox, Rights rights) {}
+
+    private record Place(Owner owner, MailboxName name, boolean isOwn) {}
+
+    private Place place(AccountId account, MailboxName name) throws MailStoreException {
+        Optional<OthersMailbox> others = OthersMailbox.parse(name);
+        if (others.isEmpty()) {
+            return new Place(owner(account), name, true);
         }
-        InMemoryMailbox mailbox = owner.mailboxes.get(name);
+        Owner owner = owners.values().stream()
+                .filter(each -> each.account.address().equals(others.get().owner()))
+                .filter(each -> each.shared == (others.get().namespace() == OthersMailbox.Namespace.SHARED))
+                .findFirst()
+                .orElseThrow(InMemoryImapListener::none);
+        return new Place(owner, others.get().name(), owner == owner(account));
+    }
+
+    private Place placeForNew(AccountId account, MailboxName name) throws MailStoreException {
+        if (OthersMailbox.isReserved(name) && OthersMailbox.parse(name).isEmpty()) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "Names here are those of other accounts");
+        }
+        Place place;
+        try {
+            place = place(account, name);
+        } catch (MailStoreException e) {
+            throw notPermitted();
+        }
+        Optional<MailboxName> superior = place.name().parent();
+        while (superior.isPresent() && !place.owner().mailboxes.containsKey(superior.get())) {
+            superior = superior.get().parent();
+        }
+        if (!place.isOwn()
+                && (superior.isEmpty()
+                        || !rights(account, place.owner().mailboxes.get(superior.get()))
+                                .has(Right.CREATE))) {
+            throw notPermitted();
+        }
+        return place;
+    }
+
+    private Rights rights(AccountId account, @Nullable InMemoryMailbox mailbox) {
+        if (mailbox == null) {
+            return Rights.NONE;
+        }
+        if (mailbox.owner.equals(account)) {
+            return Rights.ALL;
+        }
+        String address = owner(account).account.address();
+        return acl(mailbox, AclEntry.ANYONE)
+                .plus(acl(mailbox, address))
+                .minus(acl(mailbox, AclEntry.NEGATIVE + AclEntry.ANYONE))
+                .minus(acl(mailbox, AclEntry.NEGATIVE + address));
+    }
+
+    private static Rights acl(InMemoryMailbox mailbox, String identifier) {
+        return mailbox.acl.getOrDefault(identifier, Rights.NONE);
+    }
+
+    private Found find(AccountId account, MailboxName name, Right... needed) throws MailStoreException {
+        Place place = place(account, name);
+        if (!place.owner().mailboxes.containsKey(place.name())) {
+            throw none();
+        }
+        InMemoryMailbox mailbox = place.owner().mailboxes.get(place.name());
+        Rights rights = place.isOwn() ? Rights.ALL : rights(account, mailbox);
+        if (rights.isEmpty()) {
+            throw none();
+        }
+        require(rights, needed);
+        return new Found(place.owner(), place.name(), mailbox, rights);
+    }
+
+    private static void require(Rights rights, Right... needed) throws MailStoreException {
+        for (Right right : needed) {
+            if (!rights.has(right)) {
+                throw rights.has(Right.LOOKUP) ? notPermitted() : none();
+            }
+        }
+    }
+
+    private InMemoryMailbox mailbox(AccountId account, MailboxName name, Right... needed) throws MailStoreException {
+        InMemoryMailbox mailbox = find(account, name, needed).mailbox();
         if (mailbox == null) {
             throw new MailStoreException(Reason.NOT_SELECTABLE, "This name holds no messages");
         }
         return mailbox;
+    }
+
+    private static MailStoreException none() {
+        return new MailStoreException(Reason.NO_SUCH_MAILBOX, "There is no such mailbox");
+    }
+
+    private static MailStoreException notPermitted() {
+        return new MailStoreException(Reason.NOT_PERMITTED, "You may not do this with this mailbox");
+    }
+
+    /** The bits of the flags that the rights let be changed. */
+    private static long permitted(Rights rights) {
+        long special = SystemFlag.SEEN.bit() | SystemFlag.DELETED.bit();
+        return (rights.has(Right.SEEN) ? SystemFlag.SEEN.bit() : 0)
+                | (rights.has(Right.DELETE_MESSAGES) ? SystemFlag.DELETED.bit() : 0)
+                | (rights.has(Right.WRITE) ? ~special : 0);
     }
 
     private void changed(InMemoryMailbox mailbox) {
@@ -224,36 +333,153 @@ public final class InMemoryImapListener implements ImapListener {
     public synchronized List<MailboxListing> list(AccountId account) throws MailStoreException {
         called("list");
         Owner owner = owner(account);
-        Set<MailboxName> names = new TreeSet<>(owner.mailboxes.keySet());
-        names.addAll(owner.subscriptions);
-        return names.stream()
-                .map(name -> {
-                    InMemoryMailbox mailbox = owner.mailboxes.get(name);
-                    return new MailboxListing(
-                            name,
-                            mailbox != null,
-                            owner.mailboxes.containsKey(name),
-                            owner.subscriptions.contains(name),
-                            mailbox == null ? Set.of() : mailbox.specialUse);
-                })
-                .toList();
+        TreeMap<MailboxName, MailboxListing> listings = new TreeMap<>();
+        owner.subscriptions.forEach(name -> listings.put(name, MailboxListing.missing(name, true)));
+        owner.mailboxes.forEach((name, mailbox) -> listings.put(name, listing(owner, name, mailbox, Rights.ALL)));
+        for (Owner other : owners.values()) {
+            OthersMailbox.Namespace namespace =
+                    other.shared ? OthersMailbox.Namespace.SHARED : OthersMailbox.Namespace.OTHER_USERS;
+            other.mailboxes.forEach((name, mailbox) -> {
+                Rights rights = other == owner ? Rights.NONE : rights(account, mailbox);
+                if (rights.has(Right.LOOKUP)) {
+                    MailboxName full = new OthersMailbox(namespace, other.account.address(), name)
+                            .fullName()
+                            .orElseThrow();
+                    listings.put(full, listing(owner, full, mailbox, rights));
+                }
+            });
+        }
+        return List.copyOf(listings.values());
+    }
+
+    private static MailboxListing listing(
+            Owner owner, MailboxName name, @Nullable InMemoryMailbox mailbox, Rights rights) {
+        return new MailboxListing(
+                name,
+                mailbox != null,
+                true,
+                owner.subscriptions.contains(name),
+                mailbox == null ? Set.of() : mailbox.specialUse,
+                rights,
+                mailbox == null || !rights.has(Right.READ) ? null : mailbox.status(name));
     }
 
     @Override
-    public synchronized MailboxId create(AccountId account, MailboxName name) throws MailStoreException {
+    public synchronized Map<MailboxId, DeletedMessages> deleted(AccountId account, Collection<MailboxId> mailboxes)
+            throws MailStoreException {
+        called("deleted");
+        Map<MailboxId, DeletedMessages> deleted = new HashMap<>();
+        for (MailboxId id : mailboxes) {
+            List<Message> marked = mailbox(id).messages.values().stream()
+                    .filter(message -> (message.flags() & SystemFlag.DELETED.bit()) != 0)
+                    .toList();
+            deleted.put(
+                    id,
+                    new DeletedMessages(
+                            marked.size(),
+                            marked.stream().mapToLong(Message::size).sum()));
+        }
+        return deleted;
+    }
+
+    @Override
+    public synchronized Rights rights(AccountId account, MailboxId mailbox) throws MailStoreException {
+        called("rights");
+        Rights rights = rights(account, mailbox(mailbox));
+        if (rights.isEmpty()) {
+            throw none();
+        }
+        return rights;
+    }
+
+    @Override
+    public synchronized Rights rights(AccountId account, MailboxName name) throws MailStoreException {
+        called("rights");
+        return find(account, name).rights();
+    }
+
+    @Override
+    public synchronized List<AclEntry> acl(AccountId account, MailboxName name) throws MailStoreException {
+        called("acl");
+        InMemoryMailbox mailbox = mailbox(account, name, Right.ADMINISTER);
+        List<AclEntry> entries = new ArrayList<>();
+        entries.add(new AclEntry(owner(mailbox.owner).account.address(), Rights.ALL));
+        mailbox.acl.forEach((identifier, rights) -> entries.add(new AclEntry(identifier, rights)));
+        return entries;
+    }
+
+    @Override
+    public synchronized void grant(AccountId account, MailboxName name, String identifier, RightsChange change)
+            throws MailStoreException {
+        called("grant");
+        InMemoryMailbox mailbox = mailbox(account, name, Right.ADMINISTER);
+        String grantee = grantee(identifier);
+        if (!isOwner(mailbox, grantee)) {
+            mailbox.acl.merge(grantee, change.applied(acl(mailbox, grantee)), (before, after) -> after);
+            mailbox.acl.values().removeIf(Rights::isEmpty);
+            changed(mailbox);
+        }
+    }
+
+    @Override
+    public synchronized GrantableRights grantable(AccountId account, MailboxName name, String identifier)
+            throws MailStoreException {
+        called("grantable");
+        InMemoryMailbox mailbox = mailbox(account, name, Right.ADMINISTER);
+        return isOwner(mailbox, grantee(identifier))
+                ? new GrantableRights(Rights.ALL, Rights.NONE)
+                : new GrantableRights(Rights.NONE, Rights.ALL);
+    }
+
+    private boolean isOwner(InMemoryMailbox mailbox, String grantee) {
+        return owner(mailbox.owner).account.address().equals(grantee);
+    }
+
+    private String grantee(String identifier) throws MailStoreException {
+        String lower = identifier.toLowerCase(Locale.ROOT);
+        String name = lower.startsWith("-") ? lower.substring(1) : lower;
+        if (!name.equals(AclEntry.ANYONE)
+                && owners.values().stream()
+                        .noneMatch(owner -> owner.account.address().equals(name))) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "There is nobody of that name");
+        }
+        return lower;
+    }
+
+    @Override
+    public synchronized MailboxId create(AccountId account, MailboxName name, @Nullable SpecialUse use)
+            throws MailStoreException {
         called("create");
-        Owner owner = owner(account);
-        if (owner.mailboxes.get(name) != null) {
+        Place place = placeForNew(account, name);
+        Owner owner = place.owner();
+        if (owner.mailboxes.get(place.name()) != null) {
             throw new MailStoreException(Reason.ALREADY_EXISTS, "There is such a mailbox already");
         }
-        for (Optional<MailboxName> superior = name.parent();
-                superior.isPresent();
-                superior = superior.get().parent()) {
-            if (!owner.mailboxes.containsKey(superior.get())) {
-                make(owner, superior.get());
-            }
+        if (use != null
+                && owner.mailboxes.values().stream()
+                        .anyMatch(mailbox -> mailbox != null && mailbox.specialUse.contains(use))) {
+            throw new MailStoreException(Reason.SPECIAL_USE_TAKEN, "Another mailbox is for this already");
         }
-        return make(owner, name).id;
+        InMemoryMailbox made = makeWithSuperiors(owner, place.name());
+        if (use != null) {
+            made.specialUse.add(use);
+        }
+        return made.id;
+    }
+
+    private InMemoryMailbox makeWithSuperiors(Owner owner, MailboxName name) {
+        Optional<MailboxName> superior = name.parent();
+        InMemoryMailbox above = null;
+        if (superior.isPresent()) {
+            above = owner.mailboxes.containsKey(superior.get())
+                    ? owner.mailboxes.get(superior.get())
+                    : makeWithSuperiors(owner, superior.get());
+        }
+        InMemoryMailbox made = make(owner, name);
+        if (above != null) {
+            made.acl.putAll(above.acl);
+        }
+        return made;
     }
 
     private static boolean hasInferiors(Owner owner, MailboxName name) {
@@ -261,16 +487,15 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized void delete(AccountId account, MailboxName name) throws MailStoreException {
+    public synchronized void delete(AccountId account, MailboxName fullName) throws MailStoreException {
         called("delete");
-        Owner owner = owner(account);
+        Found found = find(account, fullName, Right.DELETE_MAILBOX);
+        Owner owner = found.owner();
+        MailboxName name = found.name();
         if (name.isInbox()) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "INBOX cannot be deleted");
         }
-        if (!owner.mailboxes.containsKey(name)) {
-            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
-        }
-        InMemoryMailbox mailbox = owner.mailboxes.get(name);
+        InMemoryMailbox mailbox = found.mailbox();
         boolean inferiors = hasInferiors(owner, name);
         if (mailbox == null && inferiors) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "There are mailboxes below this name");
@@ -287,11 +512,16 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized void rename(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
+    public synchronized void rename(AccountId account, MailboxName fromName, MailboxName toName)
+            throws MailStoreException {
         called("rename");
-        Owner owner = owner(account);
-        if (!owner.mailboxes.containsKey(from)) {
-            throw new MailStoreException(Reason.NO_SUCH_MAILBOX, "No such mailbox");
+        Found found = find(account, fromName, Right.DELETE_MAILBOX);
+        Place target = placeForNew(account, toName);
+        Owner owner = found.owner();
+        MailboxName from = found.name();
+        MailboxName to = target.name();
+        if (target.owner() != owner || (from.isInbox() && !target.isOwn())) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox stays with its owner");
         }
         if (owner.mailboxes.containsKey(to)) {
             throw new MailStoreException(Reason.ALREADY_EXISTS, "There is such a mailbox already");
@@ -301,10 +531,9 @@ public final class InMemoryImapListener implements ImapListener {
         }
         if (from.isInbox()) {
             InMemoryMailbox inbox = mailbox(account, from);
-            create(account, to);
-            InMemoryMailbox target = mailbox(account, to);
+            InMemoryMailbox renamed = makeWithSuperiors(owner, to);
             for (Message message : inbox.messages.values()) {
-                target.add(message, inbox.flagTable);
+                renamed.add(message, inbox.flagTable, -1L);
             }
             inbox.remove(UidSet.range(1, UidSet.MAX_UID));
             changed(inbox);
@@ -312,7 +541,7 @@ public final class InMemoryImapListener implements ImapListener {
         }
         Optional<MailboxName> superior = to.parent();
         if (superior.isPresent() && !owner.mailboxes.containsKey(superior.get())) {
-            create(account, superior.get());
+            makeWithSuperiors(owner, superior.get());
         }
         for (MailboxName name : List.copyOf(owner.mailboxes.keySet())) {
             if (name.equals(from) || name.isBelow(from)) {
@@ -326,9 +555,11 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized void subscribe(AccountId account, MailboxName name, boolean subscribed)
+    public synchronized void subscribe(AccountId account, MailboxName given, boolean subscribed)
             throws MailStoreException {
         called("subscribe");
+        MailboxName name =
+                OthersMailbox.parse(given).flatMap(OthersMailbox::fullName).orElse(given);
         if (subscribed) {
             owner(account).subscriptions.add(name);
         } else {
@@ -339,30 +570,23 @@ public final class InMemoryImapListener implements ImapListener {
     @Override
     public synchronized MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
         called("status");
-        InMemoryMailbox mailbox = mailbox(account, name);
-        return new MailboxStatus(
-                name,
-                mailbox.messages.size(),
-                mailbox.recent(false).count(),
-                mailbox.uidNext,
-                mailbox.uidValidity,
-                mailbox.messages.values().stream()
-                        .filter(message -> (message.flags() & SystemFlag.SEEN.bit()) == 0)
-                        .count(),
-                mailbox.modSeq,
-                mailbox.messages.values().stream().mapToLong(Message::size).sum());
+        return mailbox(account, name, Right.READ).status(name);
     }
 
     @Override
     public synchronized MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException {
         called("select");
-        return mailbox(account, name).snapshot();
+        return mailbox(account, name, Right.READ).snapshot();
     }
 
     @Override
-    public synchronized MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+    public synchronized MailboxSnapshot snapshot(AccountId account, MailboxId mailbox) throws MailStoreException {
         called("snapshot");
-        return mailbox(mailbox).snapshot();
+        InMemoryMailbox found = mailbox(mailbox);
+        if (!rights(account, found).has(Right.READ)) {
+            throw none();
+        }
+        return found.snapshot();
     }
 
     @Override
@@ -392,8 +616,7 @@ public final class InMemoryImapListener implements ImapListener {
     public synchronized void checkAppend(AccountId account, MailboxName name, int messages, long octets)
             throws MailStoreException {
         called("checkAppend");
-        mailbox(account, name);
-        Owner owner = owner(account);
+        Owner owner = owner(mailbox(account, name, Right.INSERT).owner);
         take(owner, octets);
         owner.used -= octets;
     }
@@ -402,14 +625,15 @@ public final class InMemoryImapListener implements ImapListener {
     public synchronized AppendResult append(AccountId account, MailboxName name, List<AppendMessage> messages)
             throws MailStoreException {
         called("append");
+        Rights rights = find(account, name, Right.INSERT).rights();
         InMemoryMailbox mailbox = mailbox(account, name);
-        take(owner(account), messages.stream().mapToLong(AppendMessage::size).sum());
+        take(owner(mailbox.owner), messages.stream().mapToLong(AppendMessage::size).sum());
         UidSet.Builder uids = new UidSet.Builder();
         for (AppendMessage message : messages) {
             ContentId content = new ContentId(++lastId);
             byte[] octets = octets(message);
             contents.put(content, octets);
-            uids.add(mailbox.add(message.flags(), message.internalDate(), content, octets.length));
+            uids.add(mailbox.add(permitted(message.flags(), rights), message.internalDate(), content, octets.length));
         }
         changed(mailbox);
         return new AppendResult(mailbox.uidValidity, uids.build());
@@ -443,12 +667,21 @@ public final class InMemoryImapListener implements ImapListener {
         if (old.isEmpty()) {
             return Optional.empty();
         }
-        mailbox(account, target);
-        owner(account).used -= old.get(0).size();
+        require(rights(account, from), Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
+        mailbox(account, target, Right.INSERT);
+        owner(from.owner).used -= old.get(0).size();
         AppendResult result = append(account, target, List.of(message));
         from.remove(UidSet.of(uid));
         changed(from);
         return Optional.of(result);
+    }
+
+    private static Flags permitted(Flags flags, Rights rights) {
+        Set<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
+        flags.system().stream()
+                .filter(flag -> (flag.bit() & permitted(rights)) != 0)
+                .forEach(system::add);
+        return new Flags(system, rights.has(Right.WRITE) ? flags.keywords() : Set.of());
     }
 
     private static void take(Owner owner, long octets) throws MailStoreException {
@@ -487,25 +720,43 @@ public final class InMemoryImapListener implements ImapListener {
                 message.size(),
                 message.content(),
                 parts.contains(FetchPart.STRUCTURE) ? structure : null,
-                header);
+                header,
+                parts.contains(FetchPart.THREAD) ? InMemorySearch.threadId(message, content) : null);
     }
 
     @Override
-    public synchronized long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
+    public synchronized long store(AccountId account, MailboxId mailbox, UidSet uids, FlagChange change)
+            throws MailStoreException {
         called("store");
         InMemoryMailbox changed = mailbox(mailbox);
-        long modSeq = changed.store(uids, change);
+        Rights rights = rightsToChange(account, changed, change);
+        long modSeq = changed.store(uids, change, permitted(rights));
         changed(changed);
         return modSeq;
     }
 
+    private Rights rightsToChange(AccountId account, InMemoryMailbox mailbox, FlagChange change)
+            throws MailStoreException {
+        Rights rights = rights(account, mailbox);
+        require(rights, Right.READ);
+        boolean changesAny = change.mode() == FlagChange.Mode.REPLACE
+                ? permitted(rights) != 0
+                : !permitted(change.flags(), rights).isEmpty();
+        if (!changesAny && !change.flags().isEmpty()) {
+            throw notPermitted();
+        }
+        return rights;
+    }
+
     @Override
-    public synchronized UidSet storeIfUnchanged(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+    public synchronized UidSet storeIfUnchanged(
+            AccountId account, MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException {
         called("storeIfUnchanged");
         InMemoryMailbox changed = mailbox(mailbox);
+        Rights rights = rightsToChange(account, changed, change);
         UidSet modified = changed.changedSince(uids, unchangedSince);
-        changed.store(uids.minus(modified), change);
+        changed.store(uids.minus(modified), change, permitted(rights));
         changed(changed);
         return modified;
     }
@@ -526,14 +777,16 @@ public final class InMemoryImapListener implements ImapListener {
             throws MailStoreException {
         called("copy");
         InMemoryMailbox from = mailbox(source);
+        require(rights(account, from), Right.READ);
+        Rights rights = find(account, target, Right.INSERT).rights();
         InMemoryMailbox to = mailbox(account, target);
         List<Message> messages = from.present(uids);
-        take(owner(account), messages.stream().mapToLong(Message::size).sum());
+        take(owner(to.owner), messages.stream().mapToLong(Message::size).sum());
         UidSet.Builder sources = new UidSet.Builder();
         UidSet.Builder targets = new UidSet.Builder();
         for (Message message : messages) {
             sources.add(message.uid());
-            targets.add(to.add(message, from.flagTable));
+            targets.add(to.add(message, from.flagTable, permitted(rights)));
         }
         changed(to);
         return new CopyResult(to.uidValidity, sources.build(), targets.build());
@@ -543,17 +796,19 @@ public final class InMemoryImapListener implements ImapListener {
     public synchronized CopyResult move(MailboxId source, UidSet uids, AccountId account, MailboxName target)
             throws MailStoreException {
         called("move");
-        CopyResult result = copy(source, uids, account, target);
         InMemoryMailbox from = mailbox(source);
+        require(rights(account, from), Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
+        CopyResult result = copy(source, uids, account, target);
         from.remove(result.source());
         changed(from);
         return result;
     }
 
     @Override
-    public synchronized UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException {
+    public synchronized UidSet expunge(AccountId account, MailboxId mailbox, UidSet uids) throws MailStoreException {
         called("expunge");
         InMemoryMailbox from = mailbox(mailbox);
+        require(rights(account, from), Right.EXPUNGE);
         UidSet.Builder deleted = new UidSet.Builder();
         from.present(uids).stream()
                 .filter(message -> (message.flags() & SystemFlag.DELETED.bit()) != 0)
@@ -613,5 +868,24 @@ public final class InMemoryImapListener implements ImapListener {
     /** Changes flags behind the back of every session. */
     public void change(MailboxId mailbox, long uid, FlagChange.Mode mode, Flags flags) throws MailStoreException {
         store(mailbox, UidSet.of(uid), new FlagChange(mode, flags));
+    }
+
+    /** As the owner of the mailbox does it. */
+    public long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException {
+        return store(owner(mailbox), mailbox, uids, change);
+    }
+
+    /** As the owner of the mailbox sees it. */
+    public MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException {
+        return snapshot(owner(mailbox), mailbox);
+    }
+
+    /** As the owner of the mailbox does it. */
+    public UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException {
+        return expunge(owner(mailbox), mailbox, uids);
+    }
+
+    private synchronized AccountId owner(MailboxId mailbox) throws MailStoreException {
+        return mailbox(mailbox).owner;
     }
 }

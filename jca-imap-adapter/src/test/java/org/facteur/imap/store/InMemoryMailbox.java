@@ -10,14 +10,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MailboxStatus;
 import org.facteur.api.mailbox.MessageTable;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
@@ -30,6 +34,10 @@ final class InMemoryMailbox {
     record Message(long uid, long flags, long modSeq, Instant internalDate, ContentId content, long size) {}
 
     final MailboxId id;
+    final AccountId owner;
+    /** What others may do, by identifier. */
+    final TreeMap<String, Rights> acl = new TreeMap<>();
+
     final long uidValidity;
     final Set<SpecialUse> specialUse = EnumSet.noneOf(SpecialUse.class);
     final Set<MailboxObserver> observers = new LinkedHashSet<>();
@@ -45,8 +53,9 @@ final class InMemoryMailbox {
     private long firstUnclaimed = 1;
     private @Nullable MailboxSnapshot snapshot;
 
-    InMemoryMailbox(MailboxId id, long uidValidity) {
+    InMemoryMailbox(MailboxId id, AccountId owner, long uidValidity) {
         this.id = id;
+        this.owner = owner;
         this.uidValidity = uidValidity;
     }
 
@@ -57,6 +66,21 @@ final class InMemoryMailbox {
             snapshot = new MailboxSnapshot(id, uidValidity, uidNext, modSeq, flagTable, table.build());
         }
         return snapshot;
+    }
+
+    MailboxStatus status(MailboxName name) {
+        return new MailboxStatus(
+                id,
+                name,
+                messages.size(),
+                recent(false).count(),
+                uidNext,
+                uidValidity,
+                messages.values().stream()
+                        .filter(message -> (message.flags() & SystemFlag.SEEN.bit()) == 0)
+                        .count(),
+                modSeq,
+                messages.values().stream().mapToLong(Message::size).sum());
     }
 
     private void changed() {
@@ -84,11 +108,11 @@ final class InMemoryMailbox {
         return uid;
     }
 
-    /** Takes a copy of a message of another mailbox. */
-    long add(Message message, FlagTable itsTable) throws MailStoreException {
+    /** Takes a copy of a message of another mailbox, with those of its flags that may be set here. */
+    long add(Message message, FlagTable itsTable, long permitted) throws MailStoreException {
         Set<String> keywords = new LinkedHashSet<>();
         Set<SystemFlag> system = EnumSet.noneOf(SystemFlag.class);
-        for (String name : itsTable.names(message.flags())) {
+        for (String name : itsTable.names(message.flags() & permitted)) {
             SystemFlag.of(name).ifPresentOrElse(system::add, () -> keywords.add(name));
         }
         return add(new Flags(system, keywords), message.internalDate(), message.content(), message.size());
@@ -110,17 +134,18 @@ final class InMemoryMailbox {
         }
     }
 
-    long store(UidSet uids, FlagChange change) throws MailStoreException {
-        if (change.mode() != FlagChange.Mode.REMOVE) {
+    /** @param permitted the bits that may be changed */
+    long store(UidSet uids, FlagChange change, long permitted) throws MailStoreException {
+        if (change.mode() != FlagChange.Mode.REMOVE && permitted < 0) {
             learn(change.flags().keywords());
         }
-        long mask = flagTable.mask(change.flags());
+        long mask = flagTable.mask(change.flags()) & permitted;
         long next = modSeq + 1;
         for (Message message : List.copyOf(messages.values())) {
             long flags = switch (change.mode()) {
                 case ADD -> message.flags() | mask;
                 case REMOVE -> message.flags() & ~mask;
-                case REPLACE -> mask;
+                case REPLACE -> (message.flags() & ~permitted) | mask;
             };
             if (uids.contains(message.uid()) && flags != message.flags()) {
                 modSeq = next;

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.search.SearchKey;
 import org.facteur.imap.store.InMemoryMailbox.Message;
@@ -70,6 +71,12 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
         if (key instanceof SearchKey.Younger younger) {
             return message.internalDate().getEpochSecond() >= Instant.now().getEpochSecond() - younger.seconds();
         }
+        if (key instanceof SearchKey.EmailId email) {
+            return email.content().equals(message.content());
+        }
+        if (key instanceof SearchKey.ThreadId thread) {
+            return thread.id().equals(threadId(message, content));
+        }
         if (key instanceof SearchKey.All) {
             return true;
         }
@@ -95,6 +102,16 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
     private int headerEnd() {
         int end = text().indexOf("\r\n\r\n");
         return end < 0 ? text().length() : end + 2;
+    }
+
+    /** The conversation of a message: what it refers to first, or itself. */
+    static String threadId(Message message, byte[] content) {
+        InMemorySearch search = new InMemorySearch(message, FlagTable.SYSTEM_ONLY, content);
+        return Stream.of("references", "in-reply-to", "message-id")
+                .flatMap(name -> search.field(name).stream())
+                .findFirst()
+                .map(ids -> "T" + Integer.toUnsignedString(ids.split(" ")[0].hashCode()))
+                .orElse("C" + message.content().value());
     }
 
     private List<String> field(String name) {

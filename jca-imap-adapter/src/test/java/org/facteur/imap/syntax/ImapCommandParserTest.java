@@ -23,6 +23,9 @@ import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagChange.Mode;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.RightsChange;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
@@ -212,8 +215,36 @@ class ImapCommandParserTest {
                 .accepts("DELETE x", new ImapCommand.Delete(new MailboxName("x")))
                 .accepts("SUBSCRIBE x", new ImapCommand.Subscribe(new MailboxName("x")))
                 .accepts("UNSUBSCRIBE x", new ImapCommand.Unsubscribe(new MailboxName("x")))
-                .accepts("CREATE x", new ImapCommand.Create(new MailboxName("x")))
-                .accepts("CREATE x/y/", new ImapCommand.Create(new MailboxName("x/y")))
+                .accepts("CREATE x", new ImapCommand.Create(new MailboxName("x"), List.of()))
+                .accepts("CREATE x/y/", new ImapCommand.Create(new MailboxName("x/y"), List.of()))
+                .accepts(
+                        "CREATE x (USE (\\Sent \\x))",
+                        new ImapCommand.Create(new MailboxName("x"), List.of("\\Sent", "\\x")))
+                .accepts("CREATE x (USE ())", new ImapCommand.Create(new MailboxName("x"), List.of()))
+                .refuses("CREATE x ()")
+                .refuses("CREATE x (USE)")
+                .refuses("CREATE x (USE (Sent))")
+                .refuses("CREATE x (NOPE (\\Sent))")
+                .accepts("GETACL x", new ImapCommand.GetAcl(new MailboxName("x")))
+                .accepts("MYRIGHTS x", new ImapCommand.MyRights(new MailboxName("x")))
+                .accepts("DELETEACL x anyone", new ImapCommand.DeleteAcl(new MailboxName("x"), "anyone"))
+                .accepts("LISTRIGHTS x \"b@c\"", new ImapCommand.ListRights(new MailboxName("x"), "b@c"))
+                .accepts("SETACL x b lr", setAcl("b", RightsChange.Mode.REPLACE, Right.LOOKUP, Right.READ))
+                .accepts("SETACL x -b +c", setAcl("-b", RightsChange.Mode.ADD, Right.CREATE))
+                .accepts(
+                        "SETACL x b -d",
+                        setAcl(
+                                "b",
+                                RightsChange.Mode.REMOVE,
+                                Right.EXPUNGE,
+                                Right.DELETE_MESSAGES,
+                                Right.DELETE_MAILBOX))
+                .accepts("SETACL x b \"\"", setAcl("b", RightsChange.Mode.REPLACE))
+                .refuses("SETACL x b L", "BAD There is no such right")
+                .refuses("SETACL x b l0", "BAD There is no such right")
+                .refuses("SETACL x b")
+                .refuses("GETACL")
+                .refuses("MYRIGHTS x y")
                 .accepts("RENAME x y/z", new ImapCommand.Rename(new MailboxName("x"), new MailboxName("y/z")))
                 .refuses("SELECT")
                 .refuses("SELECT ")
@@ -251,15 +282,33 @@ class ImapCommandParserTest {
                 .accepts("LIST NIL NIL", list("NIL", "NIL"))
                 .accepts(
                         "LIST (SPECIAL-USE) \"\" \"*\"",
-                        new ImapCommand.ListMailboxes(Set.of(ListSelection.SPECIAL_USE), "", List.of("*"), Set.of()))
-                .accepts("LIST () \"\" *", list("", "*"))
+                        extended(Set.of(ListSelection.SPECIAL_USE), List.of("*"), Set.of()))
+                .accepts("LIST () \"\" *", extended(Set.of(), List.of("*"), Set.of()))
+                .accepts(
+                        "LIST (SUBSCRIBED REMOTE RECURSIVEMATCH) \"\" *",
+                        extended(
+                                Set.of(ListSelection.SUBSCRIBED, ListSelection.REMOTE, ListSelection.RECURSIVEMATCH),
+                                List.of("*"),
+                                Set.of()))
+                .accepts(
+                        "LIST \"\" * RETURN (SUBSCRIBED CHILDREN MYRIGHTS STATUS (UNSEEN deleted-storage))",
+                        new ImapCommand.ListMailboxes(
+                                true,
+                                Set.of(),
+                                "",
+                                List.of("*"),
+                                Set.of(ListReturn.SUBSCRIBED, ListReturn.CHILDREN, ListReturn.MYRIGHTS),
+                                Set.of(StatusItem.UNSEEN, StatusItem.DELETED_STORAGE),
+                                List.of()))
+                .refuses("LIST (RECURSIVEMATCH) \"\" *", "BAD RECURSIVEMATCH goes with SUBSCRIBED or SPECIAL-USE")
+                .refuses("LIST (RECURSIVEMATCH REMOTE) \"\" *")
+                .refuses("LIST \"\" * RETURN (STATUS)")
+                .refuses("LIST \"\" * RETURN (STATUS ())")
                 .accepts(
                         "list \"\" % return (special-use)",
-                        new ImapCommand.ListMailboxes(Set.of(), "", List.of("%"), Set.of(ListReturn.SPECIAL_USE)))
-                .accepts("LIST \"\" % RETURN ()", list("", "%"))
-                .accepts(
-                        "LIST \"\" (INBOX Sent%)",
-                        new ImapCommand.ListMailboxes(Set.of(), "", List.of("INBOX", "Sent%"), Set.of()))
+                        extended(Set.of(), List.of("%"), Set.of(ListReturn.SPECIAL_USE)))
+                .accepts("LIST \"\" % RETURN ()", extended(Set.of(), List.of("%"), Set.of()))
+                .accepts("LIST \"\" (INBOX Sent%)", extended(Set.of(), List.of("INBOX", "Sent%"), Set.of()))
                 .accepts("LSUB \"\" *", new ImapCommand.ListSubscribed("", "*"))
                 .accepts("LSUB INBOX %", new ImapCommand.ListSubscribed("INBOX", "%"))
                 .refuses("LIST")
@@ -286,7 +335,7 @@ class ImapCommandParserTest {
                         "STATUS INBOX (MESSAGES)",
                         new ImapCommand.Status(MailboxName.INBOX, Set.of(StatusItem.MESSAGES)))
                 .accepts(
-                        "STATUS x (messages RECENT UIDNEXT UIDVALIDITY UNSEEN highestmodseq MESSAGES)",
+                        "STATUS x (messages RECENT UIDNEXT UIDVALIDITY UNSEEN highestmodseq SIZE DELETED DELETED-STORAGE APPENDLIMIT MAILBOXID)",
                         new ImapCommand.Status(new MailboxName("x"), Set.of(StatusItem.values())))
                 .refuses("STATUS x")
                 .refuses("STATUS x ()")
@@ -802,7 +851,15 @@ class ImapCommandParserTest {
     }
 
     private static ImapCommand list(String reference, String pattern) {
-        return new ImapCommand.ListMailboxes(Set.of(), reference, List.of(pattern), Set.of());
+        return ImapCommand.ListMailboxes.basic(reference, pattern);
+    }
+
+    private static ImapCommand setAcl(String identifier, RightsChange.Mode mode, Right... rights) {
+        return new ImapCommand.SetAcl(new MailboxName("x"), identifier, new RightsChange(mode, Rights.of(rights)));
+    }
+
+    private static ImapCommand extended(Set<ListSelection> selection, List<String> patterns, Set<ListReturn> returned) {
+        return new ImapCommand.ListMailboxes(true, selection, "", patterns, returned, Set.of(), List.of());
     }
 
     private static Range range(long first, long last) {

@@ -36,7 +36,7 @@ class Pop3ResourceAdapterTest {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final TranscriptAccounts ACCOUNTS =
-            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
+            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test", "bob");
 
     @TempDir
     Path data;

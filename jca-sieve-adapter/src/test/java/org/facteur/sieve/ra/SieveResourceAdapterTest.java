@@ -35,7 +35,7 @@ class SieveResourceAdapterTest {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final TranscriptAccounts ACCOUNTS =
-            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
+            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test", "bob");
 
     private static final String LOGIN = "AUTHENTICATE \"PLAIN\" \"AGFsaWNlQGV4YW1wbGUudGVzdABhbGljZQ==\"";
 

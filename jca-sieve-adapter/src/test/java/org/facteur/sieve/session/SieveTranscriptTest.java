@@ -19,7 +19,7 @@ class SieveTranscriptTest {
 
     private static final Path ROOT = Path.of("src/test/resources/transcripts");
     private static final TranscriptAccounts ACCOUNTS =
-            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
+            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test", "bob");
 
     @TestFactory
     Stream<DynamicTest> trueOfEveryServer() {

@@ -11,7 +11,7 @@ import org.facteur.wire.transcript.TranscriptEnvironment;
 public abstract class SmtpEnvironment implements TranscriptEnvironment {
 
     private static final TranscriptAccounts ACCOUNTS =
-            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test");
+            new TranscriptAccounts("alice@example.test", "alice", "bob@example.test", "bob");
 
     @Override
     public Map<String, String> prepare(Transcript transcript, List<byte[]> fixtures) {

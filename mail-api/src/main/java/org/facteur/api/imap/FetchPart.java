@@ -5,5 +5,7 @@ public enum FetchPart {
     /** The envelope and the MIME structure with its offsets. */
     STRUCTURE,
     /** The header block up to and including its empty line, as long as it is within {@link FetchedMessage#MAX_HEADER}. */
-    HEADER
+    HEADER,
+    /** The identifier of the conversation. */
+    THREAD
 }

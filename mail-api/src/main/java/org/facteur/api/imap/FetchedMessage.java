@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param structure present if {@link FetchPart#STRUCTURE} was asked for
  * @param header present if {@link FetchPart#HEADER} was asked for and the block has at most {@link #MAX_HEADER} octets; a
  *     longer one is read as content
+ * @param threadId present if {@link FetchPart#THREAD} was asked for: the same of every message of a conversation, and for ever
+ *     (RFC 8474 section 5.2)
  */
 public record FetchedMessage(
         long uid,
@@ -22,7 +24,8 @@ public record FetchedMessage(
         long size,
         ContentId content,
         @Nullable MessageStructure structure,
-        byte @Nullable [] header) {
+        byte @Nullable [] header,
+        @Nullable String threadId) {
 
     /** The longest header block kept apart from the content: 64 KiB. */
     public static final int MAX_HEADER = 1 << 16;

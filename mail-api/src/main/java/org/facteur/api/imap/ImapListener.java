@@ -1,6 +1,8 @@
 package org.facteur.api.imap;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
@@ -13,13 +15,20 @@ import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
+import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.FlagChange;
+import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.OthersMailbox;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.RightsChange;
+import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
@@ -27,6 +36,7 @@ import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the IMAP adapter asks of the application behind it; a message-driven bean implements it.
@@ -36,6 +46,10 @@ import org.facteur.api.search.ThreadAlgorithm;
  * change the mailbox in between. Methods that only read run outside a transaction.
  * Besides the reasons named, every method can fail with {@code UNAVAILABLE}, and every method with a {@link MailboxId}
  * with {@code NO_SUCH_MAILBOX} when that mailbox has been deleted.
+ *
+ * <p>A name may lead to a mailbox of another account ({@link OthersMailbox}). What the account then lacks a right for fails with
+ * {@code NOT_PERMITTED}, or with {@code NO_SUCH_MAILBOX} if it may not even know that the mailbox is there (RFC 4314 section 6).
+ * The id of a mailbox is known to those only whom {@link #select} or {@link #list} has told it.
  */
 public interface ImapListener extends Authenticator, ContentReader {
 
@@ -60,15 +74,23 @@ public interface ImapListener extends Authenticator, ContentReader {
     @Override
     List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
 
-    /** Every name of the account, mailboxes and subscriptions, ascending; the adapter matches patterns on it. */
+    /**
+     * Every name that the account can see, ascending: its mailboxes, those of others that it may look up, and its subscriptions;
+     * the adapter matches patterns on it.
+     */
     List<MailboxListing> list(AccountId account) throws MailStoreException;
+
+    /** What would be freed in each of some mailboxes; of those that the account may not read, nothing. */
+    Map<MailboxId, DeletedMessages> deleted(AccountId account, Collection<MailboxId> mailboxes)
+            throws MailStoreException;
 
     /**
      * Makes a mailbox, and those of its superiors that are missing; a {@code \Noselect} name becomes selectable.
      *
-     * @throws MailStoreException {@code ALREADY_EXISTS}, {@code LIMIT_REACHED}
+     * @param use what it is for (RFC 6154 section 3); null for nothing special
+     * @throws MailStoreException {@code ALREADY_EXISTS}, {@code LIMIT_REACHED}, {@code SPECIAL_USE_TAKEN}
      */
-    MailboxId create(AccountId account, MailboxName name) throws MailStoreException;
+    MailboxId create(AccountId account, MailboxName name, @Nullable SpecialUse use) throws MailStoreException;
 
     /**
      * Deletes a mailbox with its messages; if it has inferiors, its name stays as {@code \Noselect}.
@@ -100,8 +122,45 @@ public interface ImapListener extends Authenticator, ContentReader {
      */
     MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException;
 
-    /** The present content; the same object as long as nothing changed. */
-    MailboxSnapshot snapshot(MailboxId mailbox) throws MailStoreException;
+    /**
+     * The present content; the same object as long as nothing changed.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, also when the account may not read the mailbox any more
+     */
+    MailboxSnapshot snapshot(AccountId account, MailboxId mailbox) throws MailStoreException;
+
+    /**
+     * What the account may do with a mailbox now.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, also when it has no right at all
+     */
+    Rights rights(AccountId account, MailboxId mailbox) throws MailStoreException;
+
+    /** As {@link #rights(AccountId, MailboxId)}, by name. */
+    Rights rights(AccountId account, MailboxName name) throws MailStoreException;
+
+    /**
+     * Who may do what with a mailbox, its owner first (RFC 4314 section 3.3).
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_PERMITTED}
+     */
+    List<AclEntry> acl(AccountId account, MailboxName name) throws MailStoreException;
+
+    /**
+     * Changes what an identifier may do with a mailbox; the owner keeps every right whatever is asked.
+     *
+     * @param identifier as {@link AclEntry#identifier()}
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_PERMITTED}; {@code NOT_ALLOWED} for an identifier that nobody
+     *     has; {@code LIMIT_REACHED} when the list is full
+     */
+    void grant(AccountId account, MailboxName name, String identifier, RightsChange change) throws MailStoreException;
+
+    /**
+     * Which rights an identifier can be given.
+     *
+     * @throws MailStoreException as {@link #grant}
+     */
+    GrantableRights grantable(AccountId account, MailboxName name, String identifier) throws MailStoreException;
 
     /**
      * The messages that no session has been told of as {@code \Recent}, and with {@code claim} no other session will be.
@@ -159,7 +218,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @return the mod-sequence up to which the changes are known
      * @throws MailStoreException {@code LIMIT_REACHED} when a new keyword does not fit
      */
-    long store(MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException;
+    long store(AccountId account, MailboxId mailbox, UidSet uids, FlagChange change) throws MailStoreException;
 
     /**
      * As {@link #store}, of those messages that have not changed since; whether one has is decided under the lock under which it is
@@ -169,7 +228,8 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @return the messages that are left as they are because they have changed
      * @throws MailStoreException {@code LIMIT_REACHED} when a new keyword does not fit
      */
-    UidSet storeIfUnchanged(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+    UidSet storeIfUnchanged(
+            AccountId account, MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException;
 
     /**
@@ -199,7 +259,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      *
      * @return what was removed
      */
-    UidSet expunge(MailboxId mailbox, UidSet uids) throws MailStoreException;
+    UidSet expunge(AccountId account, MailboxId mailbox, UidSet uids) throws MailStoreException;
 
     /**
      * Finds messages.

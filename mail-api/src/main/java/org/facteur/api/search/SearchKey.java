@@ -2,6 +2,7 @@ package org.facteur.api.search;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 
@@ -103,4 +104,10 @@ public sealed interface SearchKey {
 
     /** The header or the body contains the text. */
     record Text(String text) implements SearchKey {}
+
+    /** The messages with this content (RFC 8474 section 5.1). */
+    record EmailId(ContentId content) implements SearchKey {}
+
+    /** The messages of the conversation with this identifier (RFC 8474 section 5.2), whatever it looks like. */
+    record ThreadId(String id) implements SearchKey {}
 }

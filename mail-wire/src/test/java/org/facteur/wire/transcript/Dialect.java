@@ -28,7 +28,7 @@ public enum Dialect {
             };
         }
     },
-    /** {@code greeted}, {@code authenticated}, and {@code selected} and {@code examined}, which is INBOX. */
+    /** {@code greeted}, {@code authenticated}, {@code other}, and {@code selected} and {@code examined}, which is INBOX. */
     IMAP {
         @Override
         public String prelude(String state) {
@@ -37,6 +37,7 @@ public enum Dialect {
             return switch (state) {
                 case "greeted" -> greeted;
                 case "authenticated" -> login;
+                case "other" -> greeted + "C: L1 LOGIN ${other} ${otherpassword}\nS: L1 OK ${any}\n";
                 case "selected" -> login + "C: L2 SELECT INBOX\nS: ${lines}\nS: L2 OK [READ-WRITE] ${any}\n";
                 case "examined" -> login + "C: L2 EXAMINE INBOX\nS: ${lines}\nS: L2 OK [READ-ONLY] ${any}\n";
                 default -> throw new IllegalArgumentException(state);

@@ -1,0 +1,69 @@
+package org.facteur.mailstore.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.message.ThreadIds;
+import org.facteur.mailstore.persistence.JdbcRows;
+
+/** Replaces the identifiers in a search (RFC 8474 section 6) by the messages that have them: one statement for each identifier. */
+@ApplicationScoped
+public class ObjectIdKeys {
+
+    private static final String BY_CONTENT =
+            "SELECT m.uid FROM message m WHERE m.mailbox_id = ? AND m.content_id = ? ORDER BY m.uid";
+
+    private static final String ROOTS = "SELECT m.uid, m.content_id, " + ThreadIds.ROOT
+            + " FROM message m JOIN content c ON c.id = m.content_id WHERE m.mailbox_id = ? ORDER BY m.uid";
+
+    @Inject
+    private JdbcRows rows;
+
+    /** The same search, without identifiers. */
+    public SearchKey resolved(MailboxId mailbox, SearchKey key) {
+        if (key instanceof SearchKey.EmailId email) {
+            UidSet.Builder uids = new UidSet.Builder();
+            rows.read(
+                    BY_CONTENT,
+                    row -> uids.add(row.getLong(1)),
+                    mailbox.value(),
+                    email.content().value());
+            return new SearchKey.Uids(uids.build());
+        }
+        if (key instanceof SearchKey.ThreadId thread) {
+            return new SearchKey.Uids(conversation(mailbox, thread.id()));
+        }
+        if (key instanceof SearchKey.Not not) {
+            return new SearchKey.Not(resolved(mailbox, not.key()));
+        }
+        if (key instanceof SearchKey.Or or) {
+            return new SearchKey.Or(resolved(mailbox, or.left()), resolved(mailbox, or.right()));
+        }
+        if (key instanceof SearchKey.And and) {
+            List<SearchKey> keys = new ArrayList<>(and.keys().size());
+            and.keys().forEach(each -> keys.add(resolved(mailbox, each)));
+            return new SearchKey.And(keys);
+        }
+        return key;
+    }
+
+    /** Reads what every message of the mailbox refers to: as much as a THREAD of it does. */
+    private UidSet conversation(MailboxId mailbox, String id) {
+        UidSet.Builder uids = new UidSet.Builder();
+        rows.read(
+                ROOTS,
+                row -> {
+                    if (ThreadIds.of(row.getString(3), new ContentId(row.getLong(2)))
+                            .equals(id)) {
+                        uids.add(row.getLong(1));
+                    }
+                },
+                mailbox.value());
+        return uids.build();
+    }
+}
