@@ -24,6 +24,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.mailstore.fulltext.IndexProgress;
 import org.facteur.mailstore.fulltext.MessageDocument;
 import org.facteur.mailstore.fulltext.TextIndex;
+import org.facteur.mailstore.persistence.ServerLease;
 import org.facteur.mailstore.start.StoreStartup;
 import org.facteur.mailstore.text.MessageTexts;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public class SearchIndexer {
     private StoreStartup startup;
 
     @Inject
+    private ServerLease lease;
+
+    @Inject
     private SearchIndex index;
 
     @Inject
@@ -105,7 +109,7 @@ public class SearchIndexer {
         }
         try {
             startup.awaitReady();
-            if (isDue(nextPiece)) {
+            if (lease.isHeld() && isDue(nextPiece)) {
                 long begin = System.nanoTime();
                 work(() -> System.nanoTime() - begin < PIECE.toNanos());
                 long end = System.nanoTime();

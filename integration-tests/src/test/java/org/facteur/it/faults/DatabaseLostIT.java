@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.LineClient;
 import org.facteur.it.platform.Listener;
 import org.facteur.it.platform.MailClient;
 import org.facteur.mailstore.harness.PostgresCluster;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +84,92 @@ class DatabaseLostIT {
             assertThat(new MailClient(server.ports(), BOB, PASSWORD).subjectsByPop3())
                     .containsExactly("before");
             assertThat(server.log().lines()).noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereOnceAfterARestartOfTheDatabaseUnderLoad() throws Exception {
+        PostgresCluster database = PostgresCluster.start();
+        Map<String, String> environment = Map.of(
+                "FACTEUR_DB_CLASS", "org.postgresql.ds.PGSimpleDataSource",
+                "FACTEUR_DB_URL", database.createDatabaseUrl(),
+                "FACTEUR_DB_USER", database.user());
+        try (FacteurServer server = FacteurServer.start(folder, environment)) {
+            server.admin().createDomain("example.test");
+            server.admin().createAccount(ALICE, PASSWORD);
+            List<Sender> senders =
+                    IntStream.range(0, 4).mapToObj(i -> new Sender(server, i)).toList();
+            senders.forEach(Sender::start);
+            await("load").atMost(RECOVERY).until(() -> senders.stream().allMatch(each -> each.accepted.size() > 20));
+
+            database.stop();
+            await("refusals").atMost(RECOVERY).until(() -> senders.stream().allMatch(each -> !each.deferred.isEmpty()));
+            database.resume();
+            int[] before =
+                    senders.stream().mapToInt(each -> each.accepted.size()).toArray();
+            await("service")
+                    .atMost(RECOVERY)
+                    .until(() -> IntStream.range(0, senders.size())
+                            .allMatch(i -> senders.get(i).accepted.size() > before[i] + 20));
+
+            senders.forEach(each -> each.isDone = true);
+            for (Sender sender : senders) {
+                sender.join();
+                assertThat(sender.failure).isNull();
+            }
+            List<String> there = new MailClient(server.ports(), ALICE, PASSWORD).subjectsByImap();
+            assertThat(there).doesNotHaveDuplicates();
+            List<String> deferred =
+                    senders.stream().flatMap(each -> each.deferred.stream()).toList();
+            assertThat(there.stream().filter(subject -> !deferred.contains(subject)))
+                    .as("A commit whose outcome nobody knows was answered with 451, and may be there")
+                    .containsExactlyInAnyOrderElementsOf(senders.stream()
+                            .flatMap(each -> each.accepted.stream())
+                            .toList());
+        }
+    }
+
+    /** Sends one message after the other over one connection, each once. */
+    private static final class Sender extends Thread {
+        private final FacteurServer server;
+        private final int number;
+        private final List<String> accepted = new CopyOnWriteArrayList<>();
+        private final List<String> deferred = new CopyOnWriteArrayList<>();
+        private volatile boolean isDone;
+        private volatile @Nullable Throwable failure;
+
+        private Sender(FacteurServer server, int number) {
+            this.server = server;
+            this.number = number;
+        }
+
+        @Override
+        public void run() {
+            try (LineClient smtp = greeted(server)) {
+                for (int i = 0; !isDone; i++) {
+                    String subject = "message " + number + "." + i;
+                    String answer = send(smtp, subject);
+                    if (answer.startsWith("250")) {
+                        accepted.add(subject);
+                    } else {
+                        assertThat(answer).startsWith("451 4.3.0");
+                        deferred.add(subject);
+                    }
+                }
+            } catch (IOException | AssertionError e) {
+                failure = e;
+            }
+        }
+
+        private static String send(LineClient smtp, String subject) throws IOException {
+            assertThat(smtp.ask("RSET")).startsWith("250");
+            for (String command : List.of("MAIL FROM:<sender@remote.example>", "RCPT TO:<" + ALICE + ">", "DATA")) {
+                String answer = smtp.ask(command);
+                if (!answer.startsWith("250") && !answer.startsWith("354")) {
+                    return answer;
+                }
+            }
+            return smtp.say("Subject: " + subject + "\r\n\r\nHello.").ask(".");
         }
     }
 
