@@ -1,5 +1,7 @@
 package org.facteur.mailstore.index;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
@@ -21,6 +23,12 @@ public interface IndexRepository {
      * @return empty if the mailbox is gone
      */
     Optional<ExpungeLog> expungedSince(MailboxId mailbox, long modSeq);
+
+    /** The mod-sequences of those of the mailboxes that are there. */
+    Map<MailboxId, Long> modSeqs(Collection<MailboxId> mailboxes);
+
+    /** Whether another server has this database open. */
+    boolean isShared();
 
     /**
      * Adds the next messages of a mailbox, ascending, to those that have been read.

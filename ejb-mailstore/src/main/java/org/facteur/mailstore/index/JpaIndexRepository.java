@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxId;
@@ -13,6 +16,7 @@ import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.persistence.JdbcRows;
+import org.facteur.mailstore.persistence.ServerLease;
 
 /** Reads what mailboxes hold from the database. */
 @ApplicationScoped
@@ -36,8 +40,18 @@ public class JpaIndexRepository implements IndexRepository {
 
     static final String EXPUNGED_SINCE =
             "SELECT 0 AS kind, log_from AS first_uid, 0 AS last_uid FROM mailbox WHERE id = ? AND account_id IS NOT"
-                    + " NULL UNION ALL SELECT 1, first_uid, last_uid FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
-                    + " ORDER BY 1, 2";
+                + " NULL UNION ALL SELECT 1, first_uid, last_uid FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
+                + " ORDER BY 1, 2";
+
+    /** Those that have confirmed their lease as long ago as it holds. */
+    private static final String SERVERS = "SELECT COUNT(*) FROM server WHERE seen >"
+            + " CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) AS BIGINT) - CAST(? AS BIGINT)";
+
+    private static final String MOD_SEQS =
+            "SELECT id, highestmodseq FROM mailbox WHERE account_id IS NOT NULL AND id IN (";
+
+    /** Mailboxes that one statement asks about. */
+    private static final int MAILBOXES = 1_000;
 
     static final String PAGE_OF_MESSAGES =
             "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY mailbox_id, uid LIMIT ?";
@@ -110,6 +124,27 @@ public class JpaIndexRepository implements IndexRepository {
                 mailbox.value(),
                 modSeq);
         return from.stream().findFirst().map(logFrom -> new ExpungeLog(logFrom, expunged.build()));
+    }
+
+    @Override
+    public Map<MailboxId, Long> modSeqs(Collection<MailboxId> mailboxes) {
+        Map<MailboxId, Long> modSeqs = new HashMap<>();
+        List<Long> ids = mailboxes.stream().map(MailboxId::value).toList();
+        for (int from = 0; from < ids.size(); from += MAILBOXES) {
+            List<Long> some = ids.subList(from, Math.min(ids.size(), from + MAILBOXES));
+            rows.read(
+                    MOD_SEQS + "?" + ",?".repeat(some.size() - 1) + ")",
+                    columns -> modSeqs.put(new MailboxId(columns.getLong(1)), columns.getLong(2)),
+                    some.toArray());
+        }
+        return modSeqs;
+    }
+
+    @Override
+    public boolean isShared() {
+        List<Long> servers = new ArrayList<>(1);
+        rows.read(SERVERS, columns -> servers.add(columns.getLong(1)), ServerLease.DURATION.toSeconds());
+        return servers.get(0) > 1;
     }
 
     @Override

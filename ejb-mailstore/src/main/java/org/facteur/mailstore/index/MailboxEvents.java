@@ -54,7 +54,13 @@ public class MailboxEvents {
         changed.add(mailbox);
     }
 
-    private void tell(MailboxId mailbox) {
+    /** The mailboxes that somebody watches. */
+    Set<MailboxId> watched() {
+        return Set.copyOf(watchers.keySet());
+    }
+
+    /** Says that a mailbox has changed, whoever changed it. */
+    void tell(MailboxId mailbox) {
         for (Watcher watcher : watchers.getOrDefault(mailbox, List.of())) {
             try {
                 watcher.observer.mailboxChanged(mailbox);
