@@ -30,7 +30,8 @@ import org.facteur.mailstore.harness.TestStore;
 /**
  * How long STORE, COPY, MOVE and EXPUNGE of many messages take, and how long a delivery to the same mailbox has to wait
  * meanwhile: {@code store.BulkChanges [MESSAGES]}. Prints for each command its time, the deliveries made while it ran, and the
- * slowest of them, which is what the lock of the mailbox was held for at most, with the delivery itself.
+ * slowest of them, which is what the lock of the mailbox was held for at most, with the delivery itself; then the heap that
+ * was needed. Run it with a small heap ({@code FACTEUR_JAVA_OPTS=-Xmx128m}): the less garbage may wait, the truer that figure.
  */
 public final class BulkChanges {
 
@@ -97,7 +98,7 @@ public final class BulkChanges {
     private void measure(String database, String what, Command command) throws Exception {
         AtomicBoolean running = new AtomicBoolean(true);
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try {
+        try (HeapPeak heap = new HeapPeak()) {
             Future<long[]> deliveries = sender.submit(() -> {
                 long count = 0;
                 long slowest = 0;
@@ -117,12 +118,13 @@ public final class BulkChanges {
             if (!database.isEmpty()) {
                 System.out.printf(
                         Locale.ROOT,
-                        "%-10s %-22s %7d ms, %5d deliveries meanwhile, the slowest %4d ms%n",
+                        "%-10s %-22s %7d ms, %5d deliveries meanwhile, the slowest %4d ms, %5.1f MiB%n",
                         database,
                         what,
                         TimeUnit.NANOSECONDS.toMillis(taken),
                         seen[0],
-                        TimeUnit.NANOSECONDS.toMillis(seen[1]));
+                        TimeUnit.NANOSECONDS.toMillis(seen[1]),
+                        heap.mebibytes());
             }
         } finally {
             sender.shutdownNow();
