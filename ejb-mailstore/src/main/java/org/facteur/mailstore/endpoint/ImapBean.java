@@ -1,6 +1,5 @@
 package org.facteur.mailstore.endpoint;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -12,12 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
-import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
-import org.facteur.api.account.Credentials;
-import org.facteur.api.account.ScramLogin;
-import org.facteur.api.account.ScramParameters;
-import org.facteur.api.account.ScramProof;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
@@ -46,14 +40,12 @@ import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.mailstore.access.AccessService;
-import org.facteur.mailstore.account.LoginService;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.MailboxService;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.message.MessageService;
 import org.facteur.mailstore.order.OrderService;
 import org.facteur.mailstore.search.SearchService;
-import org.facteur.mailstore.start.StoreStartup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +70,7 @@ import org.jspecify.annotations.Nullable;
             @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
-public class ImapBean implements ImapListener {
-
-    @Inject
-    private StoreStartup startup;
-
-    @Inject
-    private LoginService logins;
+public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Inject
     private MailboxService mailboxes;
@@ -106,29 +92,6 @@ public class ImapBean implements ImapListener {
 
     @Inject
     private MailboxEvents events;
-
-    @PostConstruct
-    void start() {
-        startup.awaitReady();
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Account authenticate(Credentials credentials) throws MailStoreException {
-        return logins.authenticate(credentials);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public ScramParameters scramParameters(String name) throws MailStoreException {
-        return logins.scramParameters(name);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
-        return logins.authenticateByScram(proof);
-    }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

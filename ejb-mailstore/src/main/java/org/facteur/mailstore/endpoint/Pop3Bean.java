@@ -1,6 +1,5 @@
 package org.facteur.mailstore.endpoint;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -8,21 +7,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.facteur.api.MailStoreException;
-import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
-import org.facteur.api.account.Credentials;
-import org.facteur.api.account.ScramLogin;
-import org.facteur.api.account.ScramParameters;
-import org.facteur.api.account.ScramProof;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.pop3.MaildropLock;
 import org.facteur.api.pop3.Pop3Listener;
-import org.facteur.mailstore.account.LoginService;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.message.ContentService;
-import org.facteur.mailstore.start.StoreStartup;
 
 /** Answers the POP3 adapter. */
 @MessageDriven(
@@ -42,42 +34,13 @@ import org.facteur.mailstore.start.StoreStartup;
             @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
-public class Pop3Bean implements Pop3Listener {
-
-    @Inject
-    private StoreStartup startup;
-
-    @Inject
-    private LoginService logins;
+public class Pop3Bean extends ClientEndpoint implements Pop3Listener {
 
     @Inject
     private MaildropService maildrops;
 
     @Inject
     private ContentService contents;
-
-    @PostConstruct
-    void start() {
-        startup.awaitReady();
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Account authenticate(Credentials credentials) throws MailStoreException {
-        return logins.authenticate(credentials);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public ScramParameters scramParameters(String name) throws MailStoreException {
-        return logins.scramParameters(name);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
-        return logins.authenticateByScram(proof);
-    }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

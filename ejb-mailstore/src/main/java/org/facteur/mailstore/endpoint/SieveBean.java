@@ -1,6 +1,5 @@
 package org.facteur.mailstore.endpoint;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -9,19 +8,12 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
-import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
-import org.facteur.api.account.Credentials;
-import org.facteur.api.account.ScramLogin;
-import org.facteur.api.account.ScramParameters;
-import org.facteur.api.account.ScramProof;
 import org.facteur.api.sieve.ScriptListing;
 import org.facteur.api.sieve.ScriptName;
 import org.facteur.api.sieve.ScriptResult;
 import org.facteur.api.sieve.SieveListener;
-import org.facteur.mailstore.account.LoginService;
 import org.facteur.mailstore.sieve.ScriptService;
-import org.facteur.mailstore.start.StoreStartup;
 
 /** Answers the ManageSieve adapter. */
 @MessageDriven(
@@ -43,39 +35,10 @@ import org.facteur.mailstore.start.StoreStartup;
             @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
-public class SieveBean implements SieveListener {
-
-    @Inject
-    private StoreStartup startup;
-
-    @Inject
-    private LoginService logins;
+public class SieveBean extends ClientEndpoint implements SieveListener {
 
     @Inject
     private ScriptService scripts;
-
-    @PostConstruct
-    void start() {
-        startup.awaitReady();
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Account authenticate(Credentials credentials) throws MailStoreException {
-        return logins.authenticate(credentials);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public ScramParameters scramParameters(String name) throws MailStoreException {
-        return logins.scramParameters(name);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
-        return logins.authenticateByScram(proof);
-    }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
