@@ -10,12 +10,17 @@ import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.account.CertificateLogin;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.ScramLogin;
 import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
+import org.facteur.api.account.TokenLogin;
 import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.security.CertificateNames;
 import org.facteur.mailstore.security.PasswordVerifier;
+import org.facteur.mailstore.security.TokenVerifier;
 
 /** Lets the owners of accounts in. */
 @Stateless
@@ -28,6 +33,12 @@ public class LoginService {
 
     @Inject
     private PasswordVerifier passwords;
+
+    @Inject
+    private TokenVerifier tokens;
+
+    @Inject
+    private CertificateNames certificates;
 
     /**
      * @throws MailStoreException {@code AUTHENTICATION_FAILED}, with one text for a wrong name and a wrong password;
@@ -54,6 +65,34 @@ public class LoginService {
                 .filter(found -> found.keys().verify(proof.authMessage(), proof.proof()))
                 .orElseThrow(LoginService::rejected);
         return new ScramLogin(admitted(account), account.keys().serverSignature(proof.authMessage()));
+    }
+
+    /** As {@link #authenticate}, by a token; it is whose the token is, and nobody else. */
+    public Account authenticateByToken(TokenLogin login) throws MailStoreException {
+        String named = tokens.verify(login.token()).orElseThrow(LoginService::rejected);
+        return admitted(theOne(List.of(named), login.name()));
+    }
+
+    /** As {@link #authenticate}, by a certificate; if it names several, the client says which one it wants to be. */
+    public Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
+        return admitted(theOne(certificates.of(login.certificate()), login.name()));
+    }
+
+    /** The account that is named, and that the client asks for if it asks for one. */
+    private MailAccount theOne(List<String> names, String wanted) throws MailStoreException {
+        Optional<AccountId> asked =
+                wanted.isEmpty() ? Optional.empty() : find(wanted).map(MailAccount::id);
+        if (!wanted.isEmpty() && asked.isEmpty()) {
+            throw rejected();
+        }
+        for (String name : names) {
+            Optional<MailAccount> account = find(name);
+            if (account.isPresent()
+                    && (asked.isEmpty() || asked.get().equals(account.get().id()))) {
+                return account.get();
+            }
+        }
+        throw rejected();
     }
 
     private static Account admitted(MailAccount account) throws MailStoreException {

@@ -7,10 +7,12 @@ import jakarta.inject.Inject;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.CertificateLogin;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.ScramLogin;
 import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
+import org.facteur.api.account.TokenLogin;
 import org.facteur.mailstore.account.LoginService;
 import org.facteur.mailstore.start.StoreStartup;
 
@@ -45,5 +47,15 @@ public abstract class ClientEndpoint implements Authenticator {
     @Override
     public ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
         return logins.authenticateByScram(proof);
+    }
+
+    @Override
+    public Account authenticateByToken(TokenLogin login) throws MailStoreException {
+        return logins.authenticateByToken(login);
+    }
+
+    @Override
+    public Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
+        return logins.authenticateByCertificate(login);
     }
 }

@@ -58,6 +58,9 @@ import org.jspecify.annotations.Nullable;
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.imap.port:2143}"),
             @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${MPCONFIG=facteur.imaps.port:2993}"),
             @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.imap.workers:32}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxCompressedConnections",
+                    propertyValue = "${MPCONFIG=facteur.imap.compressed:1000}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
@@ -67,7 +70,11 @@ import org.jspecify.annotations.Nullable;
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
                     propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
-            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS),
+            @ActivationConfigProperty(propertyName = "tokenIssuer", propertyValue = Settings.TOKEN_ISSUER),
+            @ActivationConfigProperty(
+                    propertyName = "tlsClientAuthorities",
+                    propertyValue = Settings.TLS_CLIENT_AUTHORITIES)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class ImapBean extends ClientEndpoint implements ImapListener {

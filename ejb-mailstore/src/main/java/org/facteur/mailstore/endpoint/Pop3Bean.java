@@ -31,7 +31,11 @@ import org.facteur.mailstore.message.ContentService;
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
                     propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
-            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS),
+            @ActivationConfigProperty(propertyName = "tokenIssuer", propertyValue = Settings.TOKEN_ISSUER),
+            @ActivationConfigProperty(
+                    propertyName = "tlsClientAuthorities",
+                    propertyValue = Settings.TLS_CLIENT_AUTHORITIES)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class Pop3Bean extends ClientEndpoint implements Pop3Listener {

@@ -11,7 +11,12 @@ final class Settings {
     static final String ALLOW_PLAINTEXT_AUTH = "${MPCONFIG=facteur.plaintext.auth:false}";
 
     static final String SASL_MECHANISMS =
-            "${MPCONFIG=facteur.sasl.mechanisms:SCRAM-SHA-256-PLUS,SCRAM-SHA-256,PLAIN,LOGIN}";
+            "${MPCONFIG=facteur.sasl.mechanisms:EXTERNAL,SCRAM-SHA-256-PLUS,SCRAM-SHA-256,OAUTHBEARER,XOAUTH2,PLAIN,LOGIN}";
+
+    /** Without it no token is accepted; how one is verified is configured where that is done. */
+    static final String TOKEN_ISSUER = "${MPCONFIG=facteur.oauth.issuer:}";
+
+    static final String TLS_CLIENT_AUTHORITIES = "${MPCONFIG=facteur.tls.client.authorities:}";
 
     /** Octets of the largest message, of every way in: 50 MiB. */
     static final String MAX_MESSAGE_SIZE = "${MPCONFIG=facteur.message.size:52428800}";

@@ -32,7 +32,11 @@ import org.facteur.mailstore.sieve.ScriptService;
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
                     propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
-            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS),
+            @ActivationConfigProperty(propertyName = "tokenIssuer", propertyValue = Settings.TOKEN_ISSUER),
+            @ActivationConfigProperty(
+                    propertyName = "tlsClientAuthorities",
+                    propertyValue = Settings.TLS_CLIENT_AUTHORITIES)
         })
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class SieveBean extends ClientEndpoint implements SieveListener {

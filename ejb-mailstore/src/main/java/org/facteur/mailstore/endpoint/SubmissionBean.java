@@ -27,6 +27,10 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
                     propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),
-            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS)
+            @ActivationConfigProperty(propertyName = "saslMechanisms", propertyValue = Settings.SASL_MECHANISMS),
+            @ActivationConfigProperty(propertyName = "tokenIssuer", propertyValue = Settings.TOKEN_ISSUER),
+            @ActivationConfigProperty(
+                    propertyName = "tlsClientAuthorities",
+                    propertyValue = Settings.TLS_CLIENT_AUTHORITIES)
         })
 public class SubmissionBean extends SmtpEndpoint {}

@@ -7,7 +7,7 @@ import org.facteur.api.MailStoreException.Reason;
  * Verifies who clients are; every listener interface of which clients log in extends it.
  *
  * <p>An application that keeps no SCRAM keys leaves the methods for SCRAM as they are, and does not configure its adapter to
- * offer it.
+ * offer it; so with tokens and certificates.
  */
 public interface Authenticator {
 
@@ -34,5 +34,23 @@ public interface Authenticator {
      */
     default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
         throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "There are no SCRAM keys");
+    }
+
+    /**
+     * As {@link #authenticate(Credentials)}, by a token of an issuer that the application trusts.
+     *
+     * @throws MailStoreException {@code AUTHENTICATION_FAILED}, {@code ACCOUNT_DISABLED}, {@code UNAVAILABLE}
+     */
+    default Account authenticateByToken(TokenLogin login) throws MailStoreException {
+        throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "Nobody's tokens are accepted");
+    }
+
+    /**
+     * As {@link #authenticate(Credentials)}, by a certificate.
+     *
+     * @throws MailStoreException {@code AUTHENTICATION_FAILED}, {@code ACCOUNT_DISABLED}, {@code UNAVAILABLE}
+     */
+    default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
+        throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "Certificates name nobody");
     }
 }

@@ -5,10 +5,12 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.CertificateLogin;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.ScramLogin;
 import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
+import org.facteur.api.account.TokenLogin;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.UidSet;
@@ -32,6 +34,16 @@ public interface Pop3Listener extends Authenticator, ContentReader {
     @Override
     default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
         return Authenticator.super.authenticateByScram(proof);
+    }
+
+    @Override
+    default Account authenticateByToken(TokenLogin login) throws MailStoreException {
+        return Authenticator.super.authenticateByToken(login);
+    }
+
+    @Override
+    default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
+        return Authenticator.super.authenticateByCertificate(login);
     }
 
     @Override

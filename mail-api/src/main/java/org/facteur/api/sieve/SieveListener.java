@@ -6,10 +6,12 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.CertificateLogin;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.ScramLogin;
 import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
+import org.facteur.api.account.TokenLogin;
 
 /**
  * What the ManageSieve adapter asks of the application behind it (RFC 5804); a message-driven bean implements it. Every method
@@ -30,6 +32,16 @@ public interface SieveListener extends Authenticator {
     @Override
     default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
         return Authenticator.super.authenticateByScram(proof);
+    }
+
+    @Override
+    default Account authenticateByToken(TokenLogin login) throws MailStoreException {
+        return Authenticator.super.authenticateByToken(login);
+    }
+
+    @Override
+    default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
+        return Authenticator.super.authenticateByCertificate(login);
     }
 
     /** The Sieve extensions that scripts may require, as they name them; always the same, and asked for once. */

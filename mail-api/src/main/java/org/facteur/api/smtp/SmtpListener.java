@@ -4,10 +4,12 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.Authenticator;
+import org.facteur.api.account.CertificateLogin;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.account.ScramLogin;
 import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
+import org.facteur.api.account.TokenLogin;
 
 /**
  * What the SMTP adapter asks of the application behind it: an enterprise application receives mail by a message-driven
@@ -29,6 +31,16 @@ public interface SmtpListener extends Authenticator {
     @Override
     default ScramLogin authenticateByScram(ScramProof proof) throws MailStoreException {
         return Authenticator.super.authenticateByScram(proof);
+    }
+
+    @Override
+    default Account authenticateByToken(TokenLogin login) throws MailStoreException {
+        return Authenticator.super.authenticateByToken(login);
+    }
+
+    @Override
+    default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
+        return Authenticator.super.authenticateByCertificate(login);
     }
 
     /**

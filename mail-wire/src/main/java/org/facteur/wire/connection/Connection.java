@@ -12,12 +12,14 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
 import org.facteur.wire.tls.EstablishedTls;
@@ -55,6 +57,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private volatile boolean readingPaused;
     private volatile boolean tlsRequested;
     private volatile @Nullable EstablishedTls tls;
+    private final AtomicBoolean compressed = new AtomicBoolean();
 
     // On the event loop only.
     private boolean begun;
@@ -130,6 +133,40 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     @Override
     public Optional<byte[]> channelBinding(String type) {
         return Optional.ofNullable(tls).flatMap(established -> established.channelBinding(type));
+    }
+
+    @Override
+    public Optional<String> tokenIssuer() {
+        return settings.tokenIssuer();
+    }
+
+    @Override
+    public boolean asksForCertificate() {
+        return settings.tls().asksForCertificate();
+    }
+
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        return Optional.ofNullable(tls).flatMap(EstablishedTls::clientCertificate);
+    }
+
+    @Override
+    public boolean offersCompression() {
+        return settings.compressed().isPossible();
+    }
+
+    @Override
+    public boolean isCompressed() {
+        return compressed.get();
+    }
+
+    @Override
+    public boolean reserveCompression() {
+        if (compressed.get() || !settings.compressed().enter()) {
+            return false;
+        }
+        compressed.set(true);
+        return true;
     }
 
     @Override
@@ -354,8 +391,16 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
         outbox.send(channel, () -> LingeringClose.begin(channel));
     }
 
+    /** What the client sends is not compressed any more. */
+    void releaseCompression() {
+        if (compressed.getAndSet(false)) {
+            settings.compressed().leave();
+        }
+    }
+
     void over() {
         inbox.clear();
+        releaseCompression();
         ended.complete(null);
     }
 }

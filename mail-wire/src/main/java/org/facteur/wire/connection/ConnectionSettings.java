@@ -1,6 +1,7 @@
 package org.facteur.wire.connection;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.facteur.wire.tls.TlsIdentity;
@@ -13,13 +14,17 @@ import org.facteur.wire.tls.TlsIdentity;
  * @param handshakeTimeout how long a handshake may take
  * @param allowPlaintextPasswords whether a password may cross an unencrypted connection that is not from a loopback address
  * @param saslMechanisms the names of those that are offered, in upper case
+ * @param tokenIssuer who issues the tokens that clients may log in with; empty if they may not
+ * @param compressed how many of them may be compressed
  */
 public record ConnectionSettings(
         Executor workers,
         TlsIdentity tls,
         Duration handshakeTimeout,
         boolean allowPlaintextPasswords,
-        Set<String> saslMechanisms) {
+        Set<String> saslMechanisms,
+        Optional<String> tokenIssuer,
+        CompressedConnections compressed) {
 
     public ConnectionSettings {
         saslMechanisms = Set.copyOf(saslMechanisms);

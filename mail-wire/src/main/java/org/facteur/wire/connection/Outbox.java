@@ -36,6 +36,7 @@ final class Outbox implements WireOutput {
     private long written;
     private boolean tlsWanted;
     private boolean closeWanted;
+    private @Nullable Deflation deflation;
 
     /**
      * @param whenTaken is run on the event loop when the client has taken something
@@ -48,6 +49,16 @@ final class Outbox implements WireOutput {
 
     @Override
     public void write(byte[] octets, int offset, int length) {
+        written += length;
+        if (deflation == null) {
+            add(octets, offset, length);
+        } else if (length > 0) {
+            deflation.write(octets, offset, length);
+        }
+    }
+
+    /** Adds octets as they go on the wire. */
+    private void add(byte[] octets, int offset, int length) {
         if (length >= LARGE_WRITE) {
             seal();
             unsent.add(Unpooled.wrappedBuffer(octets, offset, length));
@@ -61,7 +72,6 @@ final class Outbox implements WireOutput {
             }
         }
         unsentOctets += length;
-        written += length;
         onTheirWay.addAndGet(length);
     }
 
@@ -75,6 +85,38 @@ final class Outbox implements WireOutput {
     @Override
     public void startTls() {
         tlsWanted = true;
+    }
+
+    @Override
+    public void startCompression() {
+        deflation = new Deflation(octets -> add(octets, 0, octets.length));
+    }
+
+    @Override
+    public void stopCompression() {
+        if (deflation != null) {
+            deflation.flush();
+        }
+        release();
+    }
+
+    /** Gives back what compression holds. */
+    void release() {
+        if (deflation != null) {
+            deflation.end();
+            deflation = null;
+        }
+    }
+
+    boolean isCompressing() {
+        return deflation != null;
+    }
+
+    private void flush() {
+        if (deflation != null) {
+            deflation.flush();
+        }
+        seal();
     }
 
     @Override
@@ -113,7 +155,7 @@ final class Outbox implements WireOutput {
 
     /** Hands what is written to the event loop. */
     void send(Channel channel) {
-        seal();
+        flush();
         if (!unsent.isEmpty()) {
             send(channel, () -> {});
         }
@@ -124,7 +166,7 @@ final class Outbox implements WireOutput {
      * reads what the client says to it.
      */
     void send(Channel channel, Runnable afterwards) {
-        seal();
+        flush();
         List<ByteBuf> octets = unsent;
         unsent = new ArrayList<>();
         unsentOctets = 0;

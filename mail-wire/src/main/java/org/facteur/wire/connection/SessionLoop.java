@@ -3,6 +3,7 @@ package org.facteur.wire.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.System.Logger.Level;
+import java.util.zip.DataFormatException;
 import org.facteur.api.MailStoreException;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.Session;
@@ -35,6 +36,7 @@ final class SessionLoop implements Runnable {
     private boolean answerIsLast;
 
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
+    private @Nullable Inflation inflation;
     private boolean needsMoreInput;
     private boolean inputEnded;
 
@@ -146,8 +148,26 @@ final class SessionLoop implements Runnable {
             answer = null;
             if (outbox.takeTlsWanted()) {
                 startTls();
+            } else if (outbox.isCompressing() != (inflation != null)) {
+                changeCompression();
             }
         }
+    }
+
+    /** What the client sends is compressed from now on, or not any more; a client waits for the answer before. */
+    private void changeCompression() {
+        Inflation former = inflation;
+        if (former != null) {
+            inflation = null;
+            former.end();
+            dropInput();
+            connection.releaseCompression();
+            return;
+        }
+        Inflation begun = new Inflation();
+        begun.take(input);
+        inflation = begun;
+        dropInput();
     }
 
     private void startTls() {
@@ -192,7 +212,13 @@ final class SessionLoop implements Runnable {
     }
 
     private boolean advance(Session partner) {
-        fetchInput();
+        try {
+            fetchInput();
+        } catch (DataFormatException e) {
+            LOG.log(Level.DEBUG, () -> connection.remoteAddress() + ": " + e.getMessage());
+            beginLast(partner.unreadable());
+            return true;
+        }
         if (!input.isReadable() || needsMoreInput) {
             if (inputEnded) {
                 closeGently();
@@ -214,12 +240,42 @@ final class SessionLoop implements Runnable {
         return true;
     }
 
-    private void fetchInput() {
+    private void fetchInput() throws DataFormatException {
+        Inflation inflating = inflation;
+        if (inflating == null) {
+            add(fetchArrived());
+        } else if (!input.isReadable() || needsMoreInput) {
+            add(inflated(inflating));
+        }
+    }
+
+    /** The next of what is compressed; it is fetched when what came before has been made plain. */
+    private ByteBuf inflated(Inflation inflating) throws DataFormatException {
+        ByteBuf plain = inflating.next();
+        while (!plain.isReadable() && inflating.isExhausted()) {
+            ByteBuf arrived = fetchArrived();
+            if (!arrived.isReadable()) {
+                break;
+            }
+            inflating.take(arrived);
+            arrived.release();
+            plain = inflating.next();
+        }
+        return plain;
+    }
+
+    private ByteBuf fetchArrived() {
         ByteBuf arrived = inbox.fetch();
+        if (arrived.isReadable()) {
+            connection.resumeReading();
+        }
+        return arrived;
+    }
+
+    private void add(ByteBuf arrived) {
         if (!arrived.isReadable()) {
             return;
         }
-        connection.resumeReading();
         needsMoreInput = false;
         if (input.isReadable()) {
             input.discardReadBytes();
@@ -272,6 +328,11 @@ final class SessionLoop implements Runnable {
         over = true;
         answer = null;
         dropInput();
+        outbox.release();
+        if (inflation != null) {
+            inflation.end();
+            inflation = null;
+        }
         try {
             if (session != null) {
                 session.closed();

@@ -2,6 +2,7 @@ package org.facteur.wire.listener;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,15 +11,19 @@ import java.util.Set;
  * @param bind host names or addresses to listen on: {@code localhost} is both loopback addresses, {@code *} every address
  * @param allowPlaintextPasswords whether a password may cross an unencrypted connection that is not from a loopback address
  * @param saslMechanisms the names of those that are offered, in upper case
+ * @param tokenIssuer who issues the tokens that clients may log in with; empty if they may not
  * @param maxConnections the most connections at once, all ports together
  * @param maxConnectionsPerAddress the most of them from one address (IPv6: from one /64 network)
+ * @param maxCompressed the most of them that are compressed
  */
 public record ListenerSettings(
         List<String> bind,
         boolean allowPlaintextPasswords,
         Set<String> saslMechanisms,
+        Optional<String> tokenIssuer,
         int maxConnections,
-        int maxConnectionsPerAddress) {
+        int maxConnectionsPerAddress,
+        int maxCompressed) {
 
     /** How long a TLS handshake may take. */
     public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);

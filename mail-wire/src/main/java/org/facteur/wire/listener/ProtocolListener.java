@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.facteur.wire.connection.CompressedConnections;
 import org.facteur.wire.connection.Connection;
 import org.facteur.wire.connection.ConnectionSettings;
 import org.facteur.wire.tls.TlsIdentity;
@@ -64,7 +65,9 @@ public final class ProtocolListener {
                 tls,
                 ListenerSettings.HANDSHAKE_TIMEOUT,
                 settings.allowPlaintextPasswords(),
-                settings.saslMechanisms());
+                settings.saslMechanisms(),
+                settings.tokenIssuer(),
+                new CompressedConnections(settings.maxCompressed()));
         this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
         this.loops = loops;
     }
@@ -190,9 +193,8 @@ public final class ProtocolListener {
         byte[] words = port.encryption() == Encryption.IMPLICIT
                 ? new byte[0]
                 : port.sessions().refusal().getBytes(StandardCharsets.ISO_8859_1);
-        channel.eventLoop()
-                .execute(() ->
-                        channel.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(ChannelFutureListener.CLOSE));
+        channel.eventLoop().execute(() -> channel.writeAndFlush(Unpooled.wrappedBuffer(words))
+                .addListener(ChannelFutureListener.CLOSE));
     }
 
     private void logRefusal(ListenerPort port, InetSocketAddress client) {

@@ -37,8 +37,10 @@ final class ListenerActivation {
                 spec.bindAddresses(),
                 spec.allowsPlaintextAuth(),
                 spec.offeredMechanisms(),
+                spec.issuerOfTokens(),
                 spec.connectionLimit(),
-                spec.connectionLimitPerAddress());
+                spec.connectionLimitPerAddress(),
+                spec.compressionLimit());
         this.ports = ports.stream().filter(port -> port.number() != 0).toList();
         makeSpoolFolder(spec.spoolFolder());
         this.tls = tlsIdentity(spec);
@@ -60,8 +62,9 @@ final class ListenerActivation {
     private static TlsIdentity tlsIdentity(ListenerActivationSpec spec) throws ResourceException {
         try {
             return spec.hasTlsFiles()
-                    ? TlsIdentity.fromFiles(spec.tlsCertificateFile(), spec.tlsKeyFile())
-                    : TlsIdentity.selfSigned(spec.dataFolder().resolve("tls"), spec.serverName());
+                    ? TlsIdentity.fromFiles(spec.tlsCertificateFile(), spec.tlsKeyFile(), spec.clientAuthorities())
+                    : TlsIdentity.selfSigned(
+                            spec.dataFolder().resolve("tls"), spec.serverName(), spec.clientAuthorities());
         } catch (TlsIdentityException e) {
             throw new InvalidPropertyException(e.getMessage(), e);
         }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.facteur.wire.sasl.SaslMechanisms;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,12 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     private String tlsCertificate = "";
     private String tlsKey = "";
     private String allowPlaintextAuth = "false";
+    private String tlsClientAuthorities = "";
     private String saslMechanisms = "PLAIN,LOGIN";
+    private String tokenIssuer = "";
     private String maxConnections = "10000";
     private String maxConnectionsPerAddress = "200";
+    private String maxCompressedConnections = "1000";
     private String workers = "24";
 
     /** Host names or addresses to listen on, comma separated. */
@@ -117,12 +121,29 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         return names;
     }
 
+    /** Who issues the tokens that clients may log in with; empty if they may not. */
+    public Optional<String> issuerOfTokens() {
+        return tokenIssuer.isBlank() ? Optional.empty() : Optional.of(tokenIssuer.strip());
+    }
+
+    /** A PEM file with the authorities whose certificates clients may show; empty if they are not asked for any. */
+    Optional<Path> clientAuthorities() throws InvalidPropertyException {
+        return tlsClientAuthorities.isBlank()
+                ? Optional.empty()
+                : Optional.of(path("tlsClientAuthorities", tlsClientAuthorities));
+    }
+
     public int connectionLimit() throws InvalidPropertyException {
         return positive("maxConnections", maxConnections, 1_000_000);
     }
 
     public int connectionLimitPerAddress() throws InvalidPropertyException {
         return positive("maxConnectionsPerAddress", maxConnectionsPerAddress, 1_000_000);
+    }
+
+    /** How many connections may be compressed at once, each of which holds some 300 KiB outside the heap; 0: none. */
+    public int compressionLimit() throws InvalidPropertyException {
+        return number("maxCompressedConnections", maxCompressedConnections, 0, 1_000_000);
     }
 
     /**
@@ -145,12 +166,14 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         dataFolder();
         tlsCertificateFile();
         tlsKeyFile();
+        clientAuthorities();
         plainPort();
         implicitTlsPort();
         allowsPlaintextAuth();
         offeredMechanisms();
         connectionLimit();
         connectionLimitPerAddress();
+        compressionLimit();
         workerLimit();
     }
 
@@ -296,6 +319,22 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         this.saslMechanisms = saslMechanisms;
     }
 
+    public String getTlsClientAuthorities() {
+        return tlsClientAuthorities;
+    }
+
+    public void setTlsClientAuthorities(String tlsClientAuthorities) {
+        this.tlsClientAuthorities = tlsClientAuthorities;
+    }
+
+    public String getTokenIssuer() {
+        return tokenIssuer;
+    }
+
+    public void setTokenIssuer(String tokenIssuer) {
+        this.tokenIssuer = tokenIssuer;
+    }
+
     public String getMaxConnections() {
         return maxConnections;
     }
@@ -310,6 +349,14 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
 
     public void setMaxConnectionsPerAddress(String maxConnectionsPerAddress) {
         this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+    }
+
+    public String getMaxCompressedConnections() {
+        return maxCompressedConnections;
+    }
+
+    public void setMaxCompressedConnections(String maxCompressedConnections) {
+        this.maxCompressedConnections = maxCompressedConnections;
     }
 
     public String getWorkers() {

@@ -10,6 +10,11 @@ interface SaslMechanism {
     /** As the client names it, in upper case. */
     String name();
 
+    /** Whether the configuration has what it needs. */
+    default boolean isConfigured(ConnectionContext connection) {
+        return true;
+    }
+
     /** Whether this connection has what it needs. */
     default boolean isPossible(ConnectionContext connection) {
         return true;

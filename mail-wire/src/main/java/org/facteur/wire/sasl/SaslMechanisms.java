@@ -11,8 +11,14 @@ import org.facteur.wire.session.ConnectionContext;
 /** The SASL mechanisms of this server, the preferred first: a new one is a class of its own and a line here. */
 public final class SaslMechanisms {
 
-    private static final List<SaslMechanism> ALL =
-            List.of(new ScramMechanism(true), new ScramMechanism(false), new PlainMechanism(), new LoginMechanism());
+    private static final List<SaslMechanism> ALL = List.of(
+            new ExternalMechanism(),
+            new ScramMechanism(true),
+            new ScramMechanism(false),
+            TokenMechanism.oauthBearer(),
+            TokenMechanism.xoauth2(),
+            new PlainMechanism(),
+            new LoginMechanism());
 
     private SaslMechanisms() {}
 
@@ -33,6 +39,7 @@ public final class SaslMechanisms {
     public static boolean exists(String name, ConnectionContext connection) {
         return find(name)
                 .filter(mechanism -> connection.offersMechanism(mechanism.name()))
+                .filter(mechanism -> mechanism.isConfigured(connection))
                 .isPresent();
     }
 
@@ -60,6 +67,7 @@ public final class SaslMechanisms {
      */
     private static boolean isAllowed(SaslMechanism mechanism, ConnectionContext connection) {
         return connection.offersMechanism(mechanism.name())
+                && mechanism.isConfigured(connection)
                 && mechanism.isPossible(connection)
                 && connection.allowsPlaintextPassword();
     }

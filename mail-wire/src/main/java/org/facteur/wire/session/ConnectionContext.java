@@ -1,6 +1,7 @@
 package org.facteur.wire.session;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,6 +36,40 @@ public interface ConnectionContext {
      * @return empty without TLS, and for a type that there is not
      */
     Optional<byte[]> channelBinding(String type);
+
+    /** Who issues the tokens that clients may log in with, as its identifier; empty if they may not. */
+    default Optional<String> tokenIssuer() {
+        return Optional.empty();
+    }
+
+    /** Whether a client may show a certificate in its TLS handshake. */
+    default boolean asksForCertificate() {
+        return false;
+    }
+
+    /** The certificate that the client has shown in its TLS handshake, from an authority that is trusted. */
+    default Optional<X509Certificate> clientCertificate() {
+        return Optional.empty();
+    }
+
+    /** Whether connections of this listener may be compressed at all. */
+    default boolean offersCompression() {
+        return false;
+    }
+
+    default boolean isCompressed() {
+        return false;
+    }
+
+    /**
+     * Takes one of the places for compressed connections, until {@link WireOutput#stopCompression()} or the end; from then on
+     * {@link #isCompressed()}.
+     *
+     * @return false if none is left
+     */
+    default boolean reserveCompression() {
+        return false;
+    }
 
     /** Asks that {@link Session#woken()} be called; from any thread, any number of times, cheap. */
     void wake();

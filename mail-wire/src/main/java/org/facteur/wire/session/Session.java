@@ -41,6 +41,11 @@ public interface Session {
     /** The last words after a defect in this session; the connection is closed after them. */
     Answer failed();
 
+    /** The last words to a client whose octets should be compressed and are not; the connection is closed after them. */
+    default Answer unreadable() {
+        return failed();
+    }
+
     /** Gives back whatever the session holds, the client being gone or about to be: called once, whatever happened. */
     void closed();
 }

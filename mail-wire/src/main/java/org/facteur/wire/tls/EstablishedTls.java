@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,17 @@ public final class EstablishedTls {
     /** Version and cipher suite, such as {@code TLSv1.3 TLS_AES_128_GCM_SHA256}. */
     public String description() {
         return session.getProtocol() + " " + session.getCipherSuite();
+    }
+
+    /** What the client has shown; empty if it was not asked, or has none. */
+    public Optional<X509Certificate> clientCertificate() {
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? Optional.of(certificate)
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -62,13 +74,14 @@ public final class EstablishedTls {
             // Ed25519 and its like have no hash function of their own: the binding is not defined.
             return Optional.empty();
         }
-        String hash = switch (signature.substring(0, with)) {
-            case "MD5", "SHA1" -> "SHA-256";
-            case "SHA224" -> "SHA-224";
-            case "SHA384" -> "SHA-384";
-            case "SHA512" -> "SHA-512";
-            default -> "SHA-256";
-        };
+        String hash =
+                switch (signature.substring(0, with)) {
+                    case "MD5", "SHA1" -> "SHA-256";
+                    case "SHA224" -> "SHA-224";
+                    case "SHA384" -> "SHA-384";
+                    case "SHA512" -> "SHA-512";
+                    default -> "SHA-256";
+                };
         try {
             return Optional.of(MessageDigest.getInstance(hash).digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -14,7 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.facteur.wire.listener.PlaySession;
 import org.facteur.wire.listener.PlaySession.Play;
 import org.facteur.wire.session.Answer;
@@ -36,8 +41,10 @@ class ConnectionTest {
     private final Play play = new Play();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final ReadCounter reads = new ReadCounter();
+    private final CompressedConnections compressed = new CompressedConnections(1);
 
     /** Counts how often more input is asked for. */
+    @ChannelHandler.Sharable
     private static final class ReadCounter extends ChannelOutboundHandlerAdapter {
         private int count;
 
@@ -52,7 +59,13 @@ class ConnectionTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAutoRead(false);
         ConnectionSettings settings = new ConnectionSettings(
-                tasks::add, TlsIdentity.selfSigned(folder, "localhost"), Duration.ofSeconds(1), false, Set.of());
+                tasks::add,
+                TlsIdentity.selfSigned(folder, "localhost"),
+                Duration.ofSeconds(1),
+                false,
+                Set.of(),
+                Optional.empty(),
+                compressed);
         channel.pipeline().addLast(reads);
         channel.pipeline().addLast(new Connection(settings, sessions, false, channel, HERE, HERE));
         return channel;
@@ -163,6 +176,181 @@ class ConnectionTest {
         }
         assertThat(channel.isOpen()).isFalse();
         assertThat(sent(channel)).isEqualTo("hello\r\nsorry\r\n");
+    }
+
+    @Test
+    void bothDirectionsAreCompressedAndPlainAgain() throws Exception {
+        EmbeddedChannel channel = open(play::open);
+        try (Peer peer = new Peer(channel)) {
+            receive(channel, "deflate\r\n");
+            work(channel);
+            assertThat(sent(channel)).isEqualTo("hello\r\nsmaller\r\n");
+            assertThat(peer.say("echo " + "x".repeat(900) + "\r\n")).isEqualTo("x".repeat(900) + "\r\n");
+            assertThat(peer.lastReceived).isLessThan(60);
+            assertThat(peer.say("echo a\r\necho b\r\n")).isEqualTo("a\r\nb\r\n");
+            assertThat(peer.say("inflate\r\n")).isEqualTo("as before\r\n");
+            receive(channel, "echo plain\r\n");
+            work(channel);
+            assertThat(sent(channel)).isEqualTo("plain\r\n");
+            assertThat(compressed.enter()).as("the place is free again").isTrue();
+        }
+        channel.close();
+        work(channel);
+    }
+
+    @Test
+    void aLargeAnswerIsTheSameCompressed() throws Exception {
+        EmbeddedChannel channel = open(play::open);
+        try (Peer peer = new Peer(channel)) {
+            receive(channel, "deflate\r\n");
+            work(channel);
+            sent(channel);
+            String answer = peer.say("big 3000000\r\n");
+            assertThat(answer).hasSize(3_000_000);
+            for (int i = 0; i < answer.length(); i += 997) {
+                assertThat((int) answer.charAt(i)).isEqualTo(i % 251);
+            }
+        }
+        channel.close();
+        work(channel);
+    }
+
+    /** A thousand octets for one: the session gets them piece by piece, and what is not consumed stays compressed. */
+    @Test
+    void aBombCostsTheMemoryOfAPiece() throws Exception {
+        long[] most = new long[1];
+        EmbeddedChannel channel = open(connection -> new Measuring(play.open(connection), most));
+        try (Peer peer = new Peer(channel)) {
+            receive(channel, "deflate\r\n");
+            work(channel);
+            sent(channel);
+            int lines = 2_000_000;
+            assertThat(peer.say("silent\r\n".repeat(lines) + "echo over\r\n")).isEqualTo("over\r\n");
+            assertThat(peer.lastSent).isLessThan(lines * 8 / 500);
+            assertThat(most[0]).isLessThan(2L * Inflation.PIECE);
+        }
+        channel.close();
+        work(channel);
+    }
+
+    @Test
+    void octetsThatAreNotCompressedEndTheConnectionWithLastWords() throws Exception {
+        EmbeddedChannel channel = open(play::open);
+        try (Peer peer = new Peer(channel)) {
+            receive(channel, "deflate\r\n");
+            work(channel);
+            sent(channel);
+            receive(channel, "\u00ff\u00ff\u00ff\u00ffecho x\r\n");
+            work(channel);
+            assertThat(peer.received()).isEqualTo("what a mess\r\n");
+            assertThat(channel.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void thereIsNoRoomForMoreCompressedConnectionsThanConfigured() throws Exception {
+        EmbeddedChannel first = open(play::open);
+        receive(first, "deflate\r\n");
+        work(first);
+        EmbeddedChannel second = open(play::open);
+        receive(second, "deflate\r\necho plain\r\n");
+        work(second);
+        assertThat(sent(second)).isEqualTo("hello\r\nno room\r\nplain\r\n");
+        first.close();
+        work(first);
+        receive(second, "deflate\r\n");
+        work(second);
+        assertThat(sent(second)).isEqualTo("smaller\r\n");
+        second.close();
+        work(second);
+    }
+
+    /** The client's side of a compressed connection. */
+    private final class Peer implements AutoCloseable {
+
+        private final EmbeddedChannel channel;
+        private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        private final Inflater inflater = new Inflater(true);
+        private int lastSent;
+        private int lastReceived;
+
+        Peer(EmbeddedChannel channel) {
+            this.channel = channel;
+        }
+
+        String say(String text) throws DataFormatException {
+            deflater.setInput(text.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] buffer = new byte[text.length() + 64];
+            lastSent = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+            for (int at = 0; at < lastSent; at += 4_096) {
+                channel.writeInbound(Unpooled.wrappedBuffer(buffer, at, Math.min(4_096, lastSent - at)));
+                work(channel);
+            }
+            return received();
+        }
+
+        String received() throws DataFormatException {
+            byte[] octets = sent(channel).getBytes(StandardCharsets.ISO_8859_1);
+            lastReceived = octets.length;
+            inflater.setInput(octets);
+            StringBuilder text = new StringBuilder();
+            byte[] buffer = new byte[65_536];
+            for (int length = inflater.inflate(buffer); length > 0; length = inflater.inflate(buffer)) {
+                text.append(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+            }
+            return text.toString();
+        }
+
+        @Override
+        public void close() {
+            deflater.end();
+            inflater.end();
+        }
+    }
+
+    /** Notes how much input it is shown at once at most. */
+    private record Measuring(Session session, long[] most) implements Session {
+
+        @Override
+        public Answer greet() {
+            return session.greet();
+        }
+
+        @Override
+        public @Nullable Answer advance(ByteBuf input) {
+            most[0] = Math.max(most[0], input.readableBytes());
+            return session.advance(input);
+        }
+
+        @Override
+        public @Nullable Answer woken() {
+            return session.woken();
+        }
+
+        @Override
+        public Duration patience() {
+            return session.patience();
+        }
+
+        @Override
+        public Answer timedOut() {
+            return session.timedOut();
+        }
+
+        @Override
+        public Answer stopping() {
+            return session.stopping();
+        }
+
+        @Override
+        public Answer failed() {
+            return session.failed();
+        }
+
+        @Override
+        public void closed() {
+            session.closed();
+        }
     }
 
     /** Wants more and more. */

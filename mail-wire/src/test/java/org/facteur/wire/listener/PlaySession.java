@@ -98,6 +98,19 @@ public final class PlaySession implements Session {
                     out.startTls();
                     return false;
                 };
+            case "deflate" -> deflate();
+            case "inflate" ->
+                out -> {
+                    out.write("as before\r\n");
+                    out.stopCompression();
+                    return false;
+                };
+            case "certificate" ->
+                Answer.text(connection
+                                .clientCertificate()
+                                .map(each -> each.getSubjectX500Principal().getName())
+                                .orElse("none")
+                        + "\r\n");
             case "who" -> Answer.text(connection.tls().orElse("plaintext") + "\r\n");
             case "block" -> block();
             case "silent" -> Answer.NOTHING;
@@ -114,6 +127,17 @@ public final class PlaySession implements Session {
                     throw new IllegalStateException("a defect in an answer");
                 };
             default -> Answer.text("what?\r\n");
+        };
+    }
+
+    private Answer deflate() {
+        if (!connection.reserveCompression()) {
+            return Answer.text("no room\r\n");
+        }
+        return out -> {
+            out.write("smaller\r\n");
+            out.startCompression();
+            return false;
         };
     }
 
@@ -174,6 +198,11 @@ public final class PlaySession implements Session {
     @Override
     public Answer stopping() {
         return Answer.text("stopping\r\n");
+    }
+
+    @Override
+    public Answer unreadable() {
+        return Answer.text("what a mess\r\n");
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -79,7 +80,8 @@ class ProtocolListenerTest {
             }
         };
         ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(List.of("127.0.0.1"), false, Set.of(), maxConnections, perAddress),
+                new ListenerSettings(
+                        List.of("127.0.0.1"), false, Set.of(), Optional.empty(), maxConnections, perAddress, 1),
                 List.of(new ListenerPort("play", 0, encryption, sessions)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,
@@ -482,7 +484,8 @@ class ProtocolListenerTest {
                     new ListenerPort("one", free, Encryption.ON_REQUEST, play::open),
                     new ListenerPort("two", taken.getLocalPort(), Encryption.ON_REQUEST, play::open));
             TlsIdentity tls = TlsIdentity.selfSigned(folder, "localhost");
-            ListenerSettings settings = new ListenerSettings(List.of("localhost"), false, Set.of(), 10, 10);
+            ListenerSettings settings =
+                    new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0);
             assertThatThrownBy(() -> ProtocolListener.start(settings, ports, tls, loops, workers))
                     .isInstanceOf(ListenerException.class)
                     .hasMessage("Port " + taken.getLocalPort() + " on localhost is in use");
@@ -499,7 +502,7 @@ class ProtocolListenerTest {
             port = probe.getLocalPort();
         }
         ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(List.of("localhost"), false, Set.of(), 10, 10),
+                new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0),
                 List.of(new ListenerPort("play", port, Encryption.ON_REQUEST, play::open)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,

@@ -18,8 +18,8 @@ import org.facteur.wire.session.WireOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a session in the same thread: no sockets, no waiting. TLS is pretended, but what stands behind STARTTLS
- * in plaintext is dropped as on a real connection.
+ * A connection to a session in the same thread: no sockets, no waiting. TLS and compression are pretended, but what stands
+ * behind STARTTLS in plaintext is dropped as on a real connection.
  */
 public final class SessionWire implements Wire, ConnectionContext {
 
@@ -35,6 +35,8 @@ public final class SessionWire implements Wire, ConnectionContext {
     private boolean tls;
     private boolean tlsWanted;
     private boolean closed;
+    private boolean compressed;
+    private boolean clientCompresses;
 
     /**
      * @param tls whether the connection is encrypted from its beginning
@@ -78,6 +80,22 @@ public final class SessionWire implements Wire, ConnectionContext {
         }
         tlsWanted = false;
         tls = true;
+    }
+
+    @Override
+    public void startCompression() throws IOException {
+        if (!compressed || clientCompresses) {
+            throw new IOException("the session has not begun to compress");
+        }
+        clientCompresses = true;
+    }
+
+    @Override
+    public void stopCompression() throws IOException {
+        if (compressed || !clientCompresses) {
+            throw new IOException("the session has not ceased to compress");
+        }
+        clientCompresses = false;
     }
 
     @Override
@@ -157,6 +175,22 @@ public final class SessionWire implements Wire, ConnectionContext {
     }
 
     @Override
+    public boolean offersCompression() {
+        return true;
+    }
+
+    @Override
+    public boolean isCompressed() {
+        return compressed;
+    }
+
+    @Override
+    public boolean reserveCompression() {
+        compressed = true;
+        return true;
+    }
+
+    @Override
     public void wake() {
         woken.set(true);
     }
@@ -172,6 +206,16 @@ public final class SessionWire implements Wire, ConnectionContext {
         public void startTls() {
             tlsWanted = true;
             input.clear();
+        }
+
+        @Override
+        public void startCompression() {
+            // reserved already, and pretended
+        }
+
+        @Override
+        public void stopCompression() {
+            compressed = false;
         }
 
         @Override

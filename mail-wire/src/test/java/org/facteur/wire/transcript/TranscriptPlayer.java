@@ -126,6 +126,8 @@ public final class TranscriptPlayer {
     private void client(Line line, Step step) throws IOException {
         switch (step.text()) {
             case "tls" -> line.wire.startTls();
+            case "deflate" -> line.wire.startCompression();
+            case "inflate" -> line.wire.stopCompression();
             case "close" -> {
                 line.clientClosed = true;
                 line.wire.close();

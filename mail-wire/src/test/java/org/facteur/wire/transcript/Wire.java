@@ -21,6 +21,12 @@ public interface Wire extends AutoCloseable {
     /** Begins TLS as a client that trusts every certificate. */
     void startTls() throws IOException;
 
+    /** Sends and receives compressed from now on (RFC 4978). */
+    void startCompression() throws IOException;
+
+    /** The opposite. */
+    void stopCompression() throws IOException;
+
     @Override
     void close() throws IOException;
 }

@@ -25,6 +25,7 @@
  * S: ${lines}     any number of lines, until the next expected one
  * S! text         no line that comes before the client's next step is this
  * C> tls          the client begins TLS
+ * C> deflate      the client compresses from now on, and expects the same of the server; C> inflate is the opposite
  * C> close        the client closes the connection
  * S> closed       the server has closed the connection
  * </pre>
