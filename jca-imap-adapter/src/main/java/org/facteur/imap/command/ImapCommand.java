@@ -202,6 +202,16 @@ public sealed interface ImapCommand {
         }
     }
 
+    /**
+     * RFC 4978.
+     *
+     * @param algorithm in capitals
+     */
+    record Compress(String algorithm) implements ImapCommand {}
+
+    /** RFC 8437. */
+    record Unauthenticate() implements ImapCommand {}
+
     // Selected
 
     /** RFC 3501 section 6.4.1. */

@@ -85,9 +85,9 @@ public final class ImapFramer implements AutoCloseable {
         this.spoolFolder = spoolFolder;
     }
 
-    /** From now on the limits after login hold, and the message of an APPEND is spooled. */
-    public void loggedIn() {
-        loggedIn = true;
+    /** Whether the limits after login hold from now on, and the message of an APPEND is spooled. */
+    public void loggedIn(boolean isSo) {
+        loggedIn = isSo;
     }
 
     /** Consumes octets up to the end of the next command, or all of them. */

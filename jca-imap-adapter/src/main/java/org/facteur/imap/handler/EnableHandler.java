@@ -2,6 +2,7 @@ package org.facteur.imap.handler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.ImapCommand.Enable;
 import org.facteur.imap.response.ImapResponse;
@@ -12,7 +13,7 @@ import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
 
-/** ENABLE (RFC 5161): names that the server does not know are passed over. */
+/** ENABLE (RFC 5161): what is enabled by it is told, and what there is not, or is enabled already, is passed over. */
 final class EnableHandler implements CommandHandler<Enable> {
 
     @Override
@@ -29,15 +30,15 @@ final class EnableHandler implements CommandHandler<Enable> {
     public List<String> capabilities(ClientState client) {
         return client.state() == State.NOT_AUTHENTICATED
                 ? List.of()
-                : List.of("ENABLE", "CONDSTORE", "QRESYNC", "UIDONLY");
+                : List.of("ENABLE", "CONDSTORE", "QRESYNC", "UIDONLY", "UTF8=ACCEPT");
     }
 
     @Override
     public Reply handle(Enable command, ClientState client) {
         List<String> enabled = new ArrayList<>();
         for (Extension extension : Extension.values()) {
-            if (command.capabilities().contains(extension.wireName())) {
-                client.enable(extension);
+            if (command.capabilities().contains(extension.wireName().toUpperCase(Locale.ROOT))
+                    && client.enable(extension)) {
                 enabled.add(extension.wireName());
             }
         }

@@ -22,6 +22,8 @@ public final class ImapHandlers {
                 new AuthenticateHandler(),
                 // Authenticated
                 new EnableHandler(),
+                new CompressHandler(),
+                new UnauthenticateHandler(),
                 new SelectHandler(),
                 new ExamineHandler(),
                 new CreateHandler(),

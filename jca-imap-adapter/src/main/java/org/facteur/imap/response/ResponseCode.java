@@ -48,6 +48,8 @@ public sealed interface ResponseCode {
         NONEXISTENT("NONEXISTENT"),
         // RFC 6154 section 3
         USEATTR("USEATTR"),
+        // RFC 4978 section 3
+        COMPRESSIONACTIVE("COMPRESSIONACTIVE"),
         // RFC 7162 section 3.2.11
         CLOSED("CLOSED"),
         // RFC 9586 section 3

@@ -1,5 +1,6 @@
 package org.facteur.imap.response;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -49,6 +50,7 @@ public final class ResponseWriter {
             new Envelope(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
 
     private final WireOutput out;
+    private final boolean utf8;
     private byte[] buffer = new byte[0];
     private int start;
     private int end;
@@ -56,7 +58,13 @@ public final class ResponseWriter {
     private boolean furtherItem;
 
     public ResponseWriter(WireOutput out) {
+        this(out, false);
+    }
+
+    /** @param utf8 whether mailbox names are in UTF-8, which the client has to have enabled (RFC 6855 section 3) */
+    public ResponseWriter(WireOutput out, boolean utf8) {
         this.out = out;
+        this.utf8 = utf8;
     }
 
     /** Writes one response. */
@@ -272,7 +280,16 @@ public final class ResponseWriter {
 
     /** A mailbox name, in Unicode. */
     public ResponseWriter mailbox(String name) {
-        return astring(ModifiedUtf7.encode(name));
+        return utf8 ? utf8Mailbox(name) : astring(ModifiedUtf7.encode(name));
+    }
+
+    private ResponseWriter utf8Mailbox(String name) {
+        String octets = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        if (octets.length() == name.length()) {
+            return astring(name);
+        }
+        int escapes = (int) octets.chars().filter(c -> c == '"' || c == '\\').count();
+        return quoted(octets, escapes);
     }
 
     /** Text for people, to the end of the line. */

@@ -81,18 +81,30 @@ public final class ClientState {
         account = who;
     }
 
+    /** From now on it is as before its login. */
+    public void logOut() {
+        deselect();
+        enabled.clear();
+        account = null;
+    }
+
     /** What the client has enabled. */
     public EnabledExtensions enabled() {
         return enabled;
     }
 
-    /** Speaks to the client in this way from now on. */
-    public void enable(Extension extension) {
+    /**
+     * Speaks to the client in this way from now on.
+     *
+     * @return whether it had not been enabled before
+     */
+    public boolean enable(Extension extension) {
         boolean toldModSeq = enabled.tellsModSeq();
-        enabled.add(extension);
+        boolean added = enabled.add(extension);
         if (selected != null && !toldModSeq && enabled.tellsModSeq()) {
             selected.announceModSeq();
         }
+        return added;
     }
 
     /** The tag of the command that is carried out. */

@@ -16,6 +16,8 @@ public record Completion(Condition condition, @Nullable ResponseCode code, Strin
     public enum Afterwards {
         GO_ON,
         START_TLS,
+        START_COMPRESSION,
+        STOP_COMPRESSION,
         CLOSE
     }
 

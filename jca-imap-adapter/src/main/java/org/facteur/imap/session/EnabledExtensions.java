@@ -35,4 +35,14 @@ public final class EnabledExtensions {
     public boolean hidesNumbers() {
         return has(Extension.UIDONLY);
     }
+
+    /** Everything is as before ENABLE (RFC 8437 section 3). */
+    void clear() {
+        enabled.clear();
+    }
+
+    /** Whether mailbox names and quoted strings are in UTF-8. */
+    public boolean speaksUtf8() {
+        return has(Extension.UTF8_ACCEPT);
+    }
 }

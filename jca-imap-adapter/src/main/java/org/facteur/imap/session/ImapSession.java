@@ -97,7 +97,7 @@ public final class ImapSession implements Session {
     /** Refuses a message that would be sent to no use (RFC 7888 section 4). */
     private void refuseInVain(ImapFrame.Announcement announcement) {
         try {
-            admit(PARSER.parse(announcement.command()).command(), announcement.octets());
+            admit(PARSER.parse(announcement.command(), client.enabled().speaksUtf8()).command(), announcement.octets());
         } catch (ImapSyntaxException e) {
             framer.refuse(e.reply().condition(), e.reply().code(), e.reply().text());
         } catch (CommandRefusedException e) {
@@ -122,7 +122,7 @@ public final class ImapSession implements Session {
     private Answer carryOut(FramedCommand framed) {
         TaggedCommand tagged;
         try {
-            tagged = PARSER.parse(framed);
+            tagged = PARSER.parse(framed, client.enabled().speaksUtf8());
         } catch (ImapSyntaxException e) {
             return afterBadCommand(e.reply());
         }
@@ -187,9 +187,7 @@ public final class ImapSession implements Session {
         }
         open = null;
         client.waitForUpdates(false);
-        if (client.state() != State.NOT_AUTHENTICATED) {
-            framer.loggedIn();
-        }
+        framer.loggedIn(client.state() != State.NOT_AUTHENTICATED);
         return new ReplyAnswer(tag, rules, (Reply) turn);
     }
 
@@ -272,6 +270,11 @@ public final class ImapSession implements Session {
     }
 
     @Override
+    public Answer unreadable() {
+        return closing(bye(null, "What you send is not compressed, or damaged"));
+    }
+
+    @Override
     public void closed() {
         open = null;
         client.deselect();
@@ -310,6 +313,10 @@ public final class ImapSession implements Session {
         return !client.hasSelected() || (update == null && out.written() < Reply.PIECE);
     }
 
+    private ResponseWriter writer(WireOutput out) {
+        return new ResponseWriter(out, client.enabled().speaksUtf8());
+    }
+
     /** What an idling client is told. */
     private final class UpdatesAnswer implements Answer {
 
@@ -326,7 +333,7 @@ public final class ImapSession implements Session {
                 return closing(selectedIsGone()).writeNext(out);
             }
             refreshed = true;
-            ResponseWriter writer = new ResponseWriter(out);
+            ResponseWriter writer = writer(out);
             boolean done = writeUpdates(writer);
             writer.flush();
             return !done;
@@ -357,7 +364,7 @@ public final class ImapSession implements Session {
 
         @Override
         public boolean writeNext(WireOutput out) throws MailStoreException {
-            ResponseWriter writer = new ResponseWriter(out);
+            ResponseWriter writer = writer(out);
             long begun = System.nanoTime();
             while (stage != Stage.END
                     && writer.written() < Reply.PIECE
@@ -419,10 +426,16 @@ public final class ImapSession implements Session {
                 writer.write(tooManyBadCommands());
             }
             writer.flush();
-            if (tooMany || completion.afterwards() == Completion.Afterwards.CLOSE) {
+            if (tooMany) {
                 out.close();
-            } else if (completion.afterwards() == Completion.Afterwards.START_TLS) {
-                out.startTls();
+                return;
+            }
+            switch (completion.afterwards()) {
+                case GO_ON -> {}
+                case START_TLS -> out.startTls();
+                case START_COMPRESSION -> out.startCompression();
+                case STOP_COMPRESSION -> out.stopCompression();
+                case CLOSE -> out.close();
             }
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * updates need no memory of their own, and what has not changed is passed over a page at a time.
  *
  * <p>Keywords come first, since the flags of messages use them; then every EXPUNGE, ascending, each counted with those
- * before it already gone; then EXISTS and RECENT; last the flags of the messages that the client knew before.
+ * before it already gone; then EXISTS and RECENT; last the flags of the messages that the client knew before, or has just set.
  */
 final class Updates implements Iterator<ImapResponse> {
 
@@ -166,10 +166,10 @@ final class Updates implements Iterator<ImapResponse> {
     private @Nullable ImapResponse nextFlags() {
         int lastKnown = before.size() == 0 ? 0 : after.firstSequenceFrom(lastUid(before) + 1) - 1;
         int sequence;
-        while ((sequence = nextTouched()) > 0 && sequence <= lastKnown) {
+        while ((sequence = nextTouched()) > 0 && (sequence <= lastKnown || own != null)) {
             flagCursor = sequence + 1;
             int known = before.sequenceOf(after.uid(sequence));
-            ImapResponse told = known == 0 || after.isGhost(sequence) ? null : flags(known, sequence);
+            ImapResponse told = after.isGhost(sequence) ? null : flags(known, sequence);
             if (told != null) {
                 return told;
             }
@@ -199,11 +199,13 @@ final class Updates implements Iterator<ImapResponse> {
     }
 
     private @Nullable ImapResponse flags(int known, int sequence) {
-        boolean changed = before.modSeq(known) != after.modSeq(sequence);
+        boolean isNew = known == 0;
+        boolean changed = isNew || before.modSeq(known) != after.modSeq(sequence);
         if (own == null || !own.uids().contains(after.uid(sequence))) {
-            return changed ? response(sequence, true) : null;
+            return changed && !isNew ? response(sequence, true) : null;
         }
-        boolean unexpected = own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
+        boolean unexpected = !isNew
+                && own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
         boolean withFlags = own.answer() == OwnChange.Answer.FLAGS || unexpected;
         boolean withModSeq = enabled.tellsModSeq() && own.tellsModSeq(changed);
         return withFlags || withModSeq ? response(sequence, withFlags) : null;

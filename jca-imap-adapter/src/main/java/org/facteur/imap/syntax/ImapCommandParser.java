@@ -21,6 +21,7 @@ public final class ImapCommandParser {
             new CapabilitySyntax(),
             new CheckSyntax(),
             new CloseSyntax(),
+            new CompressSyntax(),
             new CopySyntax(),
             new CreateSyntax(),
             new DeleteAclSyntax(),
@@ -53,6 +54,7 @@ public final class ImapCommandParser {
             new StoreSyntax(),
             new SubscribeSyntax(),
             new ThreadSyntax(),
+            new UnauthenticateSyntax(),
             new UnselectSyntax(),
             new UnsubscribeSyntax());
 
@@ -72,10 +74,11 @@ public final class ImapCommandParser {
     /**
      * The command that the octets say. A message in it belongs to the framed command, which the caller closes.
      *
+     * @param utf8 whether names and quoted strings are in UTF-8 (RFC 6855 section 3)
      * @throws ImapSyntaxException with the answer, tagged if the command has got a legal tag
      */
-    public TaggedCommand parse(FramedCommand framed) throws ImapSyntaxException {
-        ImapDecoder in = new ImapDecoder(framed);
+    public TaggedCommand parse(FramedCommand framed, boolean utf8) throws ImapSyntaxException {
+        ImapDecoder in = new ImapDecoder(framed, utf8);
         in.expectTag();
         in.expectSp();
         CommandSyntax syntax = commands.get(in.expectKeyword("the name of a command"));

@@ -40,13 +40,20 @@ final class ImapDecoder {
     private final byte[] octets;
     private final List<SpooledLiteral> messages;
     private final boolean complete;
+    private final boolean utf8;
     private int at;
     private @Nullable String tag;
 
-    ImapDecoder(FramedCommand command) {
+    /** @param utf8 whether names and quoted strings are in UTF-8 (RFC 6855 section 3) */
+    ImapDecoder(FramedCommand command, boolean utf8) {
         this.octets = command.octets();
         this.messages = command.messages();
         this.complete = command.complete();
+        this.utf8 = utf8;
+    }
+
+    boolean utf8() {
+        return utf8;
     }
 
     // Failures
@@ -226,7 +233,7 @@ final class ImapDecoder {
                 if (!nextIs('"') && !nextIs('\\')) {
                     throw bad("Only a quote and a backslash may be escaped, octet " + (at + 1));
                 }
-            } else if (octets[at] < 0) {
+            } else if (octets[at] < 0 && !utf8) {
                 throw bad("Octets beyond US-ASCII go into a literal, octet " + (at + 1));
             } else if (octets[at] == '\r' || octets[at] == '\n') {
                 break;
@@ -235,6 +242,9 @@ final class ImapDecoder {
         }
         String text = text(start, at);
         expectSpecial('"');
+        if (utf8) {
+            decode(text, StandardCharsets.UTF_8);
+        }
         return escaped ? unescape(text) : text;
     }
 
@@ -480,6 +490,9 @@ final class ImapDecoder {
     }
 
     private String decodeMailbox(String octets) throws ImapSyntaxException {
+        if (utf8) {
+            return decode(octets, StandardCharsets.UTF_8);
+        }
         return ModifiedUtf7.decode(octets)
                 .orElseThrow(() -> no(ResponseCode.Word.CANNOT, "A mailbox name is written in modified UTF-7"));
     }

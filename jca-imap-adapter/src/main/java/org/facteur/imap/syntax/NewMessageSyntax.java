@@ -3,6 +3,7 @@ package org.facteur.imap.syntax;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.imap.command.NewMessage;
 import org.facteur.imap.command.NewMessage.Part;
@@ -13,7 +14,7 @@ import org.facteur.imap.response.ResponseCode;
  *
  * <pre>
  * append-message = [SP flag-list] [SP date-time] SP append-data
- * append-data    = literal / literal8 / ("CATENATE" SP "(" cat-part *(SP cat-part) ")")
+ * append-data    = literal / literal8 / ("UTF8" SP "(" literal8 ")") / ("CATENATE" SP "(" cat-part *(SP cat-part) ")")
  * cat-part       = ("TEXT" SP literal) / ("URL" SP astring)
  * </pre>
  */
@@ -39,8 +40,28 @@ final class NewMessageSyntax {
             internalDate = DateSyntax.expectDateTime(in);
             in.expectSp();
         }
-        List<Part> parts = in.keyword("CATENATE") ? expectParts(in) : List.of(new Part.Text(in.expectMessage()));
+        List<Part> parts = in.keyword("CATENATE") ? expectParts(in) : List.of(new Part.Text(expectText(in)));
         return new NewMessage(flags, internalDate, parts);
+    }
+
+    /**
+     * {@code literal / "UTF8" SP "(" literal8 ")"} (RFC 6855 section 4): a client that has not enabled it has no message whose header
+     * is in UTF-8.
+     */
+    private static MessageSource expectText(ImapDecoder in) throws ImapSyntaxException {
+        if (!in.keyword("UTF8")) {
+            return in.expectMessage();
+        }
+        if (!in.utf8()) {
+            throw in.bad("Enable UTF8=ACCEPT first");
+        }
+        in.expectSp();
+        in.expectSpecial('(');
+        MessageSource message = in.expectMessage();
+        if (!in.atAnnouncement()) {
+            in.expectSpecial(')');
+        }
+        return message;
     }
 
     private static List<Part> expectParts(ImapDecoder in) throws ImapSyntaxException {

@@ -208,9 +208,8 @@ class ImapFramerTest {
         try (ImapFramer framer = framer()) {
             assertThat(framer.nextCommand(buffer("a LOGIN {2000001+}\r\n"))).isInstanceOf(ImapFrame.Violation.class);
             assertThat(framer.nextCommand(buffer("b NOOP\r\n")))
-                    .isInstanceOfSatisfying(
-                            ImapFrame.Violation.class,
-                            violation -> assertThat(violation.fatal()).isTrue());
+                    .isInstanceOfSatisfying(ImapFrame.Violation.class, violation -> assertThat(violation.fatal())
+                            .isTrue());
         }
     }
 
@@ -491,7 +490,7 @@ class ImapFramerTest {
                 LIMITS.discard());
         ImapFramer framer = new ImapFramer(limits, folder);
         if (loggedIn) {
-            framer.loggedIn();
+            framer.loggedIn(true);
         }
         return framer;
     }

@@ -808,7 +808,7 @@ class ImapCommandParserTest {
         byte[] octets = command.getBytes(ISO_8859_1);
         try (Spool spool = new Spool(Path.of("unused"))) {
             SpooledLiteral message = new SpooledLiteral(octets.length, spool);
-            return parser.parse(new FramedCommand(octets, List.of(message), false))
+            return parser.parse(new FramedCommand(octets, List.of(message), false), false)
                     .command();
         }
     }
@@ -826,7 +826,7 @@ class ImapCommandParserTest {
     }
 
     private TaggedCommand parse(String command) throws ImapSyntaxException {
-        return parser.parse(new FramedCommand(command.getBytes(ISO_8859_1), List.of(), true));
+        return parser.parse(new FramedCommand(command.getBytes(ISO_8859_1), List.of(), true), false);
     }
 
     private String refusal(String command) {
