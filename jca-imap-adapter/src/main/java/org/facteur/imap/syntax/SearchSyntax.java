@@ -12,7 +12,8 @@ import org.facteur.imap.command.SearchReturn;
  * search = "SEARCH" [SP search-return-opts] [SP "CHARSET" SP astring] 1*(SP search-key)
  * </pre>
  *
- * <p>After ENABLE UTF8=ACCEPT there is no charset to be told (RFC 6855 section 3). Without CHARSET text is UTF-8, of which the US-ASCII of the standard is a part.
+ * <p>Without CHARSET text is UTF-8, of which the US-ASCII of the standard is a part; after ENABLE UTF8=ACCEPT there is none
+ * to be told (RFC 6855 section 3).
  */
 final class SearchSyntax implements UidCommandSyntax {
 
