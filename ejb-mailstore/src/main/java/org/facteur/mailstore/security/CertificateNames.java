@@ -22,14 +22,7 @@ public class CertificateNames {
 
     @Inject
     @ConfigProperty(name = "facteur.tls.client.field", defaultValue = "email")
-    private String field = "email";
-
-    /** For CDI. */
-    public CertificateNames() {}
-
-    CertificateNames(String field) {
-        this.field = field;
-    }
+    private String field;
 
     /**
      * The names in their order; possibly none.

@@ -1,22 +1,10 @@
 package org.facteur.mailstore.security;
 
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.BadJWTException;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -24,10 +12,7 @@ import org.facteur.api.OutageLog;
 import org.facteur.api.account.Secret;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Verifies tokens of one configured issuer: JSON Web Tokens (RFC 7519) that it has signed, for this server, valid now. What
- * else it says of them, in other formats or at its own address, is not asked for.
- */
+/** Verifies tokens of the issuer that is configured, if one is. */
 @ApplicationScoped
 public class TokenVerifier {
 
@@ -37,36 +22,25 @@ public class TokenVerifier {
 
     @Inject
     @ConfigProperty(name = "facteur.oauth.issuer")
-    private Optional<String> issuer = Optional.empty();
+    private Optional<String> issuer;
 
     @Inject
     @ConfigProperty(name = "facteur.oauth.audience")
-    private Optional<String> audience = Optional.empty();
+    private Optional<String> audience;
 
     @Inject
     @ConfigProperty(name = "facteur.oauth.keys")
-    private Optional<String> keys = Optional.empty();
+    private Optional<String> keys;
 
     @Inject
     @ConfigProperty(name = "facteur.oauth.claim", defaultValue = "email")
-    private String claim = "email";
+    private String claim;
 
     @Inject
     @ConfigProperty(name = "facteur.oauth.skew", defaultValue = "PT60S")
-    private String skew = "PT60S";
+    private String skew;
 
-    private volatile @Nullable TokenKeys source;
-
-    /** For CDI. */
-    public TokenVerifier() {}
-
-    TokenVerifier(String issuer, String audience, String keys, String claim, Duration skew) {
-        this.issuer = Optional.of(issuer);
-        this.audience = Optional.of(audience);
-        this.keys = Optional.of(keys);
-        this.claim = claim;
-        this.skew = skew.toString();
-    }
+    private @Nullable IssuedTokens tokens;
 
     /**
      * Whom the token names.
@@ -75,65 +49,27 @@ public class TokenVerifier {
      * @throws MailStoreException {@code UNAVAILABLE} when the keys of the issuer cannot be had
      */
     public Optional<String> verify(Secret token) throws MailStoreException {
-        if (issuer.isEmpty() || audience.isEmpty() || keys.isEmpty()) {
-            outage.warn("Tokens are refused: FACTEUR_OAUTH_ISSUER, FACTEUR_OAUTH_AUDIENCE and FACTEUR_OAUTH_KEYS"
-                    + " belong together");
-            return Optional.empty();
-        }
-        try {
-            SignedJWT signed = SignedJWT.parse(token.reveal());
-            if (!isSigned(signed)) {
-                return refused("nobody known has signed it");
+        return tokens().verify(token);
+    }
+
+    private synchronized IssuedTokens tokens() throws MailStoreException {
+        if (tokens == null) {
+            try {
+                tokens = new IssuedTokens(
+                        configured(issuer, "ISSUER"),
+                        configured(audience, "AUDIENCE"),
+                        configured(keys, "KEYS"),
+                        claim,
+                        Duration.parse(skew));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                outage.warn("No token can be verified: " + e.getMessage());
+                throw new MailStoreException(Reason.UNAVAILABLE, "Tokens cannot be verified now", e);
             }
-            JWTClaimsSet claims = signed.getJWTClaimsSet();
-            verifier(issuer.get(), audience.get()).verify(claims, null);
-            if (Boolean.FALSE.equals(claims.getClaim("email_verified")) && claim.equals("email")) {
-                return refused("the issuer has not verified the address");
-            }
-            return Optional.ofNullable(claims.getStringClaim(claim)).filter(name -> !name.isBlank());
-        } catch (ParseException | BadJWTException | IllegalArgumentException e) {
-            return refused(e.getMessage());
         }
+        return tokens;
     }
 
-    private DefaultJWTClaimsVerifier<SecurityContext> verifier(String expectedIssuer, String expectedAudience) {
-        DefaultJWTClaimsVerifier<SecurityContext> verifier = new DefaultJWTClaimsVerifier<>(
-                expectedAudience,
-                new JWTClaimsSet.Builder().issuer(expectedIssuer).build(),
-                Set.of("exp", claim));
-        verifier.setMaxClockSkew((int) Duration.parse(skew).toSeconds());
-        return verifier;
-    }
-
-    private boolean isSigned(SignedJWT token) throws MailStoreException {
-        JWSHeader header = token.getHeader();
-        if (!TokenSignature.ALGORITHMS.contains(header.getAlgorithm())) {
-            return false;
-        }
-        JWKMatcher wanted = JWKMatcher.forJWSHeader(header);
-        if (wanted == null) {
-            return false;
-        }
-        try {
-            List<JWK> candidates = source().matching(wanted);
-            return candidates.stream().anyMatch(key -> TokenSignature.isOf(key, token));
-        } catch (IOException | IllegalArgumentException e) {
-            outage.warn("The keys of the issuer of tokens cannot be had: " + e.getMessage());
-            throw new MailStoreException(Reason.UNAVAILABLE, "Tokens cannot be verified now", e);
-        }
-    }
-
-    private TokenKeys source() {
-        TokenKeys present = source;
-        if (present == null) {
-            present = TokenKeys.at(keys.orElseThrow());
-            source = present;
-        }
-        return present;
-    }
-
-    private static Optional<String> refused(@Nullable String why) {
-        LOG.log(Level.DEBUG, () -> "A token is refused: " + why);
-        return Optional.empty();
+    private static String configured(Optional<String> value, String name) {
+        return value.orElseThrow(() -> new IllegalArgumentException("FACTEUR_OAUTH_" + name + " is not set"));
     }
 }

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TokenVerifierTest {
+class IssuedTokensTest {
 
     private static final String ISSUER = "https://login.example.test/";
 
@@ -93,11 +93,11 @@ class TokenVerifierTest {
         return Files.writeString(folder.resolve("keys.json"), new JWKSet(keys).toString());
     }
 
-    private TokenVerifier verifier(String keys, String claim) {
-        return new TokenVerifier(ISSUER, "facteur", keys, claim, Duration.ofSeconds(60));
+    private IssuedTokens verifier(String keys, String claim) {
+        return new IssuedTokens(ISSUER, "facteur", keys, claim, Duration.ofSeconds(60));
     }
 
-    private TokenVerifier verifier() throws IOException {
+    private IssuedTokens verifier() throws IOException {
         return verifier(keyFile(allKeys()).toString(), "email");
     }
 
@@ -145,7 +145,7 @@ class TokenVerifierTest {
 
     @Test
     void theClaimThatNamesTheAccountIsConfigured() throws Exception {
-        TokenVerifier verifier = verifier(keyFile(allKeys()).toString(), "preferred_username");
+        IssuedTokens verifier = verifier(keyFile(allKeys()).toString(), "preferred_username");
         assertThat(verifier.verify(byRsa(claims().build()))).isEmpty();
         assertThat(verifier.verify(
                         byRsa(claims().claim("preferred_username", "alice").build())))
@@ -154,7 +154,7 @@ class TokenVerifierTest {
 
     @Test
     void whatIsNotForThisServerNowIsRefused() throws Exception {
-        TokenVerifier verifier = verifier();
+        IssuedTokens verifier = verifier();
         Instant now = Instant.now();
         List<JWTClaimsSet> wrong = List.of(
                 claims().issuer("https://elsewhere.example.test/").build(),
@@ -185,7 +185,7 @@ class TokenVerifierTest {
     @Test
     void nobodyElseSigns() throws Exception {
         JWTClaimsSet claims = claims().build();
-        TokenVerifier verifier = verifier();
+        IssuedTokens verifier = verifier();
         String good = byRsa(claims).reveal();
         assertThat(verifier.verify(signed(JWSAlgorithm.RS256, "rsa", new RSASSASigner(otherRsa.getPrivate()), claims)))
                 .isEmpty();
@@ -207,7 +207,7 @@ class TokenVerifierTest {
     @Test
     void aFileIsReadAgainWhenItHasChanged() throws Exception {
         Path file = keyFile(List.of(rsaKey("rsa", otherRsa)));
-        TokenVerifier verifier = verifier(file.toString(), "email");
+        IssuedTokens verifier = verifier(file.toString(), "email");
         Secret token = byRsa(claims().build());
         assertThat(verifier.verify(token)).isEmpty();
         keyFile(List.of(rsaKey("rsa", rsa)));
@@ -218,12 +218,14 @@ class TokenVerifierTest {
     @Test
     void withoutKeysNothingCanBeSaid() throws Exception {
         Secret token = byRsa(claims().build());
-        TokenVerifier missing = verifier(folder.resolve("nothing.json").toString(), "email");
+        IssuedTokens missing = verifier(folder.resolve("nothing.json").toString(), "email");
         assertThatThrownBy(() -> missing.verify(token))
-                .isInstanceOfSatisfying(MailStoreException.class, e -> assertThat(e.reason())
-                        .isEqualTo(MailStoreException.Reason.UNAVAILABLE));
-        TokenVerifier open = verifier("http://elsewhere.example.test/keys", "email");
-        assertThatThrownBy(() -> open.verify(token)).isInstanceOf(MailStoreException.class);
+                .isInstanceOfSatisfying(
+                        MailStoreException.class,
+                        e -> assertThat(e.reason()).isEqualTo(MailStoreException.Reason.UNAVAILABLE));
+        assertThatThrownBy(() -> verifier("http://elsewhere.example.test/keys", "email"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https");
     }
 
     @Test
@@ -239,7 +241,7 @@ class TokenVerifierTest {
         });
         issuer.start();
         try {
-            TokenVerifier verifier =
+            IssuedTokens verifier =
                     verifier("http://localhost:" + issuer.getAddress().getPort() + "/keys", "email");
             Secret token = byRsa(claims().build());
             for (int i = 0; i < 5; i++) {
