@@ -97,7 +97,7 @@ final class ImapUrlSyntax {
         bracketed[0] = '[';
         System.arraycopy(octets, 0, bracketed, 1, octets.length);
         bracketed[bracketed.length - 1] = ']';
-        ImapDecoder in = new ImapDecoder(new FramedCommand(bracketed, List.of(), true));
+        ImapDecoder in = new ImapDecoder(new FramedCommand(bracketed, List.of(), true), false);
         Section section = SectionSyntax.expectSection(in);
         in.expectEnd();
         return section;

@@ -306,7 +306,7 @@ class ImapFramerTest {
     void aRefusedMessageThatIsFarTooLargeEndsTheConnection() {
         FramingLimits large = new FramingLimits(20, 40, 10, 30, 600_000, 500_000);
         try (ImapFramer framer = new ImapFramer(large, folder)) {
-            framer.loggedIn();
+            framer.loggedIn(true);
             assertThat(text(framer.nextCommand(buffer("a APPEND x {600001+}\r\n"))))
                     .isEqualTo("* BYE [TOOBIG] The command is far too large");
         }
