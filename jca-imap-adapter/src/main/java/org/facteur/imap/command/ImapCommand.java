@@ -245,8 +245,11 @@ public sealed interface ImapCommand {
      * @param order at least one criterion
      * @param returned what is told of the result; null: every number, in the answer of RFC 5256
      */
-    record Sort(boolean uid, List<SortCriterion> order, SearchKey key, @Nullable SearchReturn returned)
-            implements ImapCommand {
+    record Sort(
+            boolean uid,
+            List<SortCriterion> order,
+            SearchKey key,
+            @Nullable SearchReturn returned) implements ImapCommand {
         public Sort {
             order = List.copyOf(order);
         }
@@ -289,7 +292,8 @@ public sealed interface ImapCommand {
      * @param unchangedSince only messages with no greater mod-sequence are changed; null for all
      * @param silent whether the client does without the untagged answers
      */
-    record Store(boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
+    record Store(
+            boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
             implements ImapCommand {}
 
     /**

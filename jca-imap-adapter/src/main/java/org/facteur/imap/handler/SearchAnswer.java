@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param tellsModSeq whether it asked for messages by mod-sequence, and is told the highest (RFC 7162 section 3.1.5)
  */
 record SearchAnswer(
-        String command, Correlator correlator, boolean uid, @Nullable SearchReturn returned, boolean tellsModSeq) {
+        String command,
+        Correlator correlator,
+        boolean uid,
+        @Nullable SearchReturn returned,
+        boolean tellsModSeq) {
 
     /** @param found UIDs in the order in which they are told */
     Reply reply(ClientState client, NumberRuns found) {

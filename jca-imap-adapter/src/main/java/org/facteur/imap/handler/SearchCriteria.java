@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param asksForModSeq whether the client looks for messages by mod-sequence
  * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
  */
-record SearchCriteria(SearchKey key, boolean asksForModSeq, @Nullable SearchReturn returned) {
+record SearchCriteria(
+        SearchKey key, boolean asksForModSeq, @Nullable SearchReturn returned) {
 
     /**
      * Understands a key in the mailbox as it is now, as far as the client may be told.

@@ -97,7 +97,10 @@ public final class ImapSession implements Session {
     /** Refuses a message that would be sent to no use (RFC 7888 section 4). */
     private void refuseInVain(ImapFrame.Announcement announcement) {
         try {
-            admit(PARSER.parse(announcement.command(), client.enabled().speaksUtf8()).command(), announcement.octets());
+            admit(
+                    PARSER.parse(announcement.command(), client.enabled().speaksUtf8())
+                            .command(),
+                    announcement.octets());
         } catch (ImapSyntaxException e) {
             framer.refuse(e.reply().condition(), e.reply().code(), e.reply().text());
         } catch (CommandRefusedException e) {

@@ -204,8 +204,8 @@ final class Updates implements Iterator<ImapResponse> {
         if (own == null || !own.uids().contains(after.uid(sequence))) {
             return changed && !isNew ? response(sequence, true) : null;
         }
-        boolean unexpected = !isNew
-                && own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
+        boolean unexpected =
+                !isNew && own.expected(before.flags(known), after.snapshot().flagTable()) != after.flags(sequence);
         boolean withFlags = own.answer() == OwnChange.Answer.FLAGS || unexpected;
         boolean withModSeq = enabled.tellsModSeq() && own.tellsModSeq(changed);
         return withFlags || withModSeq ? response(sequence, withFlags) : null;

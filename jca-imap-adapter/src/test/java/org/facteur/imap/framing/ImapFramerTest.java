@@ -208,8 +208,9 @@ class ImapFramerTest {
         try (ImapFramer framer = framer()) {
             assertThat(framer.nextCommand(buffer("a LOGIN {2000001+}\r\n"))).isInstanceOf(ImapFrame.Violation.class);
             assertThat(framer.nextCommand(buffer("b NOOP\r\n")))
-                    .isInstanceOfSatisfying(ImapFrame.Violation.class, violation -> assertThat(violation.fatal())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            ImapFrame.Violation.class,
+                            violation -> assertThat(violation.fatal()).isTrue());
         }
     }
 

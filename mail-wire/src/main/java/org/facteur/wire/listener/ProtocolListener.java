@@ -193,8 +193,9 @@ public final class ProtocolListener {
         byte[] words = port.encryption() == Encryption.IMPLICIT
                 ? new byte[0]
                 : port.sessions().refusal().getBytes(StandardCharsets.ISO_8859_1);
-        channel.eventLoop().execute(() -> channel.writeAndFlush(Unpooled.wrappedBuffer(words))
-                .addListener(ChannelFutureListener.CLOSE));
+        channel.eventLoop()
+                .execute(() ->
+                        channel.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(ChannelFutureListener.CLOSE));
     }
 
     private void logRefusal(ListenerPort port, InetSocketAddress client) {

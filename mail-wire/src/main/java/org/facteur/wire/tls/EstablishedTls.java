@@ -74,14 +74,13 @@ public final class EstablishedTls {
             // Ed25519 and its like have no hash function of their own: the binding is not defined.
             return Optional.empty();
         }
-        String hash =
-                switch (signature.substring(0, with)) {
-                    case "MD5", "SHA1" -> "SHA-256";
-                    case "SHA224" -> "SHA-224";
-                    case "SHA384" -> "SHA-384";
-                    case "SHA512" -> "SHA-512";
-                    default -> "SHA-256";
-                };
+        String hash = switch (signature.substring(0, with)) {
+            case "MD5", "SHA1" -> "SHA-256";
+            case "SHA224" -> "SHA-224";
+            case "SHA384" -> "SHA-384";
+            case "SHA512" -> "SHA-512";
+            default -> "SHA-256";
+        };
         try {
             return Optional.of(MessageDigest.getInstance(hash).digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
