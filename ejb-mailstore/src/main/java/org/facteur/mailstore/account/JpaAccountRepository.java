@@ -59,7 +59,11 @@ public class JpaAccountRepository implements AccountRepository {
 
     @Override
     public Optional<MailAccount> find(AccountId account) {
-        return Optional.ofNullable(entityManager.find(MailAccount.class, account.value()));
+        return accounts(entityManager
+                        .createQuery(MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.id = :id", Object[].class)
+                        .setParameter("id", account.value()))
+                .stream()
+                .findFirst();
     }
 
     @Override
