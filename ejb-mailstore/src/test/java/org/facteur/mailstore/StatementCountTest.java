@@ -3,11 +3,13 @@ package org.facteur.mailstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentRange;
+import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.FlagChange;
@@ -162,9 +164,14 @@ class StatementCountTest extends StoreContract {
         MailboxId inbox = inboxOf(store.account(name()), 20);
         store.statements().clear();
 
-        List<FetchedMessage> page = store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.allOf(FetchPart.class));
+        List<FetchedMessage> page =
+                store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.complementOf(EnumSet.of(FetchPart.SAVE_DATE)));
         assertThat(page).hasSize(20);
         assertThat(statements()).hasSize(1);
+
+        store.statements().clear();
+        store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.of(FetchPart.SAVE_DATE));
+        assertThat(statements()).hasSize(2);
 
         store.statements().clear();
         List<ContentRange> ranges = page.stream()
@@ -196,14 +203,14 @@ class StatementCountTest extends StoreContract {
 
         store.imap.copy(inbox, UidSet.range(1, 10), account, archive);
         assertThat(statements())
-                .as("find target, lock account and both, read, copy, update account and mailbox")
-                .hasSize(7);
+                .as("find target, lock account and both, read, copy, note the date, update account and mailbox")
+                .hasSize(8);
 
         store.statements().clear();
         store.imap.move(inbox, UidSet.range(1, 10), account, archive);
         assertThat(statements())
-                .as("find target, lock account and both, read, copy, log, remove, update each mailbox")
-                .hasSize(9);
+                .as("find target, lock account and both, read, copy, note the date, log, remove, update each mailbox")
+                .hasSize(10);
 
         store.imap.store(inbox, UidSet.range(1, 20), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.DELETED)));
         store.statements().clear();
@@ -214,14 +221,22 @@ class StatementCountTest extends StoreContract {
     }
 
     @Test
-    void anAppendTakesSeven() throws Exception {
+    void anAppendTakesSevenAndOneMoreForADateOfItsOwn() throws Exception {
         AccountId account = store.account(name());
         append(account, "INBOX", message("warm"), Flags.NONE);
         store.statements().clear();
 
-        append(account, "INBOX", message("counted"), Flags.NONE);
+        store.imap.checkAppend(account, MailboxName.INBOX, 1, 100);
+        assertThat(statements()).as("whether it would be possible").hasSize(2);
 
+        store.statements().clear();
+        AppendMessage now = new AppendMessage(Flags.NONE, Instant.now(), source(message("counted")));
+        store.imap.append(account, MailboxName.INBOX, List.of(now));
         assertThat(statements()).hasSize(7);
+
+        store.statements().clear();
+        append(account, "INBOX", message("counted"), Flags.NONE);
+        assertThat(statements()).hasSize(8);
     }
 
     @Test
@@ -246,8 +261,8 @@ class StatementCountTest extends StoreContract {
         store.imap.copy(inbox, twoSteps, account, new MailboxName("Archive"));
         assertThat(statements())
                 .as("find target, what is new, octets of each step, room; two times lock account and both, read, copy,"
-                        + " update account and mailbox; write and forget the journal")
-                .hasSize(19);
+                        + " note the date, update account and mailbox; write and forget the journal")
+                .hasSize(21);
 
         store.statements().clear();
         store.imap.expunge(inbox, UidSet.range(1, UidSet.MAX_UID));

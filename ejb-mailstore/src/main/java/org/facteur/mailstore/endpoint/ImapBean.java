@@ -46,6 +46,7 @@ import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.message.MessageService;
 import org.facteur.mailstore.order.OrderService;
 import org.facteur.mailstore.search.SearchService;
+import org.facteur.mailstore.url.UrlService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,9 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Inject
     private OrderService orders;
+
+    @Inject
+    private UrlService urls;
 
     @Inject
     private ContentService contents;
@@ -216,6 +220,23 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
             MailboxId source, long uid, AccountId account, MailboxName target, AppendMessage message)
             throws MailStoreException {
         return messages.replace(source, uid, account, target, message);
+    }
+
+    @Override
+    public byte[] urlToken(AccountId account, MailboxName mailbox, String url) throws MailStoreException {
+        return urls.token(account, mailbox, url);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Optional<MailboxSnapshot> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
+            throws MailStoreException {
+        return urls.open(owner, mailbox, url, token);
+    }
+
+    @Override
+    public void resetUrlKeys(AccountId account, @Nullable MailboxName mailbox) throws MailStoreException {
+        urls.reset(account, mailbox);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.ServerLease;
 import org.facteur.mailstore.removal.Retention;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes away in the background what nobody can see any more: copies that did not come to their end, removed messages whose time
@@ -56,6 +57,9 @@ public class Collector {
     @Inject
     private ServerLease lease;
 
+    /** How far the save dates have been looked at, some in each round. */
+    private volatile SaveDateRepository.@Nullable Position pruned;
+
     private final AtomicBoolean running = new AtomicBoolean();
 
     /** Called by the container's clock. */
@@ -78,6 +82,7 @@ public class Collector {
             for (MailboxId mailbox : transaction.call(() -> messages.withOldLog(logged, ITEMS))) {
                 untilDone(() -> step.pruneLog(mailbox, logged));
             }
+            pruned = transaction.call(() -> step.pruneSaveDates(pruned)).orElse(null);
             untilDone(() -> step.collect(now.minus(GRACE)));
         } catch (MailStoreException | EJBException e) {
             LOG.log(System.Logger.Level.WARNING, "Collecting is put off: {0}", e.getMessage());

@@ -40,6 +40,9 @@ public class MessageChanges {
     private MessageRepository messages;
 
     @Inject
+    private SaveDateRepository saveDates;
+
+    @Inject
     private RemovalRepository removals;
 
     @Inject
@@ -154,6 +157,7 @@ public class MessageChanges {
         Map<Integer, Integer> bits = FlagTranslation.of(pair.source().flagTable(), target, copied, permitted);
         long first = target.takeUids(copied.size());
         messages.copy(pair.source().id(), uids, target, first, bits, target.takeModSeq());
+        saveDates.add(target.id(), first, first + copied.size() - 1, Instant.now());
         target.added(MessageFacts.totals(copied, 0));
         events.changing(target.id());
         return new CopyResult(

@@ -31,32 +31,43 @@ public class MessageReader {
             + FetchedMessage.MAX_HEADER + " THEN SUBSTRING(c.head FROM 1 FOR CAST(c.header_size AS INTEGER)) END";
 
     private static final String THREAD = ", " + ThreadIds.ROOT;
+    private static final String PREVIEW = ", c.preview";
 
     private static final String JOIN = " JOIN content c ON c.id = m.content_id";
 
+    /** Attributes that every message has. */
+    private static final int ATTRIBUTES = 6;
+
     @Inject
     private JdbcRows rows;
+
+    @Inject
+    private SaveDateRepository saveDates;
 
     /** What is known of some messages, ascending by UID. */
     List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
         boolean withStructure = parts.contains(FetchPart.STRUCTURE);
         boolean withHeader = parts.contains(FetchPart.HEADER);
+        boolean withPreview = parts.contains(FetchPart.PREVIEW);
         boolean withThread = parts.contains(FetchPart.THREAD);
         String from = MESSAGE
                 + (withStructure ? STRUCTURE : "")
                 + (withHeader ? HEADER : "")
+                + (withPreview ? PREVIEW : "")
                 + (withThread ? THREAD : "")
                 + " FROM message m"
-                + (parts.isEmpty() ? "" : JOIN)
+                + (withStructure || withHeader || withPreview || withThread ? JOIN : "")
                 + " WHERE m.mailbox_id = ? AND m.uid BETWEEN ? AND ?";
         List<FetchedMessage> fetched = new ArrayList<>((int) uids.count());
         for (UidWindow window : UidWindow.of(uids)) {
             List<Long> parameters = new ArrayList<>(List.of(mailbox.value(), window.first(), window.last()));
             List<Long> listed = window.ranges().size() == 1 ? List.of() : padded(window.ranges());
             parameters.addAll(listed);
+            SaveDates saved =
+                    parts.contains(FetchPart.SAVE_DATE) ? saveDates.find(mailbox, window.first(), window.last()) : null;
             rows.read(
                     from + among(listed.size()) + " ORDER BY m.mailbox_id, m.uid",
-                    row -> fetched.add(fetched(row, parts)),
+                    row -> fetched.add(fetched(row, parts, saved)),
                     parameters.toArray());
         }
         return fetched;
@@ -81,22 +92,28 @@ public class MessageReader {
         return count == 0 ? "" : " AND m.uid IN (?" + ",?".repeat(count - 1) + ")";
     }
 
-    private static FetchedMessage fetched(ResultSet row, Set<FetchPart> parts) throws SQLException {
-        int column = 7;
+    private static FetchedMessage fetched(ResultSet row, Set<FetchPart> parts, @Nullable SaveDates saved)
+            throws SQLException {
+        int column = ATTRIBUTES;
         MessageStructure structure =
-                parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(row.getBytes(column++)) : null;
-        byte @Nullable [] header = parts.contains(FetchPart.HEADER) ? row.getBytes(column++) : null;
+                parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(row.getBytes(++column)) : null;
+        byte @Nullable [] header = parts.contains(FetchPart.HEADER) ? row.getBytes(++column) : null;
+        String preview = parts.contains(FetchPart.PREVIEW) ? row.getString(++column) : null;
+        long uid = row.getLong(1);
+        Instant internalDate = Instant.ofEpochSecond(row.getLong(4));
         ContentId content = new ContentId(row.getLong(6));
-        String threadId = parts.contains(FetchPart.THREAD) ? ThreadIds.of(row.getString(column), content) : null;
+        String threadId = parts.contains(FetchPart.THREAD) ? ThreadIds.of(row.getString(++column), content) : null;
         return new FetchedMessage(
-                row.getLong(1),
+                uid,
                 row.getLong(2),
                 row.getLong(3),
-                Instant.ofEpochSecond(row.getLong(4)),
+                internalDate,
                 row.getLong(5),
                 content,
                 structure,
                 header,
-                threadId);
+                threadId,
+                preview,
+                saved == null ? null : saved.of(uid, internalDate));
     }
 }

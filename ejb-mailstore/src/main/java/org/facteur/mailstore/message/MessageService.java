@@ -5,6 +5,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -49,6 +51,9 @@ public class MessageService {
 
     private static final long SEEN = SystemFlag.SEEN.bit();
 
+    /** What a message takes at most from its arrival to its row. */
+    private static final Duration SAME_MOMENT = Duration.ofMinutes(1);
+
     @Inject
     private MailboxLocks locks;
 
@@ -60,6 +65,9 @@ public class MessageService {
 
     @Inject
     private MessageRepository messages;
+
+    @Inject
+    private SaveDateRepository saveDates;
 
     @Inject
     private MessageChanges changes;
@@ -134,8 +142,18 @@ public class MessageService {
             messages.add(new StoredMessage(mailbox.id(), first + i, content, message.internalDate(), flags, modSeq));
             mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
         }
+        long last = first + appended.size() - 1;
+        Instant now = Instant.now();
+        if (appended.stream().anyMatch(message -> !isNow(message.internalDate(), now))) {
+            saveDates.add(mailbox.id(), first, last, now);
+        }
         events.changing(mailbox.id());
-        return new AppendResult(mailbox.uidValidity(), UidSet.range(first, first + appended.size() - 1));
+        return new AppendResult(mailbox.uidValidity(), UidSet.range(first, last));
+    }
+
+    /** Whether the internal date of a message is when it came. */
+    private static boolean isNow(Instant internalDate, Instant now) {
+        return Duration.between(internalDate, now).abs().compareTo(SAME_MOMENT) < 0;
     }
 
     /** As {@link ImapListener#fetch}. */
@@ -161,8 +179,7 @@ public class MessageService {
 
     /** As {@link ImapListener#storeIfUnchanged}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet storeIfUnchanged(
-            AccountId account, MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
+    public UidSet storeIfUnchanged(AccountId account, MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException {
         Rights rights = rightsToChange(account, id, change);
         UidSet modified = UidSet.EMPTY;

@@ -2,6 +2,7 @@ package org.facteur.mailstore.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public class Restoration {
 
     @Inject
     private MessageRepository messages;
+
+    @Inject
+    private SaveDateRepository saveDates;
 
     @Inject
     private RemovalRepository removals;
@@ -76,6 +80,7 @@ public class Restoration {
             bits.remove(SystemFlag.DELETED.ordinal());
             long first = target.takeUids(restored.size());
             messages.restore(from, MessageFacts.uids(restored), target, first, bits, target.takeModSeq());
+            saveDates.add(target.id(), first, first + restored.size() - 1, Instant.now());
             target.added(totals);
             events.changing(target.id());
         }

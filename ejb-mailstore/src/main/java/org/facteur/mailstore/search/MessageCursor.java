@@ -7,6 +7,7 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
+import org.facteur.mailstore.message.SaveDates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class MessageCursor implements Predicate<SearchKey> {
 
     private final MailboxSnapshot snapshot;
     private final @Nullable MailboxFacts facts;
+    private final SaveDates saved;
     private final UidSet among;
     /** Seconds since 1970: one moment for all messages of a search. */
     private final long now = Instant.now().getEpochSecond();
@@ -26,10 +28,14 @@ final class MessageCursor implements Predicate<SearchKey> {
     private int sequence;
     private int ordinal = -1;
 
-    /** @param facts null for keys that {@linkplain #needsFacts need none} */
-    MessageCursor(MailboxSnapshot snapshot, @Nullable MailboxFacts facts, UidSet among) {
+    /**
+     * @param facts null for keys that {@linkplain #needsFacts need none}
+     * @param saved none for keys that {@linkplain #needsSaveDates need none}
+     */
+    MessageCursor(MailboxSnapshot snapshot, @Nullable MailboxFacts facts, SaveDates saved, UidSet among) {
         this.snapshot = snapshot;
         this.facts = facts;
+        this.saved = saved;
         this.among = among;
         this.sequence = snapshot.firstSequenceFrom(among.first()) - 1;
     }
@@ -64,20 +70,31 @@ final class MessageCursor implements Predicate<SearchKey> {
 
     /** Whether a key is about more than UIDs and flags. */
     static boolean needsFacts(SearchKey key) {
+        return holds(
+                key,
+                each -> !(each instanceof SearchKey.All
+                        || each instanceof SearchKey.Uids
+                        || each instanceof SearchKey.Flag
+                        || each instanceof SearchKey.Keyword
+                        || each instanceof SearchKey.ModSeq));
+    }
+
+    /** Whether a key asks when messages came into the mailbox. */
+    static boolean needsSaveDates(SearchKey key) {
+        return holds(key, each -> each instanceof SearchKey.SavedDate);
+    }
+
+    private static boolean holds(SearchKey key, Predicate<SearchKey> wanted) {
         if (key instanceof SearchKey.And and) {
-            return and.keys().stream().anyMatch(MessageCursor::needsFacts);
+            return and.keys().stream().anyMatch(each -> holds(each, wanted));
         }
         if (key instanceof SearchKey.Or or) {
-            return needsFacts(or.left()) || needsFacts(or.right());
+            return holds(or.left(), wanted) || holds(or.right(), wanted);
         }
         if (key instanceof SearchKey.Not not) {
-            return needsFacts(not.key());
+            return holds(not.key(), wanted);
         }
-        return !(key instanceof SearchKey.All
-                || key instanceof SearchKey.Uids
-                || key instanceof SearchKey.Flag
-                || key instanceof SearchKey.Keyword
-                || key instanceof SearchKey.ModSeq);
+        return wanted.test(key);
     }
 
     long uid() {
@@ -127,6 +144,10 @@ final class MessageCursor implements Predicate<SearchKey> {
         }
         if (key instanceof SearchKey.InternalDate date) {
             return isDay(date.relation(), Math.floorDiv(facts.arrival(ordinal), SECONDS_OF_DAY), date.date());
+        }
+        if (key instanceof SearchKey.SavedDate date) {
+            long second = saved.of(facts.uid(ordinal), facts.arrival(ordinal));
+            return isDay(date.relation(), Math.floorDiv(second, SECONDS_OF_DAY), date.date());
         }
         if (key instanceof SearchKey.SentDate date) {
             int day = facts.sentDay(ordinal);

@@ -16,6 +16,8 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.mailstore.fulltext.TextAnswers;
 import org.facteur.mailstore.index.MailboxIndex;
+import org.facteur.mailstore.message.SaveDateRepository;
+import org.facteur.mailstore.message.SaveDates;
 import org.facteur.mailstore.text.MessageTextSearch;
 
 /**
@@ -33,6 +35,9 @@ public class MessageFinder {
 
     @Inject
     private MailboxFactsCache mailboxes;
+
+    @Inject
+    private SaveDateRepository saved;
 
     @Inject
     private SearchIndex texts;
@@ -53,7 +58,7 @@ public class MessageFinder {
         }
         MailboxFacts facts = mailboxes.of(snapshot);
         MessageTextSearch search = MessageTextSearch.of(key);
-        MessageCursor messages = new MessageCursor(snapshot, facts, among);
+        MessageCursor messages = new MessageCursor(snapshot, facts, saveDates(mailbox, among, key), among);
         IntStream.Builder found = IntStream.builder();
         Undecided undecided = new Undecided();
         while (messages.next()) {
@@ -71,13 +76,17 @@ public class MessageFinder {
         return new FoundMessages(facts, found.build().sorted().toArray());
     }
 
+    private SaveDates saveDates(MailboxId mailbox, UidSet among, SearchKey key) {
+        return MessageCursor.needsSaveDates(key) ? saved.find(mailbox, among.first(), among.last()) : new SaveDates();
+    }
+
     /** As {@link #find}, of messages that flags and UIDs alone decide on, so that nothing else is read. */
     UidSet findByFlags(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
         MailboxSnapshot snapshot = index.snapshot(mailbox);
         UidSet.Builder found = new UidSet.Builder();
         if (!among.isEmpty()) {
             MessageTextSearch search = MessageTextSearch.of(key);
-            MessageCursor messages = new MessageCursor(snapshot, null, among);
+            MessageCursor messages = new MessageCursor(snapshot, null, new SaveDates(), among);
             while (messages.next()) {
                 if (search.decide(messages).orElse(false)) {
                     found.add(messages.uid());

@@ -1,5 +1,6 @@
 package org.facteur.imap.command;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What FETCH can tell of a message (RFC 3501 section 6.4.5). */
@@ -64,6 +65,32 @@ public sealed interface FetchItem {
             };
         }
     }
+
+    /**
+     * Octets of a part without its Content-Transfer-Encoding: {@code BINARY[part]<partial>} (RFC 3516).
+     *
+     * @param part as in {@link Section}; empty for the whole message, as it is
+     * @param peek {@code BINARY.PEEK}: without setting {@code \Seen}
+     * @param partial of the decoded octets
+     */
+    record Binary(List<Long> part, boolean peek, @Nullable Partial partial) implements FetchItem {
+        public Binary {
+            part = List.copyOf(part);
+        }
+    }
+
+    /** How many octets {@link Binary} has: {@code BINARY.SIZE[part]}. */
+    record BinarySize(List<Long> part) implements FetchItem {
+        public BinarySize {
+            part = List.copyOf(part);
+        }
+    }
+
+    /** How the text of the message begins (RFC 8970); computed when it came, so {@code LAZY} is the same. */
+    record Preview() implements FetchItem {}
+
+    /** When the message came into its mailbox (RFC 8514). */
+    record SaveDate() implements FetchItem {}
 
     record Flags() implements FetchItem {}
 

@@ -166,6 +166,41 @@ public sealed interface ImapCommand {
         }
     }
 
+    /**
+     * RFC 4467 section 7: makes URLs that carry authority.
+     *
+     * @param urls at least one, each with who may use it and without a token
+     */
+    record GenUrlAuth(List<ImapUrl> urls) implements ImapCommand {
+        public GenUrlAuth {
+            urls = List.copyOf(urls);
+        }
+    }
+
+    /**
+     * RFC 4467 section 7: fetches what URLs mean.
+     *
+     * @param urls at least one
+     */
+    record UrlFetch(List<Target> urls) implements ImapCommand {
+        public UrlFetch {
+            urls = List.copyOf(urls);
+        }
+
+        /**
+         * @param text as the client wrote it
+         * @param url null if the text is none of a message
+         */
+        public record Target(String text, @Nullable ImapUrl url) {}
+    }
+
+    /**
+     * RFC 4467 section 7: makes URLs worthless.
+     *
+     * @param mailbox null: all those of the client's mailboxes
+     */
+    record ResetKey(@Nullable MailboxName mailbox) implements ImapCommand {}
+
     /** RFC 2342. */
     record Namespace() implements ImapCommand {}
 

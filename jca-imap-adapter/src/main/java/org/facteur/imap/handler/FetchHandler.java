@@ -15,8 +15,11 @@ import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SequenceRanges;
+import org.facteur.imap.session.State;
 
-/** FETCH and UID FETCH (RFC 3501 section 6.4.5, RFC 7162, RFC 9394); {@link FetchReply} is the answer. */
+/**
+ * FETCH and UID FETCH (RFC 3501 section 6.4.5, RFC 3516, RFC 7162, RFC 8514, RFC 8970, RFC 9394); {@link FetchReply} is the answer.
+ */
 final class FetchHandler implements CommandHandler<Fetch> {
 
     @Override
@@ -27,6 +30,11 @@ final class FetchHandler implements CommandHandler<Fetch> {
     @Override
     public CommandRules rules(Fetch command) {
         return command.uid() ? CommandRules.SELECTED : CommandRules.NUMBERS_IN_AND_OUT;
+    }
+
+    @Override
+    public List<String> capabilities(ClientState client) {
+        return client.state() == State.NOT_AUTHENTICATED ? List.of() : List.of("BINARY", "PREVIEW", "SAVEDATE");
     }
 
     @Override

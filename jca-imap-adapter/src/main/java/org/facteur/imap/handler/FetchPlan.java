@@ -52,15 +52,8 @@ record FetchPlan(
             asksStore |= !(item instanceof FetchItem.Flags
                     || item instanceof FetchItem.Uid
                     || item instanceof FetchItem.ModSeq);
-            BodySection section = section(item);
-            if (section != null) {
-                setsSeen |= !section.peek();
-                parts.addAll(parts(section.section()));
-            } else if (item instanceof FetchItem.Envelope || item instanceof FetchItem.BodyStructure) {
-                parts.add(FetchPart.STRUCTURE);
-            } else if (item instanceof FetchItem.ThreadId) {
-                parts.add(FetchPart.THREAD);
-            }
+            setsSeen |= setsSeen(item);
+            parts.addAll(parts(item));
         }
         List<FetchItem> ofChange = new ArrayList<>(List.of(new FetchItem.Flags()));
         if (enabled.tellsModSeq()) {
@@ -68,6 +61,32 @@ record FetchPlan(
         }
         ofChange.removeAll(items);
         return new FetchPlan(List.copyOf(items), parts, asksStore, setsSeen, List.copyOf(ofChange));
+    }
+
+    private static boolean setsSeen(FetchItem item) {
+        BodySection section = section(item);
+        return section != null ? !section.peek() : item instanceof FetchItem.Binary binary && !binary.peek();
+    }
+
+    private static Set<FetchPart> parts(FetchItem item) {
+        BodySection section = section(item);
+        if (section != null) {
+            return parts(section.section());
+        }
+        if (item instanceof FetchItem.Preview) {
+            return Set.of(FetchPart.PREVIEW);
+        }
+        if (item instanceof FetchItem.ThreadId) {
+            return Set.of(FetchPart.THREAD);
+        }
+        if (item instanceof FetchItem.SaveDate) {
+            return Set.of(FetchPart.SAVE_DATE);
+        }
+        boolean isStructure = item instanceof FetchItem.Envelope
+                || item instanceof FetchItem.BodyStructure
+                || item instanceof FetchItem.Binary
+                || item instanceof FetchItem.BinarySize;
+        return isStructure ? Set.of(FetchPart.STRUCTURE) : Set.of();
     }
 
     /** The section that the item has the octets of; null if it has none. */

@@ -58,6 +58,7 @@ final class FetchReply implements Reply {
     private @Nullable FetchedPage page;
     private @Nullable MessageToTell telling;
     private boolean someAreGone;
+    private boolean someAreUndecodable;
     private @Nullable Completion failure;
 
     FetchReply(ClientState client, MessageSelection messages, FetchPlan plan, boolean byUid, List<Vanished> vanished) {
@@ -174,7 +175,9 @@ final class FetchReply implements Reply {
         UidSet seen = plan.setsSeen() && maySetSeen ? setSeen(fetched) : UidSet.EMPTY;
         List<MessageToTell> told = new ArrayList<>(fetched.size());
         for (FetchedMessage message : fetched) {
-            told.add(toTell(message, seen));
+            MessageToTell each = toTell(message, seen);
+            someAreUndecodable |= each.hasUndecodable();
+            told.add(each);
         }
         return new FetchedPage(store, selected.id(), told);
     }
@@ -196,7 +199,8 @@ final class FetchReply implements Reply {
             return;
         }
         Map<Long, FetchedMessage> structured = new HashMap<>();
-        Set<FetchPart> parts = EnumSet.of(FetchPart.STRUCTURE);
+        Set<FetchPart> parts = EnumSet.copyOf(plan.parts());
+        parts.add(FetchPart.STRUCTURE);
         store.fetch(selected.id(), withoutHeader, parts).forEach(each -> structured.put(each.uid(), each));
         fetched.replaceAll(message -> structured.getOrDefault(message.uid(), message));
         fetched.removeIf(message -> message.header() == null && message.structure() == null);
@@ -245,6 +249,9 @@ final class FetchReply implements Reply {
     public Completion completion() {
         if (failure != null) {
             return failure;
+        }
+        if (someAreUndecodable) {
+            return Completion.no(Word.UNKNOWN_CTE, "Some parts are in an encoding that is not known here");
         }
         return someAreGone && !byUid
                 ? Completion.no(Word.EXPUNGEISSUED, "Some of the messages do not exist any more")

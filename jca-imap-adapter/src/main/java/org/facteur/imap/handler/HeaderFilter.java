@@ -9,7 +9,7 @@ import org.facteur.imap.command.Section.Specifier.HeaderFields;
  * ({@code HEADER.FIELDS} and {@code HEADER.FIELDS.NOT}, RFC 3501 section 6.4.5). Folded lines stay with their field, and the
  * empty line at the end stays in every case.
  */
-final class HeaderFilter {
+final class HeaderFilter implements OctetFilter {
 
     private enum State {
         LINE_START,
@@ -43,11 +43,11 @@ final class HeaderFilter {
 
     /** What is picked of a whole block. */
     static byte[] filter(HeaderFields wanted, byte[] block) {
-        return new HeaderFilter(wanted).next(block);
+        return new HeaderFilter(wanted).next(block, true);
     }
 
-    /** What is picked of the next octets, as far as that is decided. */
-    byte[] next(byte[] octets) {
+    @Override
+    public byte[] next(byte[] octets, boolean last) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(octets.length, 1024));
         int at = 0;
         while (at < octets.length) {

@@ -42,6 +42,9 @@ public final class ImapHandlers {
                 new ListRightsHandler(),
                 new MyRightsHandler(),
                 new AppendHandler(),
+                new GenUrlAuthHandler(),
+                new UrlFetchHandler(),
+                new ResetKeyHandler(),
                 new IdleHandler(),
                 // Selected
                 new CheckHandler(),

@@ -1,6 +1,7 @@
 package org.facteur.imap.handler;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.ContentRange;
@@ -25,7 +26,7 @@ final class LiteralStream {
     private final long toldFrom;
 
     private final long toldTo;
-    private @Nullable HeaderFilter filter;
+    private @Nullable OctetFilter filter;
     private long position;
     private byte[] range = new byte[0];
     private int taken;
@@ -71,8 +72,9 @@ final class LiteralStream {
         return passed < toldTo;
     }
 
+    /** How many octets a filter makes of a range, all of which is read for that. */
     private long countTold() throws MailStoreException {
-        if (source.fields() == null) {
+        if (source.filter() == null) {
             return source.range().length();
         }
         long count = 0;
@@ -85,7 +87,8 @@ final class LiteralStream {
     }
 
     private void begin() {
-        filter = source.fields() == null ? null : new HeaderFilter(source.fields());
+        Supplier<OctetFilter> made = source.filter();
+        filter = made == null ? null : made.get();
         position = source.range().start();
     }
 
@@ -97,7 +100,9 @@ final class LiteralStream {
             throw new MailStoreException(Reason.UNAVAILABLE, "The message is shorter than it was");
         }
         position += length;
-        range = filter == null ? read : filter.next(read);
+        range = filter == null
+                ? read
+                : filter.next(read, position == source.range().end());
         taken = 0;
     }
 }

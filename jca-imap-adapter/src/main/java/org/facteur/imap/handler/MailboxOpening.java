@@ -64,6 +64,7 @@ final class MailboxOpening {
                 readOnly
                         ? ok(new ResponseCode.PermanentFlags(List.of(), false), "No flag can be changed")
                         : ok(ResponseCode.PermanentFlags.of(flags, rights), "What can be changed for good"));
+        responses.add(ok(Word.URLMECH, "URLs can be given away"));
         responses.add(ok(new ResponseCode.UidNext(snapshot.uidNext()), "The next UID"));
         responses.add(ok(new ResponseCode.UidValidity(snapshot.uidValidity()), "UIDs are valid"));
         responses.add(ok(new ResponseCode.MailboxObjectId(snapshot.mailbox()), "The mailbox, whatever its name"));

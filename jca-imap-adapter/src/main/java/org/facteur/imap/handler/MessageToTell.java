@@ -11,9 +11,10 @@ import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.BodySection;
-import org.facteur.imap.handler.SectionOctets.Absent;
 import org.facteur.imap.handler.SectionOctets.Known;
+import org.facteur.imap.handler.SectionOctets.Measured;
 import org.facteur.imap.handler.SectionOctets.Stored;
+import org.facteur.imap.handler.SectionOctets.Undecodable;
 import org.facteur.imap.response.ImapResponse.FetchValue;
 import org.facteur.imap.response.ResponseWriter;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,24 @@ final class MessageToTell {
         this.items = items;
         this.octets = new ArrayList<>(items.size());
         for (FetchItem item : items) {
-            BodySection section = FetchPlan.section(item);
-            octets.add(section == null ? null : SectionOctets.of(section, message));
+            octets.add(octets(item, message));
         }
+    }
+
+    private static @Nullable SectionOctets octets(FetchItem item, FetchedMessage message) {
+        if (item instanceof FetchItem.Binary binary) {
+            return SectionOctets.decoded(binary.part(), binary.partial(), message);
+        }
+        if (item instanceof FetchItem.BinarySize binary) {
+            return SectionOctets.decoded(binary.part(), null, message).measured();
+        }
+        BodySection section = FetchPlan.section(item);
+        return section == null ? null : SectionOctets.of(section, message);
+    }
+
+    /** Whether an item asks for what nobody here can decode. */
+    boolean hasUndecodable() {
+        return octets.stream().anyMatch(each -> each instanceof Undecodable);
     }
 
     long uid() {
@@ -79,14 +95,23 @@ final class MessageToTell {
 
     /** Takes what was read of {@link #smallRanges()}. */
     void takeSmall(Iterator<byte[]> read) {
-        octets.replaceAll(each -> each instanceof Stored stored && stored.isSmall() ? stored.known(read.next()) : each);
+        for (int i = 0; i < octets.size(); i++) {
+            if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
+                Known known = stored.known(read.next());
+                octets.set(i, items.get(i) instanceof FetchItem.BinarySize ? known.measured() : known);
+            }
+        }
     }
 
-    /** Reads the beginning of the first large section, if there is one. */
+    /** Measures what is large, and reads the beginning of the first large section, if there is one. */
     void begin(ContentReader store) throws MailStoreException {
-        for (SectionOctets each : octets) {
-            if (each instanceof Stored stored && stream == null) {
-                stream = new LiteralStream(store, stored);
+        for (int i = 0; i < octets.size(); i++) {
+            if (octets.get(i) instanceof Stored stored) {
+                if (items.get(i) instanceof FetchItem.BinarySize) {
+                    octets.set(i, new Measured(new LiteralStream(store, stored).length()));
+                } else if (stream == null) {
+                    stream = new LiteralStream(store, stored);
+                }
             }
         }
     }
@@ -123,24 +148,34 @@ final class MessageToTell {
             throws MailStoreException {
         if (source == null) {
             value(item).writeTo(out);
-        } else if (source instanceof Absent) {
+        } else if (item instanceof FetchItem.BinarySize size) {
+            out.fetchBinarySize(size, source instanceof Measured measured ? measured.octets() : 0);
+        } else if (source instanceof Known known) {
+            literal(item, known.octets().length, out);
+            out.octets(known.octets(), 0, known.octets().length);
+        } else if (source instanceof Stored stored) {
+            return writeLarge(item, stored, out, store);
+        } else {
             name(item, out);
             out.nil();
-        } else if (source instanceof Known known) {
-            name(item, out);
-            out.literalHeader(known.octets().length).octets(known.octets(), 0, known.octets().length);
-        } else {
-            return writeLarge(item, (Stored) source, out, store);
         }
         return true;
+    }
+
+    private static void literal(FetchItem item, long length, ResponseWriter out) {
+        name(item, out);
+        if (item instanceof FetchItem.Binary) {
+            out.literal8Header(length);
+        } else {
+            out.literalHeader(length);
+        }
     }
 
     private boolean writeLarge(FetchItem item, Stored source, ResponseWriter out, ContentReader store)
             throws MailStoreException {
         LiteralStream going = stream == null ? new LiteralStream(store, source) : stream;
         if (!withinLiteral) {
-            name(item, out);
-            out.literalHeader(going.length());
+            literal(item, going.length(), out);
         }
         withinLiteral = going.writeNext(out);
         stream = withinLiteral ? going : null;
@@ -150,6 +185,8 @@ final class MessageToTell {
     private static void name(FetchItem item, ResponseWriter out) {
         if (item instanceof FetchItem.Rfc822 rfc822) {
             out.fetchRfc822(rfc822);
+        } else if (item instanceof FetchItem.Binary binary) {
+            out.fetchBinary(binary);
         } else {
             out.fetchSection((BodySection) item);
         }
@@ -179,6 +216,12 @@ final class MessageToTell {
         }
         if (item instanceof FetchItem.BodyStructure body) {
             return new FetchValue.Structure(structure().root(), body.extensible());
+        }
+        if (item instanceof FetchItem.Preview) {
+            return new FetchValue.Preview(Objects.requireNonNull(message.preview(), "preview"));
+        }
+        if (item instanceof FetchItem.SaveDate) {
+            return new FetchValue.SaveDate(Objects.requireNonNull(message.saved(), "saved"));
         }
         return new FetchValue.Uid(message.uid());
     }

@@ -1,11 +1,15 @@
 package org.facteur.imap.handler;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.message.MessageStructure;
+import org.facteur.api.message.MimePart;
 import org.facteur.imap.command.FetchItem.BodySection;
 import org.facteur.imap.command.FetchItem.Partial;
 import org.facteur.imap.command.Section;
@@ -18,20 +22,36 @@ sealed interface SectionOctets {
     /** The message has no such section: {@code NIL}. */
     record Absent() implements SectionOctets {}
 
+    /** The section is in an encoding that nobody here knows (RFC 3516 section 4.3). */
+    record Undecodable() implements SectionOctets {}
+
+    /** Only how many there are is known. */
+    record Measured(long octets) implements SectionOctets {}
+
+    /** How many there are, as far as that can be said without reading them. */
+    default SectionOctets measured() {
+        if (this instanceof Known known) {
+            return new Measured(known.octets().length);
+        }
+        return this instanceof Stored stored && stored.filter() == null
+                ? new Measured(stored.range().length())
+                : this;
+    }
+
     /** They are here. */
     record Known(byte[] octets) implements SectionOctets {}
 
     /**
      * They are in the store.
      *
-     * @param range what is read; without {@code fields} it is clipped already
-     * @param fields which fields of the range are told; null: all of it
-     * @param partial which run of those fields is told
+     * @param range what is read; without {@code filter} it is clipped already
+     * @param filter makes what is told out of the range; null: it is told as it is
+     * @param partial which run of what the filter makes is told
      */
     record Stored(
             ContentId content,
             SectionRange range,
-            @Nullable HeaderFields fields,
+            @Nullable Supplier<OctetFilter> filter,
             @Nullable Partial partial) implements SectionOctets {
 
         /** The longest range that is read at once rather than streamed: 128 KiB. */
@@ -48,7 +68,7 @@ sealed interface SectionOctets {
 
         /** What is told of the octets that were read. */
         Known known(byte[] read) {
-            return new Known(fields == null ? read : clipped(HeaderFilter.filter(fields, read), partial));
+            return new Known(filter == null ? read : clipped(filter.get().next(read, true), partial));
         }
     }
 
@@ -64,17 +84,40 @@ sealed interface SectionOctets {
         if (header != null && FetchPlan.isMessageHeader(section)) {
             return new Known(clipped(fields == null ? header : HeaderFilter.filter(fields, header), partial));
         }
-        MessageStructure structure = Objects.requireNonNull(message.structure(), "structure");
-        return SectionRange.of(section, structure)
-                .<SectionOctets>map(range -> stored(message.content(), range, fields, partial))
+        return SectionRange.of(section, structure(message))
+                .<SectionOctets>map(range -> stored(
+                        message.content(), range, fields == null ? null : () -> new HeaderFilter(fields), partial))
                 .orElseGet(Absent::new);
     }
 
+    /** Finds the octets of a part without their encoding (RFC 3516 section 4.2). */
+    static SectionOctets decoded(List<Long> path, @Nullable Partial partial, FetchedMessage message) {
+        if (path.isEmpty()) {
+            return stored(message.content(), new SectionRange(0, message.size()), null, partial);
+        }
+        Optional<MimePart> found = SectionRange.find(path, structure(message));
+        if (found.isEmpty()) {
+            return new Absent();
+        }
+        MimePart part = found.get();
+        SectionRange body = SectionRange.body(part);
+        return switch (part.encoding()) {
+            case "7bit", "8bit", "binary" -> stored(message.content(), body, null, partial);
+            case "base64" -> stored(message.content(), body, Base64Decoder::new, partial);
+            case "quoted-printable" -> stored(message.content(), body, QuotedPrintableDecoder::new, partial);
+            default -> new Undecodable();
+        };
+    }
+
+    private static MessageStructure structure(FetchedMessage message) {
+        return Objects.requireNonNull(message.structure(), "structure");
+    }
+
     private static Stored stored(
-            ContentId content, SectionRange range, @Nullable HeaderFields fields, @Nullable Partial partial) {
-        return fields == null
+            ContentId content, SectionRange range, @Nullable Supplier<OctetFilter> filter, @Nullable Partial partial) {
+        return filter == null
                 ? new Stored(content, range.clipped(partial), null, null)
-                : new Stored(content, range, fields, partial);
+                : new Stored(content, range, filter, partial);
     }
 
     private static byte[] clipped(byte[] octets, @Nullable Partial partial) {

@@ -22,8 +22,12 @@ record SectionRange(long start, long end) {
         if (section.part().isEmpty()) {
             return Optional.of(ofMessage(section.specifier(), structure.root()));
         }
-        MimePart part = find(section.part(), structure.root());
-        return part == null ? Optional.empty() : ofPart(section.specifier(), part);
+        return find(section.part(), structure).flatMap(part -> ofPart(section.specifier(), part));
+    }
+
+    /** The part that the numbers lead to, of which there is at least one. */
+    static Optional<MimePart> find(List<Long> numbers, MessageStructure structure) {
+        return Optional.ofNullable(find(numbers, structure.root()));
     }
 
     private static SectionRange ofMessage(Specifier specifier, MimePart root) {
@@ -47,7 +51,7 @@ record SectionRange(long start, long end) {
         return new SectionRange(part.headerStart(), part.bodyStart());
     }
 
-    private static SectionRange body(MimePart part) {
+    static SectionRange body(MimePart part) {
         return new SectionRange(part.bodyStart(), part.bodyEnd());
     }
 

@@ -33,13 +33,13 @@ final class UrlOctets {
 
     private static Optional<MessagePiece> piece(SectionOctets octets, ImapListener store) throws MailStoreException {
         SectionOctets at = octets;
-        if (at instanceof Stored stored && stored.fields() != null && stored.isSmall()) {
+        if (at instanceof Stored stored && stored.filter() != null && stored.isSmall()) {
             at = stored.known(store.read(List.of(stored.whole())).get(0));
         }
         if (at instanceof Known known) {
             return Optional.of(new MessagePiece.Sent(MessageSource.of(known.octets())));
         }
-        if (at instanceof Stored stored && stored.fields() == null) {
+        if (at instanceof Stored stored && stored.filter() == null) {
             return Optional.of(new MessagePiece.Stored(
                     stored.content(), stored.range().start(), stored.range().length()));
         }

@@ -12,9 +12,9 @@ import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxName;
-import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MimePart;
 import org.facteur.imap.command.FetchItem;
@@ -327,6 +327,22 @@ public sealed interface ImapResponse {
         }
     }
 
+    /** RFC 4467 section 8: URLs with their tokens, in US-ASCII. */
+    record GenUrlAuth(List<String> urls) implements ImapResponse {
+        public GenUrlAuth {
+            urls = List.copyOf(urls);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* GENURLAUTH");
+            for (String url : urls) {
+                out.raw(" ").string(url);
+            }
+            out.endLine();
+        }
+    }
+
     /** RFC 2342 section 5: the client's own mailboxes without a prefix, and those of others. */
     record Namespace() implements ImapResponse {
         @Override
@@ -468,6 +484,21 @@ public sealed interface ImapResponse {
             @Override
             public void writeTo(ResponseWriter out) {
                 out.fetchWord("THREADID (" + id + ")");
+            }
+        }
+
+        record SaveDate(Instant date) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchSaveDate(date);
+            }
+        }
+
+        /** @param text Unicode */
+        record Preview(String text) implements FetchValue {
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchPreview(text);
             }
         }
 

@@ -26,6 +26,8 @@ public sealed interface ResponseCode {
         UIDNOTSTICKY("UIDNOTSTICKY"),
         // RFC 3516 section 4.3
         UNKNOWN_CTE("UNKNOWN-CTE"),
+        // RFC 4467 section 9, with all mechanisms that there are here
+        URLMECH("URLMECH INTERNAL"),
         // RFC 4469 section 4.2
         TOOBIG("TOOBIG"),
         // RFC 5530 section 3

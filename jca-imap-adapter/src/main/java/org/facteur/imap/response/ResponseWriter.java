@@ -140,6 +140,31 @@ public final class ResponseWriter {
         return item(item);
     }
 
+    /** RFC 8514 section 4.2. */
+    public ResponseWriter fetchSaveDate(Instant date) {
+        return item("SAVEDATE ").dateTime(date);
+    }
+
+    /** RFC 8970 section 3.2; {@code text} is Unicode. */
+    public ResponseWriter fetchPreview(String text) {
+        return item("PREVIEW ").string(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    }
+
+    /** {@code BINARY[part]<origin>} (RFC 3516 section 4.2); {@link #literal8Header} and {@link #octets}, or {@link #nil}, follow. */
+    public ResponseWriter fetchBinary(FetchItem.Binary item) {
+        item("BINARY[").part(item.part()).raw("]");
+        FetchItem.Partial partial = item.partial();
+        if (partial != null) {
+            raw("<").number(partial.offset()).raw(">");
+        }
+        return raw(" ");
+    }
+
+    /** RFC 3516 section 4.2. */
+    public ResponseWriter fetchBinarySize(FetchItem.BinarySize item, long octets) {
+        return item("BINARY.SIZE[").part(item.part()).raw("] ").number(octets);
+    }
+
     public ResponseWriter fetchEnvelope(Envelope envelope) {
         return item("ENVELOPE ").envelope(envelope);
     }
@@ -162,6 +187,11 @@ public final class ResponseWriter {
     /** {@code RFC822} and its kin; {@link #literalHeader} and {@link #octets} follow. */
     public ResponseWriter fetchRfc822(FetchItem.Rfc822 item) {
         return item(item.kind().wireName()).raw(" ");
+    }
+
+    /** {@code ~{n}} and CRLF; exactly so many octets follow, NUL among them (RFC 3516 section 4.2). */
+    public ResponseWriter literal8Header(long length) {
+        return raw("~").literalHeader(length);
     }
 
     /** {@code {n}} and CRLF; exactly so many octets follow. */
@@ -383,19 +413,22 @@ public final class ResponseWriter {
 
     /** {@code section} without its brackets. */
     private ResponseWriter section(Section section) {
-        boolean further = false;
-        for (Long number : section.part()) {
-            if (further) {
-                raw(".");
-            }
-            number(number);
-            further = true;
-        }
+        part(section.part());
         Section.Specifier specifier = section.specifier();
-        if (further && !(specifier instanceof Section.Specifier.Whole)) {
+        if (!section.part().isEmpty() && !(specifier instanceof Section.Specifier.Whole)) {
             raw(".");
         }
         return specifier(specifier);
+    }
+
+    private ResponseWriter part(List<Long> numbers) {
+        for (int i = 0; i < numbers.size(); i++) {
+            if (i > 0) {
+                raw(".");
+            }
+            number(numbers.get(i));
+        }
+        return this;
     }
 
     private ResponseWriter specifier(Section.Specifier specifier) {

@@ -15,14 +15,15 @@ import org.facteur.imap.command.SequenceSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RFC 3501 section 6.4.5, RFC 7162 section 7.
+ * RFC 3501 section 6.4.5, RFC 3516 section 7, RFC 7162 section 7, RFC 8514 section 5, RFC 8970 section 6.
  *
  * <pre>
  * fetch     = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
  *             [fetch-modifiers]
  * fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" / "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] /
  *             "BODY" ["STRUCTURE"] / "UID" / "EMAILID" / "THREADID" / "MODSEQ" /
- *             ("BODY" / "BODY.PEEK") section [partial]
+ *             ("BODY" / "BODY.PEEK") section [partial] / ("BINARY" / "BINARY.PEEK") section-binary [partial] /
+ *             "BINARY.SIZE" section-binary / "PREVIEW" [SP "(" "LAZY" ")"] / "SAVEDATE"
  * partial   = "&lt;" number "." nz-number "&gt;"
  * </pre>
  */
@@ -38,6 +39,7 @@ final class FetchSyntax implements UidCommandSyntax {
             entry("RFC822.TEXT", new FetchItem.Rfc822(Kind.TEXT)),
             entry("RFC822.SIZE", new FetchItem.Rfc822Size()),
             entry("BODYSTRUCTURE", new FetchItem.BodyStructure(true)),
+            entry("SAVEDATE", new FetchItem.SaveDate()),
             entry("UID", new FetchItem.Uid()),
             entry("EMAILID", new FetchItem.EmailId()),
             entry("THREADID", new FetchItem.ThreadId()));
@@ -89,15 +91,30 @@ final class FetchSyntax implements UidCommandSyntax {
         if (plain != null) {
             return plain;
         }
-        boolean peek = name.equals("BODY.PEEK");
-        if (!peek && !name.equals("BODY")) {
-            throw in.bad("There is no such item to fetch");
-        }
-        if (!peek && !in.nextIs('[')) {
-            return new FetchItem.BodyStructure(false);
-        }
+        return switch (name) {
+            case "BODY" -> in.nextIs('[') ? expectSection(in, false) : new FetchItem.BodyStructure(false);
+            case "BODY.PEEK" -> expectSection(in, true);
+            case "BINARY" -> new FetchItem.Binary(SectionSyntax.expectPart(in), false, partial(in));
+            case "BINARY.PEEK" -> new FetchItem.Binary(SectionSyntax.expectPart(in), true, partial(in));
+            case "BINARY.SIZE" -> new FetchItem.BinarySize(SectionSyntax.expectPart(in));
+            case "PREVIEW" -> expectPreview(in);
+            default -> throw in.bad("There is no such item to fetch");
+        };
+    }
+
+    private static FetchItem expectSection(ImapDecoder in, boolean peek) throws ImapSyntaxException {
         Section section = SectionSyntax.expectSection(in);
         return new FetchItem.BodySection(section, peek, partial(in));
+    }
+
+    private static FetchItem expectPreview(ImapDecoder in) throws ImapSyntaxException {
+        if (in.text(" (")) {
+            if (!in.keyword("LAZY")) {
+                throw in.bad("LAZY alone modifies PREVIEW");
+            }
+            in.expectSpecial(')');
+        }
+        return new FetchItem.Preview();
     }
 
     private static FetchItem.@Nullable Partial partial(ImapDecoder in) throws ImapSyntaxException {

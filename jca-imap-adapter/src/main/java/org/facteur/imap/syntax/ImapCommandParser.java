@@ -30,6 +30,7 @@ public final class ImapCommandParser {
             new ExamineSyntax(),
             new ExpungeSyntax(),
             new FetchSyntax(),
+            new GenUrlAuthSyntax(),
             new GetAclSyntax(),
             new IdSyntax(),
             new IdleSyntax(),
@@ -45,6 +46,7 @@ public final class ImapCommandParser {
             new RenameSyntax(),
             new SearchMailboxesSyntax(),
             new ReplaceSyntax(),
+            new ResetKeySyntax(),
             new SearchSyntax(),
             new SelectSyntax(),
             new SetAclSyntax(),
@@ -56,7 +58,8 @@ public final class ImapCommandParser {
             new ThreadSyntax(),
             new UnauthenticateSyntax(),
             new UnselectSyntax(),
-            new UnsubscribeSyntax());
+            new UnsubscribeSyntax(),
+            new UrlFetchSyntax());
 
     private final Map<String, CommandSyntax> commands = new HashMap<>();
 

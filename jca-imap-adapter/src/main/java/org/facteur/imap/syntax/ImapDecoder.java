@@ -93,6 +93,20 @@ final class ImapDecoder {
         return true;
     }
 
+    /** Characters that stand for themselves, in this case. */
+    boolean text(String exact) {
+        if (octets.length - at < exact.length()) {
+            return false;
+        }
+        for (int i = 0; i < exact.length(); i++) {
+            if (octets[at + i] != exact.charAt(i)) {
+                return false;
+            }
+        }
+        at += exact.length();
+        return true;
+    }
+
     void expectSpecial(char c) throws ImapSyntaxException {
         if (!special(c)) {
             throw expected("'" + c + "'");

@@ -17,7 +17,7 @@ import org.facteur.imap.response.ObjectIds;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 7162).
+ * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 7162, RFC 8514).
  *
  * <pre>
  * search-key = "ALL" / "ANSWERED" / "BCC" SP astring / "BEFORE" SP date / "BODY" SP astring / "CC" SP astring /
@@ -26,6 +26,7 @@ import org.facteur.imap.response.ResponseCode;
  *              "UNANSWERED" / "UNDELETED" / "UNFLAGGED" / "UNKEYWORD" SP flag-keyword / "UNSEEN" / "DRAFT" /
  *              "HEADER" SP header-fld-name SP astring / "LARGER" SP number / "NOT" SP search-key /
  *              "OR" SP search-key SP search-key / "SENTBEFORE" SP date / "SENTON" SP date / "SENTSINCE" SP date /
+ *              "SAVEDATESUPPORTED" / "SAVEDBEFORE" SP date / "SAVEDON" SP date / "SAVEDSINCE" SP date /
  *              "SMALLER" SP number / "UID" SP sequence-set / "UNDRAFT" / sequence-set /
  *              "(" search-key *(SP search-key) ")" / "OLDER" SP nz-number / "YOUNGER" SP nz-number /
  *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer /
@@ -73,6 +74,10 @@ final class SearchKeySyntax {
             entry("SENTBEFORE", syntax -> syntax.expectSentDate(DateRelation.BEFORE)),
             entry("SENTON", syntax -> syntax.expectSentDate(DateRelation.ON)),
             entry("SENTSINCE", syntax -> syntax.expectSentDate(DateRelation.SINCE)),
+            entry("SAVEDBEFORE", syntax -> syntax.expectSavedDate(DateRelation.BEFORE)),
+            entry("SAVEDON", syntax -> syntax.expectSavedDate(DateRelation.ON)),
+            entry("SAVEDSINCE", syntax -> syntax.expectSavedDate(DateRelation.SINCE)),
+            entry("SAVEDATESUPPORTED", syntax -> new SearchKey.All()),
             entry("LARGER", syntax -> new SearchKey.Larger(syntax.expectOctets())),
             entry("SMALLER", syntax -> new SearchKey.Smaller(syntax.expectOctets())),
             entry("BCC", syntax -> new SearchKey.Header("Bcc", syntax.expectText())),
@@ -200,6 +205,11 @@ final class SearchKeySyntax {
     private SearchKey expectInternalDate(DateRelation relation) throws ImapSyntaxException {
         in.expectSp();
         return new SearchKey.InternalDate(relation, DateSyntax.expectDate(in));
+    }
+
+    private SearchKey expectSavedDate(DateRelation relation) throws ImapSyntaxException {
+        in.expectSp();
+        return new SearchKey.SavedDate(relation, DateSyntax.expectDate(in));
     }
 
     private SearchKey expectSentDate(DateRelation relation) throws ImapSyntaxException {

@@ -27,6 +27,15 @@ final class SectionSyntax {
 
     private SectionSyntax() {}
 
+    /** {@code section-binary = "[" [section-part] "]"} (RFC 3516 section 7). */
+    static List<Long> expectPart(ImapDecoder in) throws ImapSyntaxException {
+        Section section = expectSection(in);
+        if (!(section.specifier() instanceof Specifier.Whole)) {
+            throw in.bad("A part is named by numbers alone");
+        }
+        return section.part();
+    }
+
     static Section expectSection(ImapDecoder in) throws ImapSyntaxException {
         in.expectSpecial('[');
         if (in.special(']')) {

@@ -73,7 +73,7 @@ class HeaderFilterTest {
         HeaderFilter filter = new HeaderFilter(new HeaderFields(row.except(), row.fields()));
         ByteArrayOutputStream picked = new ByteArrayOutputStream();
         for (int i = 0; i < block.length; i++) {
-            picked.writeBytes(filter.next(Arrays.copyOfRange(block, i, i + 1)));
+            picked.writeBytes(filter.next(Arrays.copyOfRange(block, i, i + 1), i + 1 == block.length));
         }
         assertThat(picked.toByteArray()).isEqualTo(octets(row.expected()));
     }

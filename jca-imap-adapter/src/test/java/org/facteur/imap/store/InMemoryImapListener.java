@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,6 +55,7 @@ import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.message.MessageStructure;
+import org.facteur.api.message.MimePart;
 import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
@@ -627,7 +630,9 @@ public final class InMemoryImapListener implements ImapListener {
         called("append");
         Rights rights = find(account, name, Right.INSERT).rights();
         InMemoryMailbox mailbox = mailbox(account, name);
-        take(owner(mailbox.owner), messages.stream().mapToLong(AppendMessage::size).sum());
+        take(
+                owner(mailbox.owner),
+                messages.stream().mapToLong(AppendMessage::size).sum());
         UidSet.Builder uids = new UidSet.Builder();
         for (AppendMessage message : messages) {
             ContentId content = new ContentId(++lastId);
@@ -692,6 +697,34 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
+    public synchronized byte[] urlToken(AccountId account, MailboxName mailbox, String url) throws MailStoreException {
+        called("urlToken");
+        return mailbox(account, mailbox).urlToken(url);
+    }
+
+    @Override
+    public synchronized Optional<MailboxSnapshot> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
+            throws MailStoreException {
+        called("openUrl");
+        return owners.values().stream()
+                .filter(each -> each.account.address().equals(owner.toLowerCase(Locale.ROOT)))
+                .flatMap(each -> Optional.ofNullable(each.mailboxes.get(mailbox)).stream())
+                .filter(each -> Arrays.equals(each.urlToken(url), token))
+                .map(InMemoryMailbox::snapshot)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized void resetUrlKeys(AccountId account, @Nullable MailboxName mailbox) throws MailStoreException {
+        called("resetUrlKeys");
+        if (mailbox != null) {
+            mailbox(account, mailbox).urlKey++;
+        } else {
+            owner(account).mailboxes.values().stream().filter(Objects::nonNull).forEach(each -> each.urlKey++);
+        }
+    }
+
+    @Override
     public synchronized List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
             throws MailStoreException {
         called("fetch");
@@ -721,7 +754,24 @@ public final class InMemoryImapListener implements ImapListener {
                 message.content(),
                 parts.contains(FetchPart.STRUCTURE) ? structure : null,
                 header,
-                parts.contains(FetchPart.THREAD) ? InMemorySearch.threadId(message, content) : null);
+                parts.contains(FetchPart.THREAD) ? InMemorySearch.threadId(message, content) : null,
+                parts.contains(FetchPart.PREVIEW) ? preview(content, structure) : null,
+                parts.contains(FetchPart.SAVE_DATE) ? message.saved() : null);
+    }
+
+    /** How the first text part begins, if it is not encoded. */
+    private static String preview(byte[] content, @Nullable MessageStructure structure) {
+        if (structure == null) {
+            return "";
+        }
+        MimePart part = structure.root();
+        while (part.isMultipart()) {
+            part = part.children().get(0);
+        }
+        String text = new String(
+                content, (int) part.bodyStart(), (int) (part.bodyEnd() - part.bodyStart()), StandardCharsets.UTF_8);
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.substring(0, Math.min(line.length(), FetchedMessage.MAX_PREVIEW));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.facteur.imap.store;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryMailbox {
 
     /** A message; it is replaced when its flags change. */
-    record Message(long uid, long flags, long modSeq, Instant internalDate, ContentId content, long size) {}
+    record Message(
+            long uid, long flags, long modSeq, Instant internalDate, ContentId content, long size, Instant saved) {}
 
     final MailboxId id;
     final AccountId owner;
@@ -44,6 +46,7 @@ final class InMemoryMailbox {
     final TreeMap<Long, Message> messages = new TreeMap<>();
     long uidNext = 1;
     long modSeq = 1;
+    long urlKey = 1;
     FlagTable flagTable = FlagTable.SYSTEM_ONLY;
 
     /** What has gone at which mod-sequence. */
@@ -57,6 +60,15 @@ final class InMemoryMailbox {
         this.id = id;
         this.owner = owner;
         this.uidValidity = uidValidity;
+    }
+
+    /** A token for tests: anybody could make it. */
+    byte[] urlToken(String url) {
+        return ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(id.value())
+                .putLong(urlKey)
+                .putInt(url.hashCode())
+                .array();
     }
 
     MailboxSnapshot snapshot() {
@@ -104,7 +116,7 @@ final class InMemoryMailbox {
     private long add(long bits, Instant internalDate, ContentId content, long size) {
         changed();
         long uid = uidNext++;
-        messages.put(uid, new Message(uid, bits, ++modSeq, internalDate, content, size));
+        messages.put(uid, new Message(uid, bits, ++modSeq, internalDate, content, size, Instant.now()));
         return uid;
     }
 
@@ -152,7 +164,13 @@ final class InMemoryMailbox {
                 messages.put(
                         message.uid(),
                         new Message(
-                                message.uid(), flags, next, message.internalDate(), message.content(), message.size()));
+                                message.uid(),
+                                flags,
+                                next,
+                                message.internalDate(),
+                                message.content(),
+                                message.size(),
+                                message.saved()));
                 changed();
             }
         }

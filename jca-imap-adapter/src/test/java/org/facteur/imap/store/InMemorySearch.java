@@ -41,6 +41,10 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
                     message.internalDate().atOffset(ZoneOffset.UTC).toLocalDate(),
                     date.date());
         }
+        if (key instanceof SearchKey.SavedDate date) {
+            return compares(
+                    date.relation(), message.saved().atOffset(ZoneOffset.UTC).toLocalDate(), date.date());
+        }
         if (key instanceof SearchKey.SentDate date) {
             return field("date").stream()
                     .map(value -> OffsetDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)

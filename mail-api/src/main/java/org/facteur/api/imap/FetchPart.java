@@ -7,5 +7,9 @@ public enum FetchPart {
     /** The header block up to and including its empty line, as long as it is within {@link FetchedMessage#MAX_HEADER}. */
     HEADER,
     /** The identifier of the conversation. */
-    THREAD
+    THREAD,
+    /** How the text of the message begins. */
+    PREVIEW,
+    /** When the message came into its mailbox. */
+    SAVE_DATE
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     longer one is read as content
  * @param threadId present if {@link FetchPart#THREAD} was asked for: the same of every message of a conversation, and for ever
  *     (RFC 8474 section 5.2)
+ * @param preview at most {@link #MAX_PREVIEW} characters, possibly none; present if {@link FetchPart#PREVIEW} was asked for
+ * @param saved when the message was delivered, appended or copied into its mailbox (RFC 8514); present if
+ *     {@link FetchPart#SAVE_DATE} was asked for
  */
 public record FetchedMessage(
         long uid,
@@ -25,7 +28,12 @@ public record FetchedMessage(
         ContentId content,
         @Nullable MessageStructure structure,
         byte @Nullable [] header,
-        @Nullable String threadId) {
+        @Nullable String threadId,
+        @Nullable String preview,
+        @Nullable Instant saved) {
+
+    /** Characters of the longest preview (RFC 8970 section 3.2). */
+    public static final int MAX_PREVIEW = 200;
 
     /** The longest header block kept apart from the content: 64 KiB. */
     public static final int MAX_HEADER = 1 << 16;

@@ -216,6 +216,31 @@ public interface ImapListener extends Authenticator, ContentReader {
             throws MailStoreException;
 
     /**
+     * A token by which the store knows again that an owner of a mailbox has given a URL away (RFC 4467 section 7).
+     *
+     * @param url as far as the token belongs to it
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE}
+     */
+    byte[] urlToken(AccountId account, MailboxName mailbox, String url) throws MailStoreException;
+
+    /**
+     * The mailbox that a URL with its token opens.
+     *
+     * @param owner the address of the account whose mailbox it is
+     * @return empty if there is no such mailbox, or the token is not that of the URL
+     */
+    Optional<MailboxSnapshot> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
+            throws MailStoreException;
+
+    /**
+     * Makes every token worthless that has been given out for a mailbox.
+     *
+     * @param mailbox null for all mailboxes of the account
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE}
+     */
+    void resetUrlKeys(AccountId account, @Nullable MailboxName mailbox) throws MailStoreException;
+
+    /**
      * Reads what is known of some messages; those that are gone are left out.
      *
      * @param uids at most {@link #MAX_FETCH} of them
@@ -240,8 +265,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @return the messages that are left as they are because they have changed
      * @throws MailStoreException {@code LIMIT_REACHED} when a new keyword does not fit
      */
-    UidSet storeIfUnchanged(
-            AccountId account, MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
+    UidSet storeIfUnchanged(AccountId account, MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException;
 
     /**

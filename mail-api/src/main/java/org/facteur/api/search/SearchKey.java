@@ -81,6 +81,9 @@ public sealed interface SearchKey {
     /** The internal date, in UTC and disregarding the time. */
     record InternalDate(DateRelation relation, LocalDate date) implements SearchKey {}
 
+    /** The date on which the message came into its mailbox (RFC 8514), in UTC and disregarding the time. */
+    record SavedDate(DateRelation relation, LocalDate date) implements SearchKey {}
+
     /** The date in the Date header as written, disregarding time and zone. */
     record SentDate(DateRelation relation, LocalDate date) implements SearchKey {}
 
