@@ -9,7 +9,9 @@ public enum Extension {
     /** Messages have no sequence numbers (RFC 9586). */
     UIDONLY("UIDONLY"),
     /** Names and quoted strings in UTF-8 (RFC 6855). */
-    UTF8_ACCEPT("UTF8=ACCEPT");
+    UTF8_ACCEPT("UTF8=ACCEPT"),
+    /** The answers of RFC 9051 where they are others: no RECENT, ESEARCH instead of SEARCH, names in UTF-8. */
+    IMAP4REV2("IMAP4rev2");
 
     private final String wireName;
 

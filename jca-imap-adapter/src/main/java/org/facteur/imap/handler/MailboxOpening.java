@@ -55,9 +55,13 @@ final class MailboxOpening {
         }
         responses.add(new ImapResponse.Flags(flags));
         responses.add(new ImapResponse.Exists(snapshot.size()));
-        responses.add(new ImapResponse.Recent(selected.recentCount()));
+        if (client.enabled().tellsRecent()) {
+            responses.add(new ImapResponse.Recent(selected.recentCount()));
+        } else {
+            responses.add(new ImapResponse.MailboxLine(false, List.of(), name.value(), List.of()));
+        }
         int unseen = snapshot.firstWithout(SystemFlag.SEEN.bit());
-        if (unseen > 0 && !client.enabled().hidesNumbers()) {
+        if (unseen > 0 && client.enabled().tellsRecent() && !client.enabled().hidesNumbers()) {
             responses.add(ok(new ResponseCode.Unseen(unseen), "The first unseen message"));
         }
         responses.add(

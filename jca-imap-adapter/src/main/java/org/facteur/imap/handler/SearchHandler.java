@@ -5,6 +5,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
+import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.ImapCommand.Search;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.session.ClientState;
@@ -38,7 +39,15 @@ final class SearchHandler implements CommandHandler<Search> {
 
     @Override
     public Reply handle(Search command, ClientState client) throws MailStoreException, CommandRefusedException {
-        return search(command.key(), command.returned(), client, "SEARCH", Correlator.of(client.tag()), command.uid());
+        SearchReturn returned = command.returned();
+        boolean extended = returned == null && client.enabled().has(Extension.IMAP4REV2);
+        return search(
+                command.key(),
+                extended ? SearchReturn.ALL : returned,
+                client,
+                "SEARCH",
+                Correlator.of(client.tag()),
+                command.uid());
     }
 
     /** Searches the selected mailbox for any command. */

@@ -43,6 +43,11 @@ public final class EnabledExtensions {
 
     /** Whether mailbox names and quoted strings are in UTF-8. */
     public boolean speaksUtf8() {
-        return has(Extension.UTF8_ACCEPT);
+        return has(Extension.UTF8_ACCEPT) || has(Extension.IMAP4REV2);
+    }
+
+    /** Whether messages can be recent, which RFC 9051 appendix E does away with. */
+    public boolean tellsRecent() {
+        return !has(Extension.IMAP4REV2);
     }
 }

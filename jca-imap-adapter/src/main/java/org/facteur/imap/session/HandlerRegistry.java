@@ -11,7 +11,7 @@ import org.facteur.imap.command.ImapCommand;
 public final class HandlerRegistry {
 
     /** What the session itself can do, whatever its handlers can. */
-    private static final List<String> OF_THE_SESSION = List.of("IMAP4rev1", "LITERAL+");
+    private static final List<String> OF_THE_SESSION = List.of("IMAP4rev1", "IMAP4rev2", "LITERAL+");
 
     private final Map<Class<?>, CommandHandler<?>> handlers = new LinkedHashMap<>();
 

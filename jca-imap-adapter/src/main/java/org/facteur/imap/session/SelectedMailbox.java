@@ -94,7 +94,7 @@ public final class SelectedMailbox implements AutoCloseable {
             changed.run();
         });
         try {
-            selected.recent = store.recent(first.mailbox(), !readOnly);
+            selected.recent = enabled.tellsRecent() ? store.recent(first.mailbox(), !readOnly) : UidSet.EMPTY;
         } catch (MailStoreException | RuntimeException e) {
             selected.close();
             throw e;
@@ -214,7 +214,9 @@ public final class SelectedMailbox implements AutoCloseable {
         if (stale.getAndSet(false)) {
             try {
                 current = store.snapshot(account, id());
-                if (current.uidNext() != view.snapshot().uidNext()) {
+                if (!enabled.tellsRecent()) {
+                    currentRecent = UidSet.EMPTY;
+                } else if (current.uidNext() != view.snapshot().uidNext()) {
                     currentRecent = recent.union(store.recent(id(), !readOnly));
                 }
             } catch (MailStoreException | RuntimeException e) {

@@ -76,7 +76,7 @@ final class Updates implements Iterator<ImapResponse> {
             counts.add(new ImapResponse.Exists(after.size()));
         }
         int recentAfter = after.count(recent);
-        if (recentBefore != recentAfter) {
+        if (recentBefore != recentAfter && enabled.tellsRecent()) {
             counts.add(new ImapResponse.Recent(recentAfter));
         }
     }

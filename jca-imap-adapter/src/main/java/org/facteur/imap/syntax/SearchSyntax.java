@@ -12,8 +12,7 @@ import org.facteur.imap.command.SearchReturn;
  * search = "SEARCH" [SP search-return-opts] [SP "CHARSET" SP astring] 1*(SP search-key)
  * </pre>
  *
- * <p>Without CHARSET text is UTF-8, of which the US-ASCII of the standard is a part; after ENABLE UTF8=ACCEPT there is none
- * to be told (RFC 6855 section 3).
+ * <p>Without CHARSET text is UTF-8, of which the US-ASCII of the standard is a part.
  */
 final class SearchSyntax implements UidCommandSyntax {
 
@@ -28,9 +27,6 @@ final class SearchSyntax implements UidCommandSyntax {
         SearchReturn returned = SearchReturnSyntax.options(in);
         Charset charset = StandardCharsets.UTF_8;
         if (in.keyword("CHARSET")) {
-            if (in.utf8()) {
-                throw in.bad("Everything is in UTF-8 since ENABLE");
-            }
             in.expectSp();
             charset = SearchKeySyntax.expectCharset(in);
             in.expectSp();
