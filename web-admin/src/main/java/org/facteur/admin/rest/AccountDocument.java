@@ -23,20 +23,10 @@ public record AccountDocument(
         @Schema(example = "alice@example.test") String address,
         @Schema(example = "example.test") String domain,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The most octets that it may keep; null for the default of its domain.")
-        @Nullable
+        @Schema(ref = AdministrationApi.OCTETS_OF_ACCOUNT) @Nullable
         Long quotaBytes,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The most messages that it may keep; null for the default of its domain.")
-        @Nullable
+        @Schema(ref = AdministrationApi.MESSAGES_OF_ACCOUNT) @Nullable
         Long quotaMessages,
 
         @Schema(type = SchemaType.INTEGER, format = "int64", description = "The octets that it keeps.")

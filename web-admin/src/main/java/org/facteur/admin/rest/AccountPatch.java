@@ -13,20 +13,10 @@ record AccountPatch(
         @Schema(type = SchemaType.STRING, format = "password") @Nullable
         Secret password,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The most octets that it may keep; null for the default of its domain.")
-        @Nullable
+        @Schema(ref = AdministrationApi.OCTETS_OF_ACCOUNT) @Nullable
         Long quotaBytes,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The most messages that it may keep; null for the default of its domain.")
-        @Nullable
+        @Schema(ref = AdministrationApi.MESSAGES_OF_ACCOUNT) @Nullable
         Long quotaMessages,
 
         @Schema(description = "Whether it may log in and receives mail.") @Nullable

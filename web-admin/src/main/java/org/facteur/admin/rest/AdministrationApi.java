@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -25,7 +26,35 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         security = @SecurityRequirement(name = AdministrationApi.BASIC),
         components =
                 @Components(
-                        schemas = @Schema(name = "Problem", implementation = Problem.class),
+                        schemas = {
+                            @Schema(name = "Problem", implementation = Problem.class),
+                            @Schema(
+                                    name = AdministrationApi.OCTETS_OF_ACCOUNT,
+                                    type = SchemaType.INTEGER,
+                                    format = "int64",
+                                    nullable = true,
+                                    description =
+                                            "The most octets that it may keep; null for the default of its domain."),
+                            @Schema(
+                                    name = AdministrationApi.MESSAGES_OF_ACCOUNT,
+                                    type = SchemaType.INTEGER,
+                                    format = "int64",
+                                    nullable = true,
+                                    description =
+                                            "The most messages that it may keep; null for the default of its domain."),
+                            @Schema(
+                                    name = AdministrationApi.OCTETS_OF_EACH_ACCOUNT,
+                                    type = SchemaType.INTEGER,
+                                    format = "int64",
+                                    nullable = true,
+                                    description = "The octets that an account may keep; null for no limit."),
+                            @Schema(
+                                    name = AdministrationApi.MESSAGES_OF_EACH_ACCOUNT,
+                                    type = SchemaType.INTEGER,
+                                    format = "int64",
+                                    nullable = true,
+                                    description = "The messages that an account may keep; null for no limit.")
+                        },
                         responses = {
                             @APIResponse(
                                     name = AdministrationApi.NOT_FOUND,
@@ -54,6 +83,10 @@ public class AdministrationApi extends Application {
     static final String NOT_FOUND = "NotFound";
     static final String CONFLICT = "Conflict";
     static final String INVALID = "Invalid";
+    static final String OCTETS_OF_ACCOUNT = "OctetsOfAccount";
+    static final String MESSAGES_OF_ACCOUNT = "MessagesOfAccount";
+    static final String OCTETS_OF_EACH_ACCOUNT = "OctetsOfEachAccount";
+    static final String MESSAGES_OF_EACH_ACCOUNT = "MessagesOfEachAccount";
 
     /** OpenAPI describes these calls; Jersey's own description is left out. */
     @Override

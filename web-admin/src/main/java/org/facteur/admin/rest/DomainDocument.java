@@ -22,20 +22,10 @@ public record DomainDocument(
         @Schema(type = SchemaType.INTEGER, format = "int64", description = "How many accounts it has.")
         long accounts,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The octets that an account may keep; null for no limit.")
-        @Nullable
+        @Schema(ref = AdministrationApi.OCTETS_OF_EACH_ACCOUNT) @Nullable
         Long defaultQuotaBytes,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The messages that an account may keep; null for no limit.")
-        @Nullable
+        @Schema(ref = AdministrationApi.MESSAGES_OF_EACH_ACCOUNT) @Nullable
         Long defaultQuotaMessages,
 
         @Schema(type = SchemaType.STRING, format = "date-time")

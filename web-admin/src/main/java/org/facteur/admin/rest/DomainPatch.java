@@ -1,7 +1,6 @@
 package org.facteur.admin.rest;
 
 import jakarta.json.JsonObject;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainChange;
@@ -10,20 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** What changes of a domain (RFC 7396): what is absent stays; a default of null takes the limit away. */
 @Schema(name = "DomainPatch")
 record DomainPatch(
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The octets that an account may keep; null for no limit.")
-        @Nullable
+        @Schema(ref = AdministrationApi.OCTETS_OF_EACH_ACCOUNT) @Nullable
         Long defaultQuotaBytes,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The messages that an account may keep; null for no limit.")
-        @Nullable
+        @Schema(ref = AdministrationApi.MESSAGES_OF_EACH_ACCOUNT) @Nullable
         Long defaultQuotaMessages) {
 
     /** @param name of the domain, which a change may say and not alter */

@@ -1,7 +1,6 @@
 package org.facteur.admin.rest;
 
 import jakarta.json.JsonObject;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.facteur.mailstore.domain.Quota;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +15,10 @@ import org.jspecify.annotations.Nullable;
 record NewDomain(
         @Schema(required = true, example = "example.test") String name,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The octets that an account may keep; null for no limit.")
-        @Nullable
+        @Schema(ref = AdministrationApi.OCTETS_OF_EACH_ACCOUNT) @Nullable
         Long defaultQuotaBytes,
 
-        @Schema(
-                type = SchemaType.INTEGER,
-                format = "int64",
-                nullable = true,
-                description = "The messages that an account may keep; null for no limit.")
-        @Nullable
+        @Schema(ref = AdministrationApi.MESSAGES_OF_EACH_ACCOUNT) @Nullable
         Long defaultQuotaMessages) {
 
     static NewDomain from(JsonObject body) {
