@@ -11,7 +11,6 @@ import org.facteur.mailstore.account.AccountSummary;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
-import org.facteur.mailstore.domain.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** {@code accounts/create.xhtml}. */
@@ -31,8 +30,7 @@ public class CreateAccountView {
     private List<DomainSummary> domains = List.of();
     private String address = "";
     private String password = "";
-    private @Nullable Long quotaBytes;
-    private @Nullable Long quotaMessages;
+    private final QuotaFields quota = new QuotaFields();
 
     @PostConstruct
     void load() {
@@ -42,8 +40,7 @@ public class CreateAccountView {
     /** @return where to go next, or null to stay on the form */
     public @Nullable String create() {
         try {
-            AccountSummary account =
-                    accounts.create(address.strip(), new Secret(password), new Quota(quotaBytes, quotaMessages));
+            AccountSummary account = accounts.create(address.strip(), new Secret(password), quota.quota());
             feedback.done("account.created", account.address());
             return "/admin/accounts?faces-redirect=true";
         } catch (AdministrationException refusal) {
@@ -73,19 +70,7 @@ public class CreateAccountView {
         this.password = password;
     }
 
-    public @Nullable Long getQuotaBytes() {
-        return quotaBytes;
-    }
-
-    public void setQuotaBytes(@Nullable Long quotaBytes) {
-        this.quotaBytes = quotaBytes;
-    }
-
-    public @Nullable Long getQuotaMessages() {
-        return quotaMessages;
-    }
-
-    public void setQuotaMessages(@Nullable Long quotaMessages) {
-        this.quotaMessages = quotaMessages;
+    public QuotaFields getQuota() {
+        return quota;
     }
 }

@@ -6,7 +6,6 @@ import jakarta.inject.Named;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.DomainSummary;
-import org.facteur.mailstore.domain.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** {@code domains/create.xhtml}. */
@@ -21,13 +20,12 @@ public class CreateDomainView {
     private Feedback feedback;
 
     private String name = "";
-    private @Nullable Long defaultQuotaBytes;
-    private @Nullable Long defaultQuotaMessages;
+    private final QuotaFields quota = new QuotaFields();
 
     /** @return where to go next, or null to stay on the form */
     public @Nullable String create() {
         try {
-            DomainSummary domain = domains.create(name.strip(), new Quota(defaultQuotaBytes, defaultQuotaMessages));
+            DomainSummary domain = domains.create(name.strip(), quota.quota());
             feedback.done("domain.created", domain.name());
             return "/admin/domains?faces-redirect=true";
         } catch (AdministrationException refusal) {
@@ -44,19 +42,7 @@ public class CreateDomainView {
         this.name = name;
     }
 
-    public @Nullable Long getDefaultQuotaBytes() {
-        return defaultQuotaBytes;
-    }
-
-    public void setDefaultQuotaBytes(@Nullable Long defaultQuotaBytes) {
-        this.defaultQuotaBytes = defaultQuotaBytes;
-    }
-
-    public @Nullable Long getDefaultQuotaMessages() {
-        return defaultQuotaMessages;
-    }
-
-    public void setDefaultQuotaMessages(@Nullable Long defaultQuotaMessages) {
-        this.defaultQuotaMessages = defaultQuotaMessages;
+    public QuotaFields getQuota() {
+        return quota;
     }
 }

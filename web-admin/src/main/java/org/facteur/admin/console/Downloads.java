@@ -47,15 +47,17 @@ public class Downloads {
         }
 
         private OutputStream body() throws IOException {
-            if (body == null) {
+            OutputStream begun = body;
+            if (begun == null) {
                 FacesContext faces = FacesContext.getCurrentInstance();
                 ExternalContext http = faces.getExternalContext();
                 http.setResponseContentType(Archive.MEDIA_TYPE);
                 http.setResponseHeader("Content-Disposition", archive.disposition());
-                body = http.getResponseOutputStream();
+                begun = http.getResponseOutputStream();
+                body = begun;
                 faces.responseComplete();
             }
-            return body;
+            return begun;
         }
 
         @Override

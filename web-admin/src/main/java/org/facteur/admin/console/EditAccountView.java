@@ -27,8 +27,7 @@ public class EditAccountView implements Serializable {
 
     private String address = "";
     private @Nullable String password;
-    private @Nullable Long quotaBytes;
-    private @Nullable Long quotaMessages;
+    private final QuotaFields quota = new QuotaFields();
     private boolean enabled;
     private transient @Nullable AccountSummary account;
 
@@ -38,8 +37,7 @@ public class EditAccountView implements Serializable {
             feedback.notFound();
             return;
         }
-        quotaBytes = found.quota().bytes();
-        quotaMessages = found.quota().messages();
+        quota.show(found.quota());
         enabled = found.enabled();
     }
 
@@ -50,8 +48,8 @@ public class EditAccountView implements Serializable {
                     address,
                     new AccountChange(
                             password == null ? null : new Secret(password),
-                            new Limit(quotaBytes),
-                            new Limit(quotaMessages),
+                            new Limit(quota.getBytes()),
+                            new Limit(quota.getMessages()),
                             enabled));
             feedback.done("account.saved", changed.address());
             return "/admin/accounts?faces-redirect=true";
@@ -85,20 +83,8 @@ public class EditAccountView implements Serializable {
         this.password = password;
     }
 
-    public @Nullable Long getQuotaBytes() {
-        return quotaBytes;
-    }
-
-    public void setQuotaBytes(@Nullable Long quotaBytes) {
-        this.quotaBytes = quotaBytes;
-    }
-
-    public @Nullable Long getQuotaMessages() {
-        return quotaMessages;
-    }
-
-    public void setQuotaMessages(@Nullable Long quotaMessages) {
-        this.quotaMessages = quotaMessages;
+    public QuotaFields getQuota() {
+        return quota;
     }
 
     public boolean isEnabled() {

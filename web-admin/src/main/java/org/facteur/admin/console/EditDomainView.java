@@ -25,8 +25,7 @@ public class EditDomainView implements Serializable {
     private Feedback feedback;
 
     private String name = "";
-    private @Nullable Long defaultQuotaBytes;
-    private @Nullable Long defaultQuotaMessages;
+    private final QuotaFields quota = new QuotaFields();
     private transient @Nullable DomainSummary domain;
 
     public void load() {
@@ -35,15 +34,14 @@ public class EditDomainView implements Serializable {
             feedback.notFound();
             return;
         }
-        defaultQuotaBytes = found.defaultQuota().bytes();
-        defaultQuotaMessages = found.defaultQuota().messages();
+        quota.show(found.defaultQuota());
     }
 
     /** @return where to go next, or null to stay on the form */
     public @Nullable String save() {
         try {
-            DomainSummary changed = domains.update(
-                    name, new DomainChange(new Limit(defaultQuotaBytes), new Limit(defaultQuotaMessages)));
+            DomainSummary changed =
+                    domains.update(name, new DomainChange(new Limit(quota.getBytes()), new Limit(quota.getMessages())));
             feedback.done("domain.saved", changed.name());
             return "/admin/domains?faces-redirect=true";
         } catch (AdministrationException refusal) {
@@ -68,19 +66,7 @@ public class EditDomainView implements Serializable {
         this.name = name;
     }
 
-    public @Nullable Long getDefaultQuotaBytes() {
-        return defaultQuotaBytes;
-    }
-
-    public void setDefaultQuotaBytes(@Nullable Long defaultQuotaBytes) {
-        this.defaultQuotaBytes = defaultQuotaBytes;
-    }
-
-    public @Nullable Long getDefaultQuotaMessages() {
-        return defaultQuotaMessages;
-    }
-
-    public void setDefaultQuotaMessages(@Nullable Long defaultQuotaMessages) {
-        this.defaultQuotaMessages = defaultQuotaMessages;
+    public QuotaFields getQuota() {
+        return quota;
     }
 }

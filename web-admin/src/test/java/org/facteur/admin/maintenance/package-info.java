@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.admin.maintenance;
+
+import org.jspecify.annotations.NullMarked;
