@@ -3,15 +3,25 @@ package org.facteur.it.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.LineClient;
 import org.facteur.it.platform.Listener;
@@ -328,6 +338,87 @@ class ConsoleIT {
         button("Restore all").click();
         assertThat(page.getByText("Nothing has been removed")).isVisible();
         assertThat(marie.subjectsByImap()).containsExactlyInAnyOrder("The contract", "The weather");
+    }
+
+    @Test
+    void theMailOfAnAccountIsCarriedAway() throws Exception {
+        String address = account("marie");
+        new MailClient(server.ports(), address, PASSWORD).relay(address, "The contract", "Sign here.");
+        open("admin/accounts/edit?address=" + address);
+
+        page.getByRole(AriaRole.LINK, link("Export mail")).click();
+        Archive maildir = download("Export as Maildir");
+        assertThat(maildir.name()).isEqualTo(address + ".zip");
+        assertThat(maildir.entries())
+                .anySatisfy((name, content) -> assertThat(name + "\n" + content)
+                        .startsWith("cur/")
+                        .contains("Subject: The contract", "Sign here."));
+
+        assertThat(download("Export as mbox").entries().get("INBOX.mbox"))
+                .startsWith("From ")
+                .contains("Subject: The contract");
+    }
+
+    @Test
+    void nothingIsExportedOfAnAccountThatIsNotThere() {
+        open("admin/");
+
+        assertThat(page.request()
+                        .get("admin/accounts/export?address=nobody@" + domain)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBackupIsMadeWhileTheServerRuns() throws Exception {
+        open("admin/maintenance");
+
+        Archive backup = download("Make a backup");
+
+        assertThat(backup.name()).matches("facteur-\\d{4}-\\d\\d-\\d\\d\\.zip");
+        assertThat(backup.entries()).containsKey("manifest.properties");
+        assertThat(page).hasTitle("Maintenance · Facteur");
+    }
+
+    @Test
+    void theStoreIsCheckedInTheBackground() {
+        open("admin/maintenance");
+        button("Check").click();
+        assertThat(status()).containsText("The check has begun.");
+
+        await("end of the check").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            page.navigate("admin/maintenance");
+            assertThat(page.locator("#store .badge").textContent()).isEqualTo("Whole");
+        });
+        assertThat(button("Check and repair")).isVisible();
+    }
+
+    @Test
+    void theSearchIndexIsMadeAnew() {
+        open("admin/maintenance");
+        button("Rebuild the index").click();
+        assertThat(status()).containsText("The index is being made anew");
+
+        await("complete index").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            page.navigate("admin/maintenance");
+            assertThat(page.locator("#index .badge").textContent()).isEqualTo("Complete");
+        });
+    }
+
+    /** @param entries by their names, as Latin-1 */
+    private record Archive(String name, Map<String, String> entries) {}
+
+    private Archive download(String button) throws IOException {
+        Download download = page.waitForDownload(() -> button(button).click());
+        Map<String, String> entries = new HashMap<>();
+        try (ZipFile zip = new ZipFile(download.path().toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                entries.put(
+                        entry.getName(),
+                        new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return new Archive(download.suggestedFilename(), entries);
     }
 
     private void open(String path) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What every page of the console owes its reader, on a phone and on a desk, by day and by night. */
+/** What every page of the console owes its reader, on a phone and on a desk, by day and by night, in both languages. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleLayoutIT {
@@ -85,19 +85,20 @@ class ConsoleLayoutIT {
         chromium.close();
     }
 
-    @ParameterizedTest(name = "{0} pixels wide, {1}")
-    @CsvSource({"390, LIGHT", "390, DARK", "1280, LIGHT", "1280, DARK"})
-    void everyPageFitsIsReadableAndHasItsLandmarks(int width, ColorScheme scheme, FacteurServer server) {
+    @ParameterizedTest(name = "{0} pixels wide, {1}, {2}")
+    @CsvSource({"390, LIGHT, fr-FR", "390, DARK, en-GB", "1280, LIGHT, en-GB", "1280, DARK, fr-FR"})
+    void everyPageFitsIsReadableAndHasItsLandmarks(
+            int width, ColorScheme scheme, String language, FacteurServer server) {
         Page page = chromium.open(
                 server,
                 new Browser.NewContextOptions()
                         .setViewportSize(width, 844)
                         .setColorScheme(scheme)
-                        .setLocale("en-GB"));
+                        .setLocale(language));
         check(page, "admin/login");
         check(page, "admin/login?reason=refused");
-        page.getByLabel("Name").fill("admin");
-        page.getByLabel("Password").fill(FacteurServer.ADMIN_PASSWORD);
+        page.locator("#name").fill("admin");
+        page.locator("#password").fill(FacteurServer.ADMIN_PASSWORD);
         page.locator("#logIn").click();
 
         pagesBehindTheLogin().forEach(path -> {
@@ -117,6 +118,7 @@ class ConsoleLayoutIT {
     private static Stream<String> pagesBehindTheLogin() {
         return Stream.of(
                 "admin/",
+                "admin/maintenance",
                 "admin/domains",
                 "admin/domains/create",
                 "admin/domains/delete?name=layout.test",
@@ -124,6 +126,7 @@ class ConsoleLayoutIT {
                 "admin/accounts?filter=nobody-at-all",
                 "admin/accounts/create",
                 "admin/accounts/edit?address=marie.antoinette-de-la-tour-du-pin-et-du-facteur@layout.test",
+                "admin/accounts/export?address=marie.antoinette-de-la-tour-du-pin-et-du-facteur@layout.test",
                 "admin/accounts/removed?address=marie.antoinette-de-la-tour-du-pin-et-du-facteur@layout.test",
                 "admin/accounts/removed?subject=nothing&address=marie.antoinette-de-la-tour-du-pin-et-du-facteur@layout.test",
                 "admin/accounts/delete?address=marie.antoinette-de-la-tour-du-pin-et-du-facteur@layout.test");

@@ -103,7 +103,9 @@ class HttpIT {
         assertThat(openapi.statusCode()).isEqualTo(200);
         assertThat(openapi.body())
                 .contains("Facteur administration")
-                .contains("/api/v1/domains", "/api/v1/accounts")
+                .contains("/api/v1/domains", "/api/v1/accounts", "/api/v1/backup", "/api/v1/mail/{address")
+                .doesNotContain("/api/v1//")
+                .contains("schemas/OctetsOfAccount\"", "schemas/MessagesOfEachAccount\"")
                 .contains("schemas/NewAccount\"", "schemas/AccountPatch\"", "schemas/Problem\"", "scheme: basic");
     }
 

@@ -1,12 +1,14 @@
 package org.facteur.it.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -251,6 +253,28 @@ class RestIT {
         expectProblem(call("POST", removed + "/restore", "{\"all\":true,\"into\":\"a//b\"}"), 422, "into");
         expectProblem(call("GET", removed + "?until=yesterday", ""), 422, "until");
         expectProblem(call("GET", "accounts/nobody@" + domain + "/removed", ""), 404, null);
+    }
+
+    @Test
+    void theSearchIndexIsMadeAnew() throws Exception {
+        server.admin().createDomain(domain);
+        String address = "alice@" + domain;
+        server.admin().createAccount(address, "secret");
+        new MailClient(server.ports(), address, "secret").relay(address, "Heron", "A grey heron at the pond.");
+        awaitCompleteIndex();
+
+        assertThat(call("GET", "search/rebuild", "").statusCode()).isEqualTo(405);
+        assertThat(call("POST", "search/rebuild", "").statusCode()).isEqualTo(202);
+
+        awaitCompleteIndex();
+    }
+
+    private void awaitCompleteIndex() {
+        await("complete index")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(call("GET", "search", "").body())
+                        .contains("\"state\":\"complete\"")
+                        .doesNotContain("\"messages\":0"));
     }
 
     private static void expectProblem(HttpResponse<String> response, int status, String field) {
