@@ -70,7 +70,8 @@ public class JpaGrantRepository implements GrantRepository {
         if (!rights.isEmpty()) {
             entityManager
                     .createNativeQuery(
-                            "INSERT INTO mailbox_grant (mailbox_id, grantee_id, denied, letters) VALUES (?1, ?2, ?3, ?4)")
+                            "INSERT INTO mailbox_grant (mailbox_id, grantee_id, denied, letters) VALUES (?1, ?2, ?3,"
+                                    + " ?4)")
                     .setParameter(1, mailbox.value())
                     .setParameter(2, grantee.id())
                     .setParameter(3, grantee.isDenied())

@@ -19,6 +19,7 @@ import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.mailstore.access.GrantRepository;
 import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
+import org.facteur.mailstore.annotation.AnnotationRepository;
 import org.facteur.mailstore.domain.Domain;
 import org.facteur.mailstore.domain.DomainRepository;
 import org.facteur.mailstore.domain.Limit;
@@ -54,6 +55,9 @@ public class AccountService {
 
     @Inject
     private GrantRepository grants;
+
+    @Inject
+    private AnnotationRepository annotations;
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<AccountSummary> page(AccountQuery query) {
@@ -126,6 +130,12 @@ public class AccountService {
         if (change.enabled() != null) {
             account.enable(change.enabled());
         }
+        if (change.shared() != null) {
+            account.share(change.shared());
+        }
+        if (change.administrator() != null) {
+            account.makeAdministrator(change.administrator());
+        }
         accounts.flush();
         return MailAddress.parse(address).flatMap(accounts::summary).orElseThrow();
     }
@@ -142,6 +152,7 @@ public class AccountService {
         mailboxes.lockAll(id);
         removals.loseAll(id);
         grants.forget(id);
+        annotations.forget(id);
         accounts.remove(account);
     }
 

@@ -12,6 +12,8 @@ import org.facteur.mailstore.domain.Quota;
  * @param usedBytes what it keeps, a message in two mailboxes counted twice
  * @param usedMessages in all its mailboxes
  * @param enabled whether it may log in and receives mail
+ * @param shared whether others find its mailboxes among the shared ones
+ * @param administrator whether its owner changes quotas, and annotations of the server, by IMAP
  */
 public record AccountSummary(
         String address,
@@ -21,7 +23,22 @@ public record AccountSummary(
         long usedBytes,
         long usedMessages,
         boolean enabled,
-        Instant created) {
+        Instant created,
+        boolean shared,
+        boolean administrator) {
+
+    /** An account like most. */
+    public AccountSummary(
+            String address,
+            String domain,
+            Quota quota,
+            Quota domainQuota,
+            long usedBytes,
+            long usedMessages,
+            boolean enabled,
+            Instant created) {
+        this(address, domain, quota, domainQuota, usedBytes, usedMessages, enabled, created, false, false);
+    }
 
     /** What it may keep, whoever says so. */
     public Quota limit() {

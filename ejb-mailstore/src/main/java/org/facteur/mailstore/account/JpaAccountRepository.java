@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public class JpaAccountRepository implements AccountRepository {
 
     private static final String SUMMARY = "SELECT a.address, d.name, a.quotaBytes, a.quotaMessages,"
-            + " d.defaultQuotaBytes, d.defaultQuotaMessages, a.usedBytes, a.usedMessages, a.enabled, a.created"
+            + " d.defaultQuotaBytes, d.defaultQuotaMessages, a.usedBytes, a.usedMessages, a.enabled, a.created,"
+            + " a.shared, a.administrator"
             + " FROM MailAccount a JOIN Domain d ON d.id = a.domainId";
 
     private static final String MATCHES =
@@ -186,7 +187,9 @@ public class JpaAccountRepository implements AccountRepository {
                 Rows.number(row[6]),
                 Rows.number(row[7]),
                 (Boolean) row[8],
-                (Instant) row[9]);
+                (Instant) row[9],
+                (Boolean) row[10],
+                (Boolean) row[11]);
     }
 
     @Override

@@ -99,7 +99,7 @@ public class LoginService {
         if (!account.isEnabled()) {
             throw new MailStoreException(Reason.ACCOUNT_DISABLED, "The account is disabled");
         }
-        return new Account(account.id(), account.address());
+        return new Account(account.id(), account.address(), account.isAdministrator());
     }
 
     private static MailStoreException rejected() {

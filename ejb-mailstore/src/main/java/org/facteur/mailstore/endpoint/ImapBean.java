@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
+import org.facteur.api.account.QuotaResource;
+import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
@@ -20,6 +22,8 @@ import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.GrantableRights;
@@ -40,6 +44,8 @@ import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.mailstore.access.AccessService;
+import org.facteur.mailstore.account.QuotaService;
+import org.facteur.mailstore.annotation.AnnotationService;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.MailboxService;
 import org.facteur.mailstore.message.ContentService;
@@ -85,6 +91,12 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Inject
     private AccessService access;
+
+    @Inject
+    private AnnotationService annotations;
+
+    @Inject
+    private QuotaService quotas;
 
     @Inject
     private MessageService messages;
@@ -151,6 +163,43 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public GrantableRights grantable(AccountId account, MailboxName name, String identifier) throws MailStoreException {
         return access.grantable(account, name, identifier);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public QuotaRoot quota(AccountId account, String root) throws MailStoreException {
+        return quotas.quota(account, root);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public QuotaRoot quota(AccountId account, MailboxName mailbox) throws MailStoreException {
+        return quotas.quota(account, mailbox);
+    }
+
+    @Override
+    public QuotaRoot setQuota(AccountId account, String root, Map<QuotaResource, Long> limits)
+            throws MailStoreException {
+        return quotas.setQuota(account, root, limits);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<MailboxName, List<Annotation>> annotations(
+            AccountId account, Collection<MailboxName> names, AnnotationQuery query) throws MailStoreException {
+        return annotations.of(account, names, query);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<Annotation> serverAnnotations(AccountId account, AnnotationQuery query) throws MailStoreException {
+        return annotations.ofServer(account, query);
+    }
+
+    @Override
+    public void annotate(AccountId account, @Nullable MailboxName mailbox, List<Annotation> changes)
+            throws MailStoreException {
+        annotations.annotate(account, mailbox, changes);
     }
 
     @Override

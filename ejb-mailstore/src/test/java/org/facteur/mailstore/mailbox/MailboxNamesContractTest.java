@@ -3,6 +3,7 @@ package org.facteur.mailstore.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.facteur.api.MailStoreException;
@@ -196,5 +197,38 @@ class MailboxNamesContractTest extends StoreContract {
         store.imap.subscribe(account, named("a"), false);
         store.imap.subscribe(account, named("a"), false);
         assertThat(names(account)).doesNotContain("a");
+    }
+
+    @Test
+    void aNameHasOnlySoManyLevels() throws Exception {
+        AccountId account = store.account(name());
+        String deepest = "a" + "/a".repeat(31);
+
+        store.imap.create(account, named(deepest));
+        refused(Reason.LIMIT_REACHED, () -> store.imap.create(account, named("b" + deepest + "/a")));
+        refused(Reason.LIMIT_REACHED, () -> store.imap.rename(account, named("a"), named("b/a")));
+        refused(Reason.LIMIT_REACHED, () -> store.imap.rename(account, MailboxName.INBOX, named(deepest + "/b")));
+        assertThat(names(account)).hasSize(33);
+    }
+
+    @Test
+    void anAccountHasOnlySoManyMailboxes() throws Exception {
+        NewMailboxes newMailboxes = store.bean(NewMailboxes.class);
+        Field limit = NewMailboxes.class.getDeclaredField("mostMailboxes");
+        limit.setAccessible(true);
+        int configured = limit.getInt(newMailboxes);
+        AccountId account = store.account(name());
+        try {
+            limit.setInt(newMailboxes, 8);
+            store.imap.create(account, named("a/b"));
+            refused(Reason.LIMIT_REACHED, () -> store.imap.create(account, named("c")));
+            refused(Reason.LIMIT_REACHED, () -> store.imap.rename(account, MailboxName.INBOX, named("c")));
+            store.imap.rename(account, named("a"), named("c"));
+            store.imap.subscribe(account, named("one"), true);
+            store.imap.subscribe(account, named("two"), true);
+            refused(Reason.LIMIT_REACHED, () -> store.imap.subscribe(account, named("three"), true));
+        } finally {
+            limit.setInt(newMailboxes, configured);
+        }
     }
 }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.facteur.api.account.QuotaResource;
 import org.facteur.api.account.Secret;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.RightsChange;
@@ -100,7 +103,7 @@ public sealed interface ImapCommand {
      * @param patterns at least one; {@code *} and {@code %} are wildcards
      * @param returned what is told beside the names
      * @param status what is told as by STATUS (RFC 5819); usually nothing
-     * @param annotations which are told as by GETMETADATA (RFC 9590), in lower case; usually none
+     * @param annotations which are told as by GETMETADATA (RFC 9590); usually none
      */
     record ListMailboxes(
             boolean extended,
@@ -109,7 +112,7 @@ public sealed interface ImapCommand {
             List<String> patterns,
             Set<ListReturn> returned,
             Set<StatusItem> status,
-            List<String> annotations)
+            List<Annotation.Entry> annotations)
             implements ImapCommand {
         public ListMailboxes {
             selection = Set.copyOf(selection);
@@ -222,6 +225,43 @@ public sealed interface ImapCommand {
 
     /** RFC 4314 section 3.5. */
     record MyRights(MailboxName mailbox) implements ImapCommand {}
+
+    /** RFC 9208 section 4.1.2. */
+    record GetQuota(String root) implements ImapCommand {}
+
+    /** RFC 9208 section 4.1.3. */
+    record GetQuotaRoot(MailboxName mailbox) implements ImapCommand {}
+
+    /**
+     * RFC 9208 section 4.1.4.
+     *
+     * @param limits in the units of the protocol: KiB for STORAGE
+     */
+    record SetQuota(String root, Map<QuotaResource, Long> limits) implements ImapCommand {
+        public SetQuota {
+            limits = Map.copyOf(limits);
+        }
+    }
+
+    /**
+     * RFC 5464 section 4.2.
+     *
+     * @param mailbox null for the server
+     * @param maxSize octets of the longest value that is wanted
+     */
+    record GetMetadata(@Nullable MailboxName mailbox, AnnotationQuery query, long maxSize) implements ImapCommand {}
+
+    /**
+     * RFC 5464 section 4.3.
+     *
+     * @param mailbox null for the server
+     * @param annotations at least one; without a value those that are taken away
+     */
+    record SetMetadata(@Nullable MailboxName mailbox, List<Annotation> annotations) implements ImapCommand {
+        public SetMetadata {
+            annotations = List.copyOf(annotations);
+        }
+    }
 
     /** RFC 2177; it ends with a line of its own, {@code DONE}, that is no command. */
     record Idle() implements ImapCommand {}

@@ -1,14 +1,8 @@
 package org.facteur.imap.handler;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
-import org.facteur.api.mailbox.MailboxListing;
-import org.facteur.api.mailbox.MailboxStatus;
 import org.facteur.imap.command.ImapCommand.ListMailboxes;
-import org.facteur.imap.command.ListReturn;
-import org.facteur.imap.handler.MailboxHierarchy.Listed;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
@@ -37,46 +31,16 @@ final class ListMailboxesHandler implements CommandHandler<ListMailboxes> {
     public List<String> capabilities(ClientState client) {
         return client.state() == State.NOT_AUTHENTICATED
                 ? List.of()
-                : List.of("CHILDREN", "LIST-EXTENDED", "LIST-STATUS", "LIST-MYRIGHTS", "SPECIAL-USE");
+                : List.of("CHILDREN", "LIST-EXTENDED", "LIST-STATUS", "LIST-MYRIGHTS", "LIST-METADATA", "SPECIAL-USE");
     }
 
     @Override
     public Reply handle(ListMailboxes command, ClientState client) throws MailStoreException {
-        Completion completion = Completion.ok("LIST completed");
         if (!command.extended() && command.patterns().equals(List.of(""))) {
-            return Reply.of(completion, new ImapResponse.MailboxLine(false, List.of("\\Noselect"), "", List.of()));
+            return Reply.of(
+                    Completion.ok("LIST completed"),
+                    new ImapResponse.MailboxLine(false, List.of("\\Noselect"), "", List.of()));
         }
-        MailboxHierarchy mailboxes = new MailboxHierarchy(client.store().list(client.account()));
-        List<Listed> listed = mailboxes.matching(command).toList();
-        StatusAnswer status = StatusAnswer.about(statuses(listed, command), command.status(), client);
-        return Reply.of(
-                completion,
-                listed.stream()
-                        .flatMap(each -> responses(each, mailboxes, status, command))
-                        .iterator());
-    }
-
-    private static Stream<ImapResponse> responses(
-            Listed listed, MailboxHierarchy mailboxes, StatusAnswer status, ListMailboxes command) {
-        List<ImapResponse> responses = new ArrayList<>(3);
-        responses.add(mailboxes.line(listed, command));
-        MailboxListing mailbox = listed.mailbox();
-        if (mailbox.exists() && command.returned().contains(ListReturn.MYRIGHTS)) {
-            responses.add(new ImapResponse.MyRights(mailbox.name(), mailbox.rights()));
-        }
-        statuses(List.of(listed), command).forEach(each -> responses.add(status.of(each)));
-        return responses.stream();
-    }
-
-    /** What STATUS would tell, of those mailboxes that it can be asked of. */
-    private static List<MailboxStatus> statuses(List<Listed> listed, ListMailboxes command) {
-        List<MailboxStatus> statuses = new ArrayList<>();
-        for (Listed each : listed) {
-            MailboxStatus status = each.mailbox().status();
-            if (status != null && !command.status().isEmpty()) {
-                statuses.add(status);
-            }
-        }
-        return statuses;
+        return ListReply.to(command, client);
     }
 }

@@ -1,5 +1,6 @@
 package org.facteur.imap.response;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,8 +8,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.facteur.api.account.QuotaResource;
+import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxName;
@@ -26,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * of the {@link ResponseWriter}.
  */
 public sealed interface ImapResponse {
+
+    /** Text in UTF-8, as a {@code char} for each octet. */
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
 
     /** Writes the whole response, its CRLF included. */
     void writeTo(ResponseWriter out);
@@ -363,6 +372,66 @@ public sealed interface ImapResponse {
         }
     }
 
+    /** RFC 9208 section 4.2.1. */
+    record Quota(QuotaRoot root) implements ImapResponse {
+
+        private static final long KIB = 1024;
+
+        /** How much one of the protocol's units of a resource is. */
+        public static long unit(QuotaResource resource) {
+            return resource == QuotaResource.STORAGE ? KIB : 1;
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* QUOTA ").astring(utf8(root.name())).raw(" (");
+            boolean further = false;
+            for (Map.Entry<QuotaResource, QuotaRoot.Use> resource :
+                    root.resources().entrySet()) {
+                long unit = unit(resource.getKey());
+                QuotaRoot.Use use = resource.getValue();
+                out.space(further).raw(resource.getKey().name()).raw(" ");
+                out.number((use.used() + unit - 1) / unit).raw(" ").number(use.limit() / unit);
+                further = true;
+            }
+            out.raw(")").endLine();
+        }
+    }
+
+    /** RFC 9208 section 4.2.2, with the one root that a mailbox has. */
+    record QuotaRootOf(MailboxName mailbox, String root) implements ImapResponse {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* QUOTAROOT ").mailbox(mailbox.value()).raw(" ").astring(utf8(root));
+            out.endLine();
+        }
+    }
+
+    /**
+     * RFC 5464 section 4.4.1.
+     *
+     * @param mailbox null for the server
+     * @param annotations at least one
+     */
+    record Metadata(@Nullable MailboxName mailbox, List<Annotation> annotations) implements ImapResponse {
+        public Metadata {
+            annotations = List.copyOf(annotations);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* METADATA ")
+                    .mailbox(mailbox == null ? "" : mailbox.value())
+                    .raw(" (");
+            for (int i = 0; i < annotations.size(); i++) {
+                byte[] value = annotations.get(i).value();
+                out.space(i > 0).astring(annotations.get(i).entry().toString()).raw(" ");
+                out.nstring(value == null ? null : new String(value, StandardCharsets.ISO_8859_1));
+            }
+            out.raw(")").endLine();
+        }
+    }
+
     /** RFC 4314 section 3.6. */
     record Acl(MailboxName mailbox, List<AclEntry> entries) implements ImapResponse {
         public Acl {
@@ -374,7 +443,7 @@ public sealed interface ImapResponse {
             out.raw("* ACL ").mailbox(mailbox.value());
             for (AclEntry entry : entries) {
                 out.raw(" ")
-                        .astring(entry.identifier())
+                        .astring(utf8(entry.identifier()))
                         .raw(" ")
                         .astring(entry.rights().lettersWithObsolete());
             }
@@ -386,7 +455,7 @@ public sealed interface ImapResponse {
     record ListRights(MailboxName mailbox, String identifier, GrantableRights rights) implements ImapResponse {
         @Override
         public void writeTo(ResponseWriter out) {
-            out.raw("* LISTRIGHTS ").mailbox(mailbox.value()).raw(" ").astring(identifier);
+            out.raw("* LISTRIGHTS ").mailbox(mailbox.value()).raw(" ").astring(utf8(identifier));
             out.raw(" ").astring(rights.always().lettersWithObsolete());
             rights.optional()
                     .lettersWithObsolete()

@@ -48,6 +48,8 @@ public sealed interface ResponseCode {
         OVERQUOTA("OVERQUOTA"),
         ALREADYEXISTS("ALREADYEXISTS"),
         NONEXISTENT("NONEXISTENT"),
+        // RFC 5464 section 4.3
+        METADATA_TOOMANY("METADATA TOOMANY"),
         // RFC 6154 section 3
         USEATTR("USEATTR"),
         // RFC 4978 section 3
@@ -202,6 +204,22 @@ public sealed interface ResponseCode {
         @Override
         public void writeTo(ResponseWriter out) {
             out.raw("UNSEEN ").number(sequence);
+        }
+    }
+
+    /** The longest value that a GETMETADATA has left out, in octets (RFC 5464 section 4.2.1). */
+    record LongEntries(long octets) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("METADATA LONGENTRIES ").number(octets);
+        }
+    }
+
+    /** The longest value that a SETMETADATA may set, in octets (RFC 5464 section 4.3). */
+    record MetadataMaxSize(long octets) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("METADATA MAXSIZE ").number(octets);
         }
     }
 

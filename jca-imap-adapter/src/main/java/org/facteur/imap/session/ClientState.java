@@ -76,6 +76,11 @@ public final class ClientState {
         return Objects.requireNonNull(account, "not logged in").address();
     }
 
+    /** Whether somebody is logged in who looks after the server. */
+    public boolean isAdministrator() {
+        return account != null && account.isAdministrator();
+    }
+
     /** From now on the client is logged in. */
     public void logIn(Account who) {
         account = who;

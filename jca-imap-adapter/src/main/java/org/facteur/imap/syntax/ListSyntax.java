@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.facteur.api.mailbox.Annotation.Entry;
 import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.ListReturn;
 import org.facteur.imap.command.ListSelection;
@@ -19,7 +20,8 @@ import org.facteur.imap.command.StatusItem;
  * mbox-or-pat       = list-mailbox / "(" list-mailbox *(SP list-mailbox) ")"
  * list-return-opts  = "RETURN" SP "(" [return-option *(SP return-option)] ")"
  * return-option     = "SUBSCRIBED" / "CHILDREN" / "SPECIAL-USE" / "MYRIGHTS" /
- *                     "STATUS" SP "(" status-att *(SP status-att) ")"
+ *                     "STATUS" SP "(" status-att *(SP status-att) ")" /
+ *                     "METADATA" SP "(" entry *(SP entry) ")"
  * </pre>
  *
  * <p>RECURSIVEMATCH goes beyond another selection option, and is nothing alone.
@@ -78,7 +80,7 @@ final class ListSyntax implements CommandSyntax {
 
         final Set<ListReturn> plain = EnumSet.noneOf(ListReturn.class);
         final Set<StatusItem> status = EnumSet.noneOf(StatusItem.class);
-        final List<String> annotations = new ArrayList<>();
+        final List<Entry> annotations = new ArrayList<>();
 
         void expect(ImapDecoder in) throws ImapSyntaxException {
             if (!in.keyword("RETURN")) {
@@ -97,6 +99,10 @@ final class ListSyntax implements CommandSyntax {
                 case "STATUS" -> {
                     in.expectSp();
                     status.addAll(StatusSyntax.expectItems(in));
+                }
+                case "METADATA" -> {
+                    in.expectSp();
+                    annotations.addAll(MetadataSyntax.expectEntries(in));
                 }
                 default -> throw in.bad("There is no such return option");
             }

@@ -25,6 +25,8 @@ import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.QuotaResource;
+import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.MessagePiece;
@@ -35,6 +37,8 @@ import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
@@ -71,7 +75,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryImapListener implements ImapListener {
 
     private static final class Owner {
-        final Account account;
+        Account account;
         final String password;
         /** A null value is a name that holds no messages. */
         final TreeMap<MailboxName, @Nullable InMemoryMailbox> mailboxes = new TreeMap<>();
@@ -89,6 +93,9 @@ public final class InMemoryImapListener implements ImapListener {
 
     private final Map<AccountId, Owner> owners = new HashMap<>();
     private final Map<MailboxId, InMemoryMailbox> byId = new HashMap<>();
+    private static final int MAX_MAILBOXES = 10_000;
+
+    private final Map<InMemoryMailbox.Annotated, byte[]> annotations = new HashMap<>();
     private final Map<ContentId, byte[]> contents = new HashMap<>();
     private final Map<String, Integer> calls = new TreeMap<>();
     private final List<Runnable> hints = new ArrayList<>();
@@ -109,6 +116,12 @@ public final class InMemoryImapListener implements ImapListener {
         }
         owner.mailboxes.keySet().forEach(owner.subscriptions::add);
         return id;
+    }
+
+    /** Makes somebody an administrator. */
+    public synchronized void makeAdministrator(AccountId account) {
+        Owner owner = owner(account);
+        owner.account = new Account(account, owner.account.address(), true);
     }
 
     /** Puts the mailboxes of an account among the shared ones. */
@@ -432,6 +445,111 @@ public final class InMemoryImapListener implements ImapListener {
         return isOwner(mailbox, grantee(identifier))
                 ? new GrantableRights(Rights.ALL, Rights.NONE)
                 : new GrantableRights(Rights.NONE, Rights.ALL);
+    }
+
+    @Override
+    public synchronized QuotaRoot quota(AccountId account, String root) throws MailStoreException {
+        called("quota");
+        Optional<Owner> meant = named(root);
+        if (meant.filter(owner -> owner == owner(account)).isEmpty()
+                && !owner(account).account.isAdministrator()) {
+            throw notPermitted();
+        }
+        return root(meant.orElseThrow(() -> new MailStoreException(Reason.NOT_ALLOWED, "There is no such quota root")));
+    }
+
+    private Optional<Owner> named(String address) {
+        return owners.values().stream()
+                .filter(owner -> owner.account.address().equalsIgnoreCase(address))
+                .findFirst();
+    }
+
+    private static QuotaRoot root(Owner owner) {
+        Map<QuotaResource, QuotaRoot.Use> resources = new HashMap<>();
+        if (owner.quota != Long.MAX_VALUE) {
+            resources.put(QuotaResource.STORAGE, new QuotaRoot.Use(owner.used, owner.quota));
+        }
+        resources.put(QuotaResource.MAILBOX, new QuotaRoot.Use(owner.mailboxes.size(), MAX_MAILBOXES));
+        return new QuotaRoot(owner.account.address(), resources);
+    }
+
+    @Override
+    public synchronized QuotaRoot quota(AccountId account, MailboxName mailbox) throws MailStoreException {
+        called("quota");
+        return root(find(account, mailbox, Right.READ).owner());
+    }
+
+    @Override
+    public synchronized QuotaRoot setQuota(AccountId account, String root, Map<QuotaResource, Long> limits)
+            throws MailStoreException {
+        called("setQuota");
+        if (!owner(account).account.isAdministrator()) {
+            throw notPermitted();
+        }
+        Owner owner = named(root)
+                .orElseThrow(() -> new MailStoreException(Reason.NOT_ALLOWED, "There is no such quota root"));
+        if (limits.containsKey(QuotaResource.MAILBOX)) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "The same for all");
+        }
+        owner.quota = limits.getOrDefault(QuotaResource.STORAGE, Long.MAX_VALUE);
+        return root(owner);
+    }
+
+    @Override
+    public synchronized Map<MailboxName, List<Annotation>> annotations(
+            AccountId account, Collection<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException {
+        called("annotations");
+        Map<MailboxName, List<Annotation>> found = new HashMap<>();
+        for (MailboxName name : mailboxes) {
+            InMemoryMailbox mailbox = find(account, name).mailbox();
+            if (mailbox != null) {
+                found.put(name, seen(account, mailbox.annotations, query));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized List<Annotation> serverAnnotations(AccountId account, AnnotationQuery query)
+            throws MailStoreException {
+        called("serverAnnotations");
+        return seen(account, annotations, query);
+    }
+
+    private static List<Annotation> seen(
+            AccountId account, Map<InMemoryMailbox.Annotated, byte[]> annotations, AnnotationQuery query) {
+        List<Annotation> seen = new ArrayList<>();
+        annotations.forEach((annotated, value) -> {
+            boolean isShared = annotated.entry().scope() == Annotation.Scope.SHARED;
+            if ((isShared || annotated.account().equals(account)) && query.asksFor(annotated.entry())) {
+                seen.add(new Annotation(annotated.entry(), value));
+            }
+        });
+        return seen;
+    }
+
+    @Override
+    public synchronized void annotate(AccountId account, @Nullable MailboxName name, List<Annotation> changes)
+            throws MailStoreException {
+        called("annotate");
+        boolean shared = changes.stream().anyMatch(each -> each.entry().scope() == Annotation.Scope.SHARED);
+        if (name == null && shared && !owner(account).account.isAdministrator()) {
+            throw notPermitted();
+        }
+        Map<InMemoryMailbox.Annotated, byte[]> kept = name == null
+                ? annotations
+                : mailbox(account, name, Right.LOOKUP, shared ? Right.WRITE : Right.READ).annotations;
+        for (Annotation change : changes) {
+            AccountId owner = change.entry().scope() == Annotation.Scope.SHARED ? new AccountId(0) : account;
+            InMemoryMailbox.Annotated annotated = new InMemoryMailbox.Annotated(owner, change.entry());
+            if (change.value() == null) {
+                kept.remove(annotated);
+            } else if (kept.size() < Annotation.MAX_ENTRIES || kept.containsKey(annotated)) {
+                kept.put(annotated, change.value());
+            } else {
+                throw new MailStoreException(Reason.LIMIT_REACHED, "There are too many annotations");
+            }
+        }
     }
 
     private boolean isOwner(InMemoryMailbox mailbox, String grantee) {

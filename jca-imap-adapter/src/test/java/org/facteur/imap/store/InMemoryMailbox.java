@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.Flags;
@@ -35,6 +38,10 @@ final class InMemoryMailbox {
     record Message(
             long uid, long flags, long modSeq, Instant internalDate, ContentId content, long size, Instant saved) {}
 
+    /** @param account who sees it; 0 for all */
+    record Annotated(AccountId account, Annotation.Entry entry) {}
+
+    final Map<Annotated, byte[]> annotations = new HashMap<>();
     final MailboxId id;
     final AccountId owner;
     /** What others may do, by identifier. */

@@ -335,7 +335,8 @@ class ImapCommandParserTest {
                         "STATUS INBOX (MESSAGES)",
                         new ImapCommand.Status(MailboxName.INBOX, Set.of(StatusItem.MESSAGES)))
                 .accepts(
-                        "STATUS x (messages RECENT UIDNEXT UIDVALIDITY UNSEEN highestmodseq SIZE DELETED DELETED-STORAGE APPENDLIMIT MAILBOXID)",
+                        "STATUS x (messages RECENT UIDNEXT UIDVALIDITY UNSEEN highestmodseq SIZE DELETED"
+                                + " DELETED-STORAGE APPENDLIMIT MAILBOXID)",
                         new ImapCommand.Status(new MailboxName("x"), Set.of(StatusItem.values())))
                 .refuses("STATUS x")
                 .refuses("STATUS x ()")

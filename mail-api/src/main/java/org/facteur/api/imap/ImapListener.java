@@ -11,6 +11,8 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Authenticator;
 import org.facteur.api.account.CertificateLogin;
 import org.facteur.api.account.Credentials;
+import org.facteur.api.account.QuotaResource;
+import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.account.ScramLogin;
 import org.facteur.api.account.ScramParameters;
 import org.facteur.api.account.ScramProof;
@@ -18,6 +20,8 @@ import org.facteur.api.account.TokenLogin;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.AclEntry;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.GrantableRights;
@@ -57,6 +61,9 @@ public interface ImapListener extends Authenticator, ContentReader {
 
     /** The most messages that one {@link #fetch} may ask for. */
     int MAX_FETCH = 1_000;
+
+    /** The most mailboxes whose {@link #annotations} are asked for at once. */
+    int MAX_ANNOTATED = 100;
 
     // Declared again, since a server looks for the transaction of a method in the listener interface itself.
 
@@ -173,6 +180,50 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @throws MailStoreException as {@link #grant}
      */
     GrantableRights grantable(AccountId account, MailboxName name, String identifier) throws MailStoreException;
+
+    /**
+     * The quota of an account, its own or, for an administrator, anybody's (RFC 9208 section 4.1).
+     *
+     * @param root the address of the account
+     * @throws MailStoreException {@code NOT_PERMITTED}; {@code NOT_ALLOWED} when there is no such account
+     */
+    QuotaRoot quota(AccountId account, String root) throws MailStoreException;
+
+    /**
+     * The quota that a mailbox counts for: its owner's.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_PERMITTED}
+     */
+    QuotaRoot quota(AccountId account, MailboxName mailbox) throws MailStoreException;
+
+    /**
+     * Sets the limits of an account; where none is given, that of its domain holds.
+     *
+     * @throws MailStoreException {@code NOT_PERMITTED} unless the account is an administrator's; {@code NOT_ALLOWED} for a root that
+     *     there is not, and for a resource that has the same limit for all
+     */
+    QuotaRoot setQuota(AccountId account, String root, Map<QuotaResource, Long> limits) throws MailStoreException;
+
+    /**
+     * The annotations of some mailboxes that there are (RFC 5464), ascending by name; of a mailbox that the account may not see, none.
+     *
+     * @param mailboxes as {@link #list} tells them, at most {@link #MAX_ANNOTATED} of them
+     */
+    Map<MailboxName, List<Annotation>> annotations(
+            AccountId account, Collection<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException;
+
+    /** The annotations of the server. */
+    List<Annotation> serverAnnotations(AccountId account, AnnotationQuery query) throws MailStoreException;
+
+    /**
+     * Sets annotations, all or none of them.
+     *
+     * @param mailbox null for the server
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_PERMITTED}; {@code LIMIT_REACHED} when there would be more than
+     *     {@link Annotation#MAX_ENTRIES}
+     */
+    void annotate(AccountId account, @Nullable MailboxName mailbox, List<Annotation> annotations)
+            throws MailStoreException;
 
     /**
      * The messages that no session has been told of as {@code \Recent}, and with {@code claim} no other session will be.

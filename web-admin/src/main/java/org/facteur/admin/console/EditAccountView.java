@@ -12,7 +12,7 @@ import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.domain.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** {@code accounts/edit.xhtml}: the password, the quotas, and whether the account is enabled. */
+/** {@code accounts/edit.xhtml}: the password, the quotas, and what the account is. */
 @Named
 @ViewScoped
 public class EditAccountView implements Serializable {
@@ -29,6 +29,8 @@ public class EditAccountView implements Serializable {
     private @Nullable String password;
     private final QuotaFields quota = new QuotaFields();
     private boolean enabled;
+    private boolean shared;
+    private boolean administrator;
     private transient @Nullable AccountSummary account;
 
     public void load() {
@@ -39,6 +41,8 @@ public class EditAccountView implements Serializable {
         }
         quota.show(found.quota());
         enabled = found.enabled();
+        shared = found.shared();
+        administrator = found.administrator();
     }
 
     /** @return where to go next, or null to stay on the form */
@@ -50,7 +54,9 @@ public class EditAccountView implements Serializable {
                             password == null ? null : new Secret(password),
                             new Limit(quota.getBytes()),
                             new Limit(quota.getMessages()),
-                            enabled));
+                            enabled,
+                            shared,
+                            administrator));
             feedback.done("account.saved", changed.address());
             return "/admin/accounts?faces-redirect=true";
         } catch (AdministrationException refusal) {
@@ -93,5 +99,21 @@ public class EditAccountView implements Serializable {
 
     public void setEnabled(boolean enabled) {
         this.enabled = enabled;
+    }
+
+    public boolean isShared() {
+        return shared;
+    }
+
+    public void setShared(boolean shared) {
+        this.shared = shared;
+    }
+
+    public boolean isAdministrator() {
+        return administrator;
+    }
+
+    public void setAdministrator(boolean administrator) {
+        this.administrator = administrator;
     }
 }

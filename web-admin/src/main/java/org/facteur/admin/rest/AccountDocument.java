@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param usedMessages in all its mailboxes
  * @param messages the same, as version 0.1 called it
  * @param enabled whether it may log in and receives mail
+ * @param shared whether others find its mailboxes among the shared ones
+ * @param administrator whether its owner changes quotas and the server's annotations by IMAP
  */
 @JsonbNillable
 @Schema(name = "Account")
@@ -45,6 +47,14 @@ public record AccountDocument(
         @Schema(description = "Whether it may log in and receives mail.")
         boolean enabled,
 
+        @Schema(
+                description =
+                        "Whether others find its mailboxes, as far as they have rights there, among the shared ones.")
+        boolean shared,
+
+        @Schema(description = "Whether its owner changes quotas and the server's annotations by IMAP.")
+        boolean administrator,
+
         @Schema(type = SchemaType.STRING, format = "date-time")
         Instant created) {
 
@@ -58,6 +68,8 @@ public record AccountDocument(
                 account.usedMessages(),
                 account.usedMessages(),
                 account.enabled(),
+                account.shared(),
+                account.administrator(),
                 account.created());
     }
 }

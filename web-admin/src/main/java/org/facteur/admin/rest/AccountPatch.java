@@ -20,14 +20,26 @@ record AccountPatch(
         Long quotaMessages,
 
         @Schema(description = "Whether it may log in and receives mail.") @Nullable
-        Boolean enabled) {
+        Boolean enabled,
+
+        @Schema(
+                description =
+                        "Whether others find its mailboxes, as far as they have rights there, among the shared ones.")
+        @Nullable
+        Boolean shared,
+
+        @Schema(description = "Whether its owner changes quotas and the server's annotations by IMAP.") @Nullable
+        Boolean administrator) {
 
     static AccountChange from(JsonObject body) {
-        JsonFields fields = new JsonFields(body).only("password", "quotaBytes", "quotaMessages", "enabled");
+        JsonFields fields = new JsonFields(body)
+                .only("password", "quotaBytes", "quotaMessages", "enabled", "shared", "administrator");
         return new AccountChange(
                 fields.optionalText("password").map(Secret::new).orElse(null),
                 fields.limit("quotaBytes"),
                 fields.limit("quotaMessages"),
-                fields.optionalTruth("enabled").orElse(null));
+                fields.optionalTruth("enabled").orElse(null),
+                fields.optionalTruth("shared").orElse(null),
+                fields.optionalTruth("administrator").orElse(null));
     }
 }

@@ -113,7 +113,7 @@ public class AccountsResource {
     @PATCH
     @Path("{address: .+}")
     @Consumes({MediaType.APPLICATION_JSON, JsonObjectReader.MERGE_PATCH})
-    @Operation(summary = "Changes the password, the quotas, or whether the account is enabled; what is absent stays.")
+    @Operation(summary = "Changes the password, the quotas, or what the account is; what is absent stays.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "AccountPatch")))

@@ -1,0 +1,37 @@
+package org.facteur.mailstore.annotation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.AnnotationQuery;
+import org.facteur.api.mailbox.MailboxId;
+import org.jspecify.annotations.Nullable;
+
+/** The annotations of mailboxes and of the server. */
+public interface AnnotationRepository {
+
+    /** What an account sees of what is kept with some mailboxes, ascending by name. */
+    Map<MailboxId, List<Annotation>> of(AccountId account, Collection<MailboxId> mailboxes, AnnotationQuery query);
+
+    /** What an account sees of what is kept with the server, ascending by name. */
+    List<Annotation> ofServer(AccountId account, AnnotationQuery query);
+
+    /**
+     * Keeps an annotation in the place of the one before, or takes it away.
+     *
+     * @param mailbox null for the server
+     */
+    void set(AccountId account, @Nullable MailboxId mailbox, Annotation annotation);
+
+    /**
+     * How many an account sees.
+     *
+     * @param mailbox null for the server
+     */
+    long count(AccountId account, @Nullable MailboxId mailbox, Annotation.Scope scope);
+
+    /** Removes those that an account alone sees. */
+    void forget(AccountId account);
+}

@@ -1,0 +1,138 @@
+package org.facteur.mailstore.annotation;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.Annotation.Scope;
+import org.facteur.api.mailbox.AnnotationQuery;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.OthersMailbox;
+import org.facteur.api.mailbox.Right;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.mailstore.access.Accessed;
+import org.facteur.mailstore.access.MailboxAccess;
+import org.facteur.mailstore.access.MailboxAccess.SharedMailbox;
+import org.facteur.mailstore.account.AccountRepository;
+import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.mailbox.Mailbox;
+import org.facteur.mailstore.mailbox.MailboxRepository;
+import org.facteur.mailstore.persistence.StoreBoundary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps annotations. Who may look a mailbox up and do anything with its messages sees them and has its own; {@code w} lets it
+ * change those that all share (RFC 5464 section 3.3). The shared ones of the server are an administrator's.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRED)
+@Interceptors(StoreBoundary.class)
+public class AnnotationService {
+
+    @Inject
+    private AnnotationRepository annotations;
+
+    @Inject
+    private MailboxAccess access;
+
+    @Inject
+    private MailboxRepository mailboxes;
+
+    @Inject
+    private AccountRepository accounts;
+
+    /** As {@link ImapListener#annotations}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<MailboxName, List<Annotation>> of(
+            AccountId account, Collection<MailboxName> names, AnnotationQuery query) throws MailStoreException {
+        if (names.size() > ImapListener.MAX_ANNOTATED) {
+            throw new IllegalArgumentException(names.size() + " mailboxes at once");
+        }
+        Map<MailboxId, MailboxName> visible = visible(account, names);
+        Map<MailboxName, List<Annotation>> found = new HashMap<>();
+        annotations.of(account, visible.keySet(), query).forEach((id, values) -> {
+            MailboxName name = visible.get(id);
+            if (name != null) {
+                found.put(name, values);
+            }
+        });
+        return found;
+    }
+
+    private Map<MailboxId, MailboxName> visible(AccountId account, Collection<MailboxName> names) {
+        Map<MailboxId, MailboxName> visible = new LinkedHashMap<>();
+        for (Mailbox mailbox : mailboxes.find(account, names)) {
+            visible.put(mailbox.id(), mailbox.name());
+        }
+        if (names.stream().anyMatch(name -> OthersMailbox.parse(name).isPresent())) {
+            for (SharedMailbox shared : access.visibleTo(account)) {
+                if (names.contains(shared.name()) && mayRead(shared.rights())) {
+                    visible.put(shared.mailbox().id(), shared.name());
+                }
+            }
+        }
+        return visible;
+    }
+
+    private static boolean mayRead(Rights rights) {
+        return rights.has(Right.LOOKUP) && rights.hasAny(Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST);
+    }
+
+    /** As {@link ImapListener#serverAnnotations}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<Annotation> ofServer(AccountId account, AnnotationQuery query) {
+        return annotations.ofServer(account, query);
+    }
+
+    /** As {@link ImapListener#annotate}. */
+    public void annotate(AccountId account, @Nullable MailboxName name, List<Annotation> changes)
+            throws MailStoreException {
+        boolean shared = changes.stream().anyMatch(each -> each.entry().scope() == Scope.SHARED);
+        MailboxId mailbox = name == null ? server(account, shared) : mailbox(account, name, shared);
+        for (Annotation change : changes) {
+            byte[] value = change.value();
+            if (value != null && value.length > Annotation.MAX_VALUE) {
+                throw new MailStoreException(Reason.LIMIT_REACHED, "The value of an annotation is too long");
+            }
+            annotations.set(account, mailbox, change);
+        }
+        for (Scope scope : Scope.values()) {
+            if (annotations.count(account, mailbox, scope) > Annotation.MAX_ENTRIES) {
+                throw new MailStoreException(Reason.LIMIT_REACHED, "There are too many annotations");
+            }
+        }
+    }
+
+    /** Locks what orders the changes of a mailbox's annotations. */
+    private MailboxId mailbox(AccountId account, MailboxName name, boolean shared) throws MailStoreException {
+        Accessed accessed = access.find(account, name, Right.LOOKUP);
+        if (!(shared ? accessed.rights().has(Right.WRITE) : mayRead(accessed.rights()))) {
+            throw new MailStoreException(Reason.NOT_PERMITTED, "You may not annotate this mailbox");
+        }
+        return mailboxes.lock(List.of(accessed.mailbox().id())).stream()
+                .findFirst()
+                .map(Mailbox::id)
+                .orElseThrow(MailboxAccess::none);
+    }
+
+    private @Nullable MailboxId server(AccountId account, boolean shared) throws MailStoreException {
+        Optional<MailAccount> owner = accounts.lock(account);
+        if (shared && owner.filter(MailAccount::isAdministrator).isEmpty()) {
+            throw new MailStoreException(Reason.NOT_PERMITTED, "Only an administrator annotates the server for all");
+        }
+        return null;
+    }
+}

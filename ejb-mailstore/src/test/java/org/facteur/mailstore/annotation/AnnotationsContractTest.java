@@ -1,0 +1,203 @@
+package org.facteur.mailstore.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.Annotation.Entry;
+import org.facteur.api.mailbox.AnnotationQuery;
+import org.facteur.api.mailbox.AnnotationQuery.Depth;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.Rights;
+import org.facteur.api.mailbox.RightsChange;
+import org.facteur.mailstore.account.AccountChange;
+import org.facteur.mailstore.account.AccountService;
+import org.facteur.mailstore.harness.StoreContract;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AnnotationsContractTest extends StoreContract {
+
+    private String owner = "";
+    private AccountId alice = new AccountId(0);
+    private AccountId bob = new AccountId(0);
+    private String friend = "";
+
+    @BeforeEach
+    void people() {
+        owner = name();
+        friend = name();
+        alice = store.account(owner);
+        bob = store.account(friend);
+    }
+
+    private static Annotation annotation(String name, @Nullable String value) {
+        return new Annotation(
+                Entry.parse(name).orElseThrow(), value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void set(AccountId account, @Nullable MailboxName mailbox, String name, @Nullable String value)
+            throws MailStoreException {
+        store.imap.annotate(account, mailbox, List.of(annotation(name, value)));
+    }
+
+    private static AnnotationQuery query(Depth depth, String... names) {
+        return new AnnotationQuery(
+                Arrays.stream(names)
+                        .map(name -> Entry.parse(name).orElseThrow())
+                        .toList(),
+                depth);
+    }
+
+    private static List<String> told(List<Annotation> annotations) {
+        return annotations.stream()
+                .map(each ->
+                        each.entry() + "=" + new String(Objects.requireNonNull(each.value()), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<String> of(AccountId account, MailboxName mailbox, AnnotationQuery query)
+            throws MailStoreException {
+        return told(store.imap.annotations(account, List.of(mailbox), query).getOrDefault(mailbox, List.of()));
+    }
+
+    private static void refused(Reason reason, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MailStoreException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private MailboxName hers(String name) {
+        return new MailboxName("Other users/" + address(owner) + "/" + name);
+    }
+
+    @Test
+    void valuesAreKeptReplacedAndTakenAway() throws Exception {
+        set(alice, MailboxName.INBOX, "/private/comment", "one");
+        set(alice, MailboxName.INBOX, "/shared/comment", "all");
+        set(alice, MailboxName.INBOX, "/PRIVATE/Comment", "two");
+
+        AnnotationQuery comments = query(Depth.ZERO, "/shared/comment", "/private/comment", "/private/none");
+        assertThat(of(alice, MailboxName.INBOX, comments))
+                .containsExactly("/private/comment=two", "/shared/comment=all");
+        set(alice, MailboxName.INBOX, "/private/comment", null);
+        assertThat(of(alice, MailboxName.INBOX, comments)).containsExactly("/shared/comment=all");
+        refused(Reason.NO_SUCH_MAILBOX, () -> set(alice, new MailboxName("nowhere"), "/private/comment", "x"));
+    }
+
+    @Test
+    void aDepthFindsWhatIsBelow() throws Exception {
+        for (String name : List.of("/private/a", "/private/a/b", "/private/a/b/c", "/private/ab", "/shared/a/b")) {
+            set(alice, MailboxName.INBOX, name, name);
+        }
+
+        assertThat(of(alice, MailboxName.INBOX, query(Depth.ZERO, "/private/a")))
+                .hasSize(1);
+        assertThat(of(alice, MailboxName.INBOX, query(Depth.ONE, "/private/a")))
+                .containsExactly("/private/a=/private/a", "/private/a/b=/private/a/b");
+        assertThat(of(alice, MailboxName.INBOX, query(Depth.INFINITY, "/private/a", "/shared/a")))
+                .hasSize(4);
+    }
+
+    @Test
+    void manyMailboxesAreOneAnswer() throws Exception {
+        set(alice, new MailboxName("Sent"), "/private/comment", "s");
+        set(alice, new MailboxName("Trash"), "/private/comment", "t");
+        store.statements().clear();
+
+        assertThat(store.imap.annotations(
+                        alice,
+                        List.of(new MailboxName("Sent"), new MailboxName("Trash"), MailboxName.INBOX),
+                        query(Depth.ZERO, "/private/comment")))
+                .hasSize(2);
+        assertThat(store.statements().statements()).hasSize(2);
+    }
+
+    @Test
+    void othersSeeWhatIsSharedAndHaveTheirOwn() throws Exception {
+        set(alice, MailboxName.INBOX, "/shared/comment", "all");
+        set(alice, MailboxName.INBOX, "/private/comment", "hers");
+        AnnotationQuery comments = query(Depth.ZERO, "/shared/comment", "/private/comment");
+        assertThat(of(bob, hers("INBOX"), comments)).isEmpty();
+        refused(Reason.NO_SUCH_MAILBOX, () -> set(bob, hers("INBOX"), "/private/comment", "his"));
+
+        grant("lr");
+        set(bob, hers("INBOX"), "/private/comment", "his");
+        refused(Reason.NOT_PERMITTED, () -> set(bob, hers("INBOX"), "/shared/comment", "his"));
+        assertThat(of(bob, hers("INBOX"), comments)).containsExactly("/private/comment=his", "/shared/comment=all");
+        grant("lw");
+        set(bob, hers("INBOX"), "/shared/comment", "ours");
+        assertThat(of(alice, MailboxName.INBOX, comments))
+                .containsExactly("/private/comment=hers", "/shared/comment=ours");
+    }
+
+    private void grant(String rights) throws MailStoreException {
+        store.imap.grant(
+                alice,
+                MailboxName.INBOX,
+                address(friend),
+                new RightsChange(RightsChange.Mode.REPLACE, Rights.parse(rights).orElseThrow()));
+    }
+
+    @Test
+    void tooManyAreNone() throws Exception {
+        List<Annotation> many = new ArrayList<>();
+        for (int i = 0; i <= Annotation.MAX_ENTRIES; i++) {
+            many.add(annotation("/private/n" + i, "x"));
+        }
+
+        refused(Reason.LIMIT_REACHED, () -> store.imap.annotate(alice, MailboxName.INBOX, many));
+        assertThat(of(alice, MailboxName.INBOX, query(Depth.ZERO, "/private/n0")))
+                .isEmpty();
+        store.imap.annotate(alice, MailboxName.INBOX, many.subList(1, many.size()));
+        refused(
+                Reason.LIMIT_REACHED,
+                () -> set(alice, MailboxName.INBOX, "/shared/long", "x".repeat(Annotation.MAX_VALUE + 1)));
+    }
+
+    @Test
+    void theServerIsAnnotatedByAdministrators() throws Exception {
+        String entry = "/shared/vendor/" + owner;
+        refused(Reason.NOT_PERMITTED, () -> set(alice, null, entry, "x"));
+        set(alice, null, "/private/color", "red");
+        store.administer(() -> store.bean(AccountService.class)
+                .update(address(owner), new AccountChange(null, null, null, null, null, true)));
+
+        set(alice, null, entry, "x");
+
+        assertThat(store.login(owner).isAdministrator()).isTrue();
+        assertThat(told(store.imap.serverAnnotations(bob, query(Depth.ZERO, entry, "/private/color"))))
+                .containsExactly(entry + "=x");
+        assertThat(told(store.imap.serverAnnotations(alice, query(Depth.ZERO, "/private/color"))))
+                .containsExactly("/private/color=red");
+        set(alice, null, entry, null);
+    }
+
+    @Test
+    void nothingIsLeftOfWhatIsGone() throws Exception {
+        store.imap.create(alice, new MailboxName("gone"));
+        set(alice, new MailboxName("gone"), "/private/comment", "x");
+        set(alice, null, "/private/color", "red");
+
+        store.imap.delete(alice, new MailboxName("gone"));
+        store.administer(() -> {
+            store.bean(AccountService.class).delete(address(owner));
+            return true;
+        });
+
+        assertThat(store.number("SELECT COUNT(*) FROM mailbox_annotation WHERE owner_id = " + alice.value()))
+                .isZero();
+        assertThat(store.number("SELECT COUNT(*) FROM server_annotation WHERE owner_id = " + alice.value()))
+                .isZero();
+    }
+}
