@@ -210,7 +210,7 @@ public class MailboxService {
         if (mailboxes.find(account, to).isPresent()) {
             throw NewMailboxes.exists();
         }
-        newMailboxes.makeSuperiors(account, to);
+        newMailboxes.makeSuperiors(account, to, 0);
         for (Mailbox mailbox : mailboxes.lockTree(account, from)) {
             MailboxName name = renamed(mailbox.name(), from, to);
             newMailboxes.checkDepth(name);

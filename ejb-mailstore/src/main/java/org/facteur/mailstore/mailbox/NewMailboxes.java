@@ -68,7 +68,7 @@ public class NewMailboxes {
             mailbox.makeSelectable(use);
             return mailbox;
         }
-        Optional<Mailbox> superior = makeSuperiors(account, name);
+        Optional<Mailbox> superior = makeSuperiors(account, name, 1);
         Mailbox mailbox = Mailbox.empty(account, name, use);
         mailboxes.add(mailbox);
         inherit(List.of(mailbox), superior);
@@ -92,9 +92,10 @@ public class NewMailboxes {
     /**
      * Makes those above a name that are missing.
      *
+     * @param further how many mailboxes the caller makes beside them
      * @return the mailbox above all that were missing, if there is one
      */
-    Optional<Mailbox> makeSuperiors(AccountId account, MailboxName name) throws MailStoreException {
+    Optional<Mailbox> makeSuperiors(AccountId account, MailboxName name, int further) throws MailStoreException {
         checkDepth(name);
         List<MailboxName> superiors = new ArrayList<>();
         for (Optional<MailboxName> parent = name.parent();
@@ -102,23 +103,23 @@ public class NewMailboxes {
                 parent = parent.get().parent()) {
             superiors.add(parent.get());
         }
-        if (mailboxes.count(account) + superiors.size() >= mostMailboxes) {
+        Map<MailboxName, Mailbox> known = new HashMap<>();
+        if (!superiors.isEmpty()) {
+            mailboxes.find(account, superiors).forEach(mailbox -> known.put(mailbox.name(), mailbox));
+        }
+        List<MailboxName> missing =
+                superiors.stream().filter(each -> !known.containsKey(each)).toList();
+        int more = missing.size() + further;
+        if (more > 0 && mailboxes.count(account) + more > mostMailboxes) {
             throw new MailStoreException(Reason.LIMIT_REACHED, "The account has too many mailboxes");
         }
-        if (superiors.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<MailboxName, Mailbox> known = new HashMap<>();
-        mailboxes.find(account, superiors).forEach(mailbox -> known.put(mailbox.name(), mailbox));
         Optional<Mailbox> above =
                 superiors.stream().filter(known::containsKey).findFirst().map(known::get);
         List<Mailbox> made = new ArrayList<>();
-        for (MailboxName superior : superiors) {
-            if (!known.containsKey(superior)) {
-                Mailbox mailbox = Mailbox.empty(account, superior, null);
-                mailboxes.add(mailbox);
-                made.add(mailbox);
-            }
+        for (MailboxName superior : missing) {
+            Mailbox mailbox = Mailbox.empty(account, superior, null);
+            mailboxes.add(mailbox);
+            made.add(mailbox);
         }
         inherit(made, made.isEmpty() ? Optional.empty() : above);
         return above;
