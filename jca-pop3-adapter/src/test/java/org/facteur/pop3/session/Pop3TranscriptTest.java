@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 import org.facteur.wire.transcript.Dialect;
 import org.facteur.wire.transcript.SessionWire;
 import org.facteur.wire.transcript.Transcript;
+import org.facteur.wire.transcript.TranscriptFuzz;
 import org.facteur.wire.transcript.TranscriptAccounts;
 import org.facteur.wire.transcript.TranscriptEnvironment;
 import org.facteur.wire.transcript.Transcripts;
 import org.facteur.wire.transcript.Wire;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The transcripts against sessions in memory. */
@@ -31,6 +33,11 @@ class Pop3TranscriptTest {
     @TestFactory
     Stream<DynamicTest> withScriptedMaildrops() {
         return Transcripts.below(ROOT.resolve("memory"), InMemory::new);
+    }
+
+    @Test
+    void whateverComesIsAnsweredOrEndsTheConnection() throws Exception {
+        new TranscriptFuzz(ROOT.resolve("pop3"), InMemory::new).play();
     }
 
     private static final class InMemory implements TranscriptEnvironment {

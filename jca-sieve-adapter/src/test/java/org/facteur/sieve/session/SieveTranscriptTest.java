@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 import org.facteur.wire.transcript.Dialect;
 import org.facteur.wire.transcript.SessionWire;
 import org.facteur.wire.transcript.Transcript;
+import org.facteur.wire.transcript.TranscriptFuzz;
 import org.facteur.wire.transcript.TranscriptAccounts;
 import org.facteur.wire.transcript.TranscriptEnvironment;
 import org.facteur.wire.transcript.Transcripts;
 import org.facteur.wire.transcript.Wire;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The transcripts against sessions in memory. */
@@ -29,6 +31,11 @@ class SieveTranscriptTest {
     @TestFactory
     Stream<DynamicTest> withScriptsInMemory() {
         return Transcripts.below(ROOT.resolve("memory"), () -> new InMemory(2));
+    }
+
+    @Test
+    void whateverComesIsAnsweredOrEndsTheConnection() throws Exception {
+        new TranscriptFuzz(ROOT.resolve("sieve"), () -> new InMemory(10)).play();
     }
 
     private static final class InMemory implements TranscriptEnvironment {
