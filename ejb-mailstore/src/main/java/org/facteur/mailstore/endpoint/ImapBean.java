@@ -254,6 +254,12 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Watch watchNames(AccountId account, Runnable observer) throws MailStoreException {
+        return events.watchNames(account, observer);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void checkAppend(AccountId account, MailboxName name, int count, long octets) throws MailStoreException {
         messages.checkAppend(account, name, count, octets);
     }

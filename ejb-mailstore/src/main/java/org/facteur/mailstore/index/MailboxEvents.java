@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.Watch;
@@ -20,23 +21,33 @@ public class MailboxEvents {
 
     private static final System.Logger LOG = System.getLogger(MailboxEvents.class.getName());
 
-    /** The key under which a transaction keeps the mailboxes that it changes. */
-    private static final Object CHANGED = new Object();
+    /** The key under which a transaction keeps what it changes. */
+    private static final Object CHANGES = new Object();
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transaction;
 
     private final ConcurrentHashMap<MailboxId, List<Watcher>> watchers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<AccountId, List<Watcher>> namesWatchers = new ConcurrentHashMap<>();
 
     /** Tells the observer of every change from now on, until the watch is closed. */
     public Watch watch(MailboxId mailbox, MailboxObserver observer) {
+        return watch(watchers, mailbox, () -> observer.mailboxChanged(mailbox));
+    }
+
+    /** Tells the observer of every change of an account's names and subscriptions from now on, until the watch is closed. */
+    public Watch watchNames(AccountId account, Runnable observer) {
+        return watch(namesWatchers, account, observer);
+    }
+
+    private static <K> Watch watch(ConcurrentHashMap<K, List<Watcher>> all, K key, Runnable observer) {
         Watcher watcher = new Watcher(observer);
-        watchers.compute(mailbox, (id, known) -> {
-            List<Watcher> all = known == null ? new CopyOnWriteArrayList<>() : known;
-            all.add(watcher);
-            return all;
+        all.compute(key, (id, known) -> {
+            List<Watcher> present = known == null ? new CopyOnWriteArrayList<>() : known;
+            present.add(watcher);
+            return present;
         });
-        return () -> watchers.computeIfPresent(mailbox, (id, known) -> {
+        return () -> all.computeIfPresent(key, (id, known) -> {
             known.remove(watcher);
             return known.isEmpty() ? null : known;
         });
@@ -44,14 +55,22 @@ public class MailboxEvents {
 
     /** Says that the present transaction changes a mailbox. */
     public void changing(MailboxId mailbox) {
-        @SuppressWarnings("unchecked")
-        Set<MailboxId> changed = (Set<MailboxId>) transaction.getResource(CHANGED);
-        if (changed == null) {
-            changed = new LinkedHashSet<>();
-            transaction.putResource(CHANGED, changed);
-            transaction.registerInterposedSynchronization(new AfterCommit(changed));
+        changes().mailboxes.add(mailbox);
+    }
+
+    /** Says that the present transaction changes the names or the subscriptions of an account. */
+    public void namesChanging(AccountId account) {
+        changes().accounts.add(account);
+    }
+
+    private Changes changes() {
+        Changes changes = (Changes) transaction.getResource(CHANGES);
+        if (changes == null) {
+            changes = new Changes();
+            transaction.putResource(CHANGES, changes);
+            transaction.registerInterposedSynchronization(changes);
         }
-        changed.add(mailbox);
+        return changes;
     }
 
     /** The mailboxes that somebody watches. */
@@ -61,9 +80,13 @@ public class MailboxEvents {
 
     /** Says that a mailbox has changed, whoever changed it. */
     void tell(MailboxId mailbox) {
-        for (Watcher watcher : watchers.getOrDefault(mailbox, List.of())) {
+        tell(watchers.getOrDefault(mailbox, List.of()));
+    }
+
+    private static void tell(List<Watcher> all) {
+        for (Watcher watcher : all) {
             try {
-                watcher.observer.mailboxChanged(mailbox);
+                watcher.observer.run();
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "An observer of a mailbox failed: {0}", e.toString());
             }
@@ -73,20 +96,18 @@ public class MailboxEvents {
     /** One registration: the same observer may watch twice. */
     private static final class Watcher {
 
-        private final MailboxObserver observer;
+        private final Runnable observer;
 
-        Watcher(MailboxObserver observer) {
+        Watcher(Runnable observer) {
             this.observer = observer;
         }
     }
 
-    private final class AfterCommit implements Synchronization {
+    /** What one transaction changes, told after its commit. */
+    private final class Changes implements Synchronization {
 
-        private final Set<MailboxId> changed;
-
-        AfterCommit(Set<MailboxId> changed) {
-            this.changed = changed;
-        }
+        private final Set<MailboxId> mailboxes = new LinkedHashSet<>();
+        private final Set<AccountId> accounts = new LinkedHashSet<>();
 
         @Override
         public void beforeCompletion() {
@@ -96,7 +117,8 @@ public class MailboxEvents {
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                changed.forEach(MailboxEvents.this::tell);
+                mailboxes.forEach(MailboxEvents.this::tell);
+                accounts.forEach(account -> tell(namesWatchers.getOrDefault(account, List.of())));
             }
         }
     }

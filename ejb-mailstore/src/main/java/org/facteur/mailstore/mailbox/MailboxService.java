@@ -158,6 +158,7 @@ public class MailboxService {
 
     private void delete(AccountId owner, MailboxName name, MailboxId id) throws MailStoreException {
         MailAccount account = lock(owner);
+        events.namesChanging(owner);
         Mailbox mailbox = mailboxes.lock(List.of(id)).stream().findFirst().orElseThrow(MailboxAccess::none);
         boolean hasInferiors = mailboxes.hasInferiors(owner, name);
         if (!mailbox.isSelectable()) {
@@ -201,6 +202,7 @@ public class MailboxService {
 
     private void renameTree(AccountId account, MailboxName from, MailboxName to) throws MailStoreException {
         lock(account);
+        events.namesChanging(account);
         if (to.isBelow(from)) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "A mailbox cannot become its own inferior");
         }
@@ -231,6 +233,7 @@ public class MailboxService {
         MailboxName name =
                 OthersMailbox.parse(given).flatMap(OthersMailbox::fullName).orElse(given);
         lock(account);
+        events.namesChanging(account);
         if (!subscribed) {
             mailboxes.unsubscribe(account, name);
             return;

@@ -14,6 +14,7 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.mailstore.access.GrantRepository;
+import org.facteur.mailstore.index.MailboxEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public class NewMailboxes {
 
     @Inject
     private GrantRepository grants;
+
+    @Inject
+    private MailboxEvents events;
 
     /** Names of one account. */
     @Inject
@@ -60,6 +64,7 @@ public class NewMailboxes {
         if (known.isPresent() && known.get().isSelectable()) {
             throw exists();
         }
+        events.namesChanging(account);
         if (use != null && mailboxes.hasSpecialUse(account, use)) {
             throw new MailStoreException(Reason.SPECIAL_USE_TAKEN, "Another mailbox is for this already");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -15,6 +16,7 @@ import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
 
@@ -230,5 +232,28 @@ class MailboxNamesContractTest extends StoreContract {
         } finally {
             limit.setInt(newMailboxes, configured);
         }
+    }
+
+    @Test
+    void whoWatchesTheNamesIsToldWhenTheyHaveChanged() throws Exception {
+        AccountId account = store.account(name());
+        AtomicInteger hints = new AtomicInteger();
+        MailboxName box = new MailboxName("Watched");
+        MailboxName other = new MailboxName("Renamed");
+        try (Watch watch = store.imap.watchNames(account, hints::incrementAndGet)) {
+            store.imap.create(account, box, null);
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            store.imap.subscribe(account, box, true);
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            store.imap.rename(account, box, other);
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            assertThatThrownBy(() -> store.imap.create(account, other, null)).isInstanceOf(MailStoreException.class);
+            store.imap.create(store.account(name()), box, null);
+            assertThat(hints).hasValue(0);
+            store.imap.delete(account, other);
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+        }
+        store.imap.create(account, box, null);
+        assertThat(hints).hasValue(0);
     }
 }

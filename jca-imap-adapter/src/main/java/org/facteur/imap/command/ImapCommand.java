@@ -265,6 +265,22 @@ public sealed interface ImapCommand {
         }
     }
 
+    /**
+     * RFC 5465.
+     *
+     * @param groups what the client wants to be told; of a mailbox that is in several the first counts
+     * @param status whether it is told first how the mailboxes are
+     */
+    record Notify(List<EventGroup> groups, boolean status) implements ImapCommand {
+
+        /** Nothing at all. */
+        public static final Notify NONE = new Notify(List.of(), false);
+
+        public Notify {
+            groups = List.copyOf(groups);
+        }
+    }
+
     /** RFC 2177; it ends with a line of its own, {@code DONE}, that is no command. */
     record Idle() implements ImapCommand {}
 

@@ -6,8 +6,12 @@ import org.facteur.api.mailbox.MailboxName;
 /** Some of the mailboxes of an account (RFC 5465 section 6, RFC 7377 section 2.2). */
 public sealed interface MailboxFilter {
 
-    /** The mailbox that is selected. */
-    record Selected() implements MailboxFilter {}
+    /**
+     * The mailbox that is selected.
+     *
+     * @param delayed whether expunges wait until a command lets them be told (RFC 5465 section 6.1.2)
+     */
+    record Selected(boolean delayed) implements MailboxFilter {}
 
     /** All that the account has: {@code personal}, and {@code inboxes}, since mail can be filed into each of them. */
     record Personal() implements MailboxFilter {}

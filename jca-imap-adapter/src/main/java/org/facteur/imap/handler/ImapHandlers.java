@@ -51,6 +51,7 @@ public final class ImapHandlers {
                 new UrlFetchHandler(),
                 new ResetKeyHandler(),
                 new IdleHandler(),
+                new NotifyHandler(),
                 // Selected
                 new CheckHandler(),
                 new CloseHandler(),

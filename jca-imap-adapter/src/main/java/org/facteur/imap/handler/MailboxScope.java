@@ -22,10 +22,11 @@ final class MailboxScope {
 
     /** Those that hold messages, each once, in the order of the listing; names without a mailbox are passed over. */
     Stream<MailboxListing> among(List<MailboxListing> listings) {
-        return listings.stream().filter(MailboxListing::selectable).filter(this::contains);
+        return listings.stream().filter(listing -> listing.status() != null).filter(this::contains);
     }
 
-    private boolean contains(MailboxListing listing) {
+    /** Whether the name is one of them, be there a mailbox or not. */
+    boolean contains(MailboxListing listing) {
         return filters.stream().anyMatch(filter -> filter.test(listing));
     }
 

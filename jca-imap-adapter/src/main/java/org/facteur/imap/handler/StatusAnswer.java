@@ -41,6 +41,11 @@ final class StatusAnswer {
                 client, items, asked.isEmpty() ? Map.of() : client.store().deleted(client.account(), asked));
     }
 
+    /** Of items that are in the status of a mailbox already. */
+    static StatusAnswer ofKnown(Set<StatusItem> items, ClientState client) {
+        return new StatusAnswer(client, items, Map.of());
+    }
+
     /** The response about one of the mailboxes. */
     ImapResponse of(MailboxStatus mailbox) {
         Map<StatusItem, String> values = new EnumMap<>(StatusItem.class);

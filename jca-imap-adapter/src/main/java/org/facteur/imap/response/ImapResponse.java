@@ -196,6 +196,35 @@ public sealed interface ImapResponse {
         }
     }
 
+    /**
+     * What has become of a name, told unasked (RFC 5465 sections 5.4 and 5.5).
+     *
+     * @param attributes with their backslash
+     * @param oldName what it was called before it was renamed
+     */
+    record MailboxNews(
+            List<String> attributes,
+            MailboxName name,
+            @Nullable MailboxName oldName) implements ImapResponse {
+        public MailboxNews {
+            attributes = List.copyOf(attributes);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* LIST (")
+                    .raw(String.join(" ", attributes))
+                    .raw(") \"")
+                    .raw(String.valueOf(MailboxName.SEPARATOR))
+                    .raw("\" ")
+                    .mailbox(name.value());
+            if (oldName != null) {
+                out.raw(" (\"OLDNAME\" (").mailbox(oldName.value()).raw("))");
+            }
+            out.endLine();
+        }
+    }
+
     /** RFC 3501 section 7.2.6: the flags that a mailbox knows. */
     record Flags(FlagTable table) implements ImapResponse {
         @Override

@@ -57,7 +57,9 @@ public sealed interface ResponseCode {
         // RFC 7162 section 3.2.11
         CLOSED("CLOSED"),
         // RFC 9586 section 3
-        UIDREQUIRED("UIDREQUIRED");
+        UIDREQUIRED("UIDREQUIRED"),
+        // RFC 5465 section 5.8
+        NOTIFICATIONOVERFLOW("NOTIFICATIONOVERFLOW");
 
         private final String wireName;
 
@@ -170,6 +172,18 @@ public sealed interface ResponseCode {
         @Override
         public void writeTo(ResponseWriter out) {
             out.raw("MODIFIED ").numbers(numbers);
+        }
+    }
+
+    /** The events that clients can be told of, after one that they cannot (RFC 5465 section 3.1). */
+    record BadEvent(List<String> known) implements ResponseCode {
+        public BadEvent {
+            known = List.copyOf(known);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("BADEVENT (").raw(String.join(" ", known)).raw(")");
         }
     }
 

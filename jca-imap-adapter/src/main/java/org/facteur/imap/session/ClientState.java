@@ -29,6 +29,7 @@ public final class ClientState {
     private @Nullable Account account;
     private @Nullable SelectedMailbox selected;
     private String tag = "";
+    private volatile @Nullable Notifier notifier;
     /** Read by the threads of the store, too. */
     private volatile boolean waitingForUpdates;
 
@@ -88,6 +89,7 @@ public final class ClientState {
 
     /** From now on it is as before its login. */
     public void logOut() {
+        notifyBy(null);
         deselect();
         enabled.clear();
         account = null;
@@ -110,6 +112,21 @@ public final class ClientState {
             selected.announceModSeq();
         }
         return added;
+    }
+
+    /** What tells the client unasked, if it wants that. */
+    public @Nullable Notifier notifier() {
+        return notifier;
+    }
+
+    /** Tells the client unasked from now on, in place of what did before. */
+    public void notifyBy(@Nullable Notifier next) {
+        Notifier before = notifier;
+        if (before != null) {
+            before.close();
+        }
+        notifier = next;
+        enabled.setNotified(next != null);
     }
 
     /** The tag of the command that is carried out. */
@@ -176,7 +193,7 @@ public final class ClientState {
     }
 
     private void wakeIfWaiting() {
-        if (waitingForUpdates) {
+        if (waitingForUpdates || notifier != null) {
             connection.wake();
         }
     }

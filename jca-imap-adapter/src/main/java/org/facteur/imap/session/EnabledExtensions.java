@@ -8,6 +8,7 @@ import org.facteur.imap.command.Extension;
 public final class EnabledExtensions {
 
     private final Set<Extension> enabled = EnumSet.noneOf(Extension.class);
+    private boolean notified;
 
     public boolean has(Extension extension) {
         return enabled.contains(extension);
@@ -24,6 +25,15 @@ public final class EnabledExtensions {
     /** Whether flags are told with their mod-sequence. */
     public boolean tellsModSeq() {
         return has(Extension.CONDSTORE);
+    }
+
+    /** Whether a client that is told of flags is told the UID as well (RFC 7162 section 3.2.4, RFC 5465 section 5.1). */
+    public boolean tellsUid() {
+        return notified || has(Extension.QRESYNC);
+    }
+
+    void setNotified(boolean isNotified) {
+        notified = isNotified;
     }
 
     /** Whether VANISHED is told instead of EXPUNGE. */

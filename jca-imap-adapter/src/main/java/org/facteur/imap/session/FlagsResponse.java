@@ -3,7 +3,6 @@ package org.facteur.imap.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.imap.command.Extension;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.response.ImapResponse.FetchValue;
 
@@ -16,8 +15,7 @@ public final class FlagsResponse {
      * The response for a message that is no ghost.
      *
      * @param recent the messages that are recent in this session
-     * @param byUid whether the client names messages by UID at present; one that has enabled QRESYNC is always told the UID
-     *     (RFC 7162 section 3.2.4)
+     * @param byUid whether the client names messages by UID at present; others may be told the UID as well
      */
     public static ImapResponse of(
             MailboxView view, int sequence, UidSet recent, EnabledExtensions enabled, boolean byUid) {
@@ -34,7 +32,7 @@ public final class FlagsResponse {
             boolean withFlags) {
         long uid = view.uid(sequence);
         List<FetchValue> values = new ArrayList<>(3);
-        if (!enabled.hidesNumbers() && (byUid || enabled.has(Extension.QRESYNC))) {
+        if (!enabled.hidesNumbers() && (byUid || enabled.tellsUid())) {
             values.add(new FetchValue.Uid(uid));
         }
         if (withFlags) {

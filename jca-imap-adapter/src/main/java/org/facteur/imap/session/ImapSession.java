@@ -245,11 +245,18 @@ public final class ImapSession implements Session {
     @Override
     public @Nullable Answer woken() {
         Open going = open;
-        if (going == null || !going.exchange().tellsUpdates()) {
+        boolean waits = going != null && going.exchange().tellsUpdates();
+        Notifier notifier = client.notifier();
+        if (going == null ? notifier == null : !waits) {
             return null;
         }
-        boolean something = client.hasSelected() && client.selected().isStale();
-        return something ? new UpdatesAnswer(going.rules().tellsExpunges()) : null;
+        boolean ofSelected = client.hasSelected()
+                && client.selected().isStale()
+                && (waits || (notifier != null && notifier.tellsSelected()));
+        boolean tellsExpunges = waits || notifier == null || !notifier.delaysExpunges();
+        return ofSelected || (notifier != null && notifier.hasNews())
+                ? new UpdatesAnswer(ofSelected, tellsExpunges, notifier)
+                : null;
     }
 
     @Override
@@ -280,6 +287,7 @@ public final class ImapSession implements Session {
     @Override
     public void closed() {
         open = null;
+        client.notifyBy(null);
         client.deselect();
         framer.close();
     }
@@ -320,26 +328,45 @@ public final class ImapSession implements Session {
         return new ResponseWriter(out, client.enabled().speaksUtf8());
     }
 
-    /** What an idling client is told. */
+    /** What a client is told that idles, or has said what it wants to be told unasked. */
     private final class UpdatesAnswer implements Answer {
 
+        private final boolean ofSelected;
         private final boolean tellsExpunges;
+        private final @Nullable Notifier notifier;
         private boolean refreshed;
+        private boolean told;
+        private @Nullable Reply news;
 
-        UpdatesAnswer(boolean tellsExpunges) {
+        UpdatesAnswer(boolean ofSelected, boolean tellsExpunges, @Nullable Notifier notifier) {
+            this.ofSelected = ofSelected;
             this.tellsExpunges = tellsExpunges;
+            this.notifier = notifier;
         }
 
         @Override
         public boolean writeNext(WireOutput out) throws MailStoreException {
-            if (!refreshed && !refresh(tellsExpunges)) {
+            if (!refreshed && ofSelected && !refresh(tellsExpunges)) {
                 return closing(selectedIsGone()).writeNext(out);
             }
             refreshed = true;
             ResponseWriter writer = writer(out);
-            boolean done = writeUpdates(writer);
+            told = told || !ofSelected || writeUpdates(writer);
+            boolean more = !told || writeNews(writer);
             writer.flush();
-            return !done;
+            return more;
+        }
+
+        /** What the store cannot say now is told when something happens again. */
+        private boolean writeNews(ResponseWriter writer) throws MailStoreException {
+            if (news == null && notifier != null && notifier.hasNews()) {
+                try {
+                    news = notifier.news();
+                } catch (MailStoreException e) {
+                    return false;
+                }
+            }
+            return news != null && news.writeNext(writer);
         }
     }
 

@@ -68,13 +68,18 @@ final class FetchSyntax implements UidCommandSyntax {
         in.expectSp();
         Set<FetchItem> items = new LinkedHashSet<>();
         if (in.nextIs('(')) {
-            in.expectList(() -> items.add(expectItem(in, expectName(in))));
+            in.expectList(() -> items.add(expectItem(in)));
         } else {
             String name = expectName(in);
             List<FetchItem> macro = MACROS.get(name);
             items.addAll(macro != null ? macro : List.of(expectItem(in, name)));
         }
         return new ImapCommand.Fetch(uid, messages, List.copyOf(items), FetchModifiersSyntax.expectModifiers(in, uid));
+    }
+
+    /** {@code fetch-att}. */
+    static FetchItem expectItem(ImapDecoder in) throws ImapSyntaxException {
+        return expectItem(in, expectName(in));
     }
 
     /** Letters, digits and dots: an atom would swallow the bracket of a section. */

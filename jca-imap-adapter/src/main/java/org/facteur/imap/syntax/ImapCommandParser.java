@@ -46,6 +46,7 @@ public final class ImapCommandParser {
             new MyRightsSyntax(),
             new NamespaceSyntax(),
             new NoopSyntax(),
+            new NotifySyntax(),
             new RenameSyntax(),
             new SearchMailboxesSyntax(),
             new ReplaceSyntax(),

@@ -118,6 +118,16 @@ final class ImapDecoder {
         return at < octets.length && octets[at] == c;
     }
 
+    /** Whether these are the next characters, which are not consumed. */
+    boolean nextAre(String characters) {
+        for (int i = 0; i < characters.length(); i++) {
+            if (at + i >= octets.length || octets[at + i] != characters.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean atEnd() {
         return at == octets.length;
     }

@@ -20,7 +20,7 @@ final class MailboxFilterSyntax {
 
     static MailboxFilter expectFilter(ImapDecoder in) throws ImapSyntaxException {
         return switch (in.expectKeyword("a kind of mailboxes")) {
-            case "SELECTED" -> new MailboxFilter.Selected();
+            case "SELECTED" -> new MailboxFilter.Selected(false);
             case "INBOXES", "PERSONAL" -> new MailboxFilter.Personal();
             case "SUBSCRIBED" -> new MailboxFilter.Subscribed();
             case "SUBTREE" -> new MailboxFilter.Subtree(expectMailboxes(in), false);

@@ -33,7 +33,7 @@ final class SearchMailboxesSyntax implements CommandSyntax {
             in.expectList(() -> sources.add(MailboxFilterSyntax.expectFilter(in)));
             in.expectSp();
         } else {
-            sources.add(new MailboxFilter.Selected());
+            sources.add(new MailboxFilter.Selected(false));
         }
         SearchReturn returned = SearchReturnSyntax.options(in);
         Charset charset = StandardCharsets.UTF_8;

@@ -81,6 +81,7 @@ public final class InMemoryImapListener implements ImapListener {
         final TreeMap<MailboxName, @Nullable InMemoryMailbox> mailboxes = new TreeMap<>();
 
         final Set<MailboxName> subscriptions = new TreeSet<>();
+        final List<Runnable> namesObservers = new ArrayList<>();
         boolean shared;
         long used;
         long quota = Long.MAX_VALUE;
@@ -585,6 +586,7 @@ public final class InMemoryImapListener implements ImapListener {
         if (use != null) {
             made.specialUse.add(use);
         }
+        namesChanged(owner);
         return made.id;
     }
 
@@ -630,6 +632,7 @@ public final class InMemoryImapListener implements ImapListener {
             byId.remove(mailbox.id);
             changed(mailbox);
         }
+        namesChanged(owner);
     }
 
     @Override
@@ -658,6 +661,7 @@ public final class InMemoryImapListener implements ImapListener {
             }
             inbox.remove(UidSet.range(1, UidSet.MAX_UID));
             changed(inbox);
+            namesChanged(owner);
             return;
         }
         Optional<MailboxName> superior = to.parent();
@@ -673,6 +677,7 @@ public final class InMemoryImapListener implements ImapListener {
                         mailbox);
             }
         }
+        namesChanged(owner);
     }
 
     @Override
@@ -686,6 +691,7 @@ public final class InMemoryImapListener implements ImapListener {
         } else {
             owner(account).subscriptions.remove(name);
         }
+        namesChanged(owner(account));
     }
 
     @Override
@@ -726,6 +732,22 @@ public final class InMemoryImapListener implements ImapListener {
                 watched.observers.remove(observer);
             }
         };
+    }
+
+    @Override
+    public synchronized Watch watchNames(AccountId account, Runnable observer) throws MailStoreException {
+        called("watchNames");
+        List<Runnable> observers = owner(account).namesObservers;
+        observers.add(observer);
+        return () -> {
+            synchronized (this) {
+                observers.remove(observer);
+            }
+        };
+    }
+
+    private static void namesChanged(Owner owner) {
+        List.copyOf(owner.namesObservers).forEach(Runnable::run);
     }
 
     /** How many sessions watch a mailbox. */

@@ -236,6 +236,14 @@ public interface ImapListener extends Authenticator, ContentReader {
     Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException;
 
     /**
+     * As {@link #watch}, of the names of the account's own mailboxes and of its subscriptions: that something of {@link #list} may be
+     * different.
+     *
+     * @param observer called on a thread of the store: it hands over and returns at once, and throws nothing
+     */
+    Watch watchNames(AccountId account, Runnable observer) throws MailStoreException;
+
+    /**
      * Whether messages could be stored now: asked before a client sends them, so that it need not.
      *
      * @param messages how many

@@ -1,0 +1,345 @@
+package org.facteur.imap.handler;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxListing;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.SearchKey.Sequence.Range;
+import org.facteur.imap.command.EventGroup;
+import org.facteur.imap.command.EventGroup.Event;
+import org.facteur.imap.command.FetchModifiers;
+import org.facteur.imap.command.ImapCommand.Fetch;
+import org.facteur.imap.command.MailboxFilter;
+import org.facteur.imap.command.SequenceSet;
+import org.facteur.imap.command.StatusItem;
+import org.facteur.imap.response.ImapResponse;
+import org.facteur.imap.response.ResponseCode.Word;
+import org.facteur.imap.response.ResponseWriter;
+import org.facteur.imap.session.ClientState;
+import org.facteur.imap.session.CommandRefusedException;
+import org.facteur.imap.session.Completion;
+import org.facteur.imap.session.Notifier;
+import org.facteur.imap.session.Reply;
+import org.facteur.imap.session.SelectedMailbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client wants to be told unasked (RFC 5465). The store says that something has happened to a mailbox or to the names of the
+ * account; what, is the difference of two listings, the one that the client knows and the present one.
+ */
+final class Notifications implements Notifier {
+
+    /** Mailboxes that one client can have watched. */
+    static final int MAX_MAILBOXES = 1_000;
+
+    private final ClientState client;
+    private final List<EventGroup> groups;
+    private final List<MailboxScope> scopes = new ArrayList<>();
+    private final @Nullable EventGroup ofSelected;
+    /** Set by the threads of the store. */
+    private final AtomicBoolean stale = new AtomicBoolean();
+
+    private final Map<MailboxId, Watch> watches = new HashMap<>();
+    private @Nullable Watch namesWatch;
+    private Map<MailboxName, MailboxListing> known = Map.of();
+    /** The mailbox that was selected when new messages were looked for last, and its UIDNEXT then. */
+    private @Nullable MailboxId fetchedFrom;
+
+    private long fetchedUpTo;
+
+    private Notifications(ClientState client, List<EventGroup> groups) {
+        this.client = client;
+        this.groups = groups.stream().filter(group -> !group.isOfSelected()).toList();
+        this.ofSelected =
+                groups.stream().filter(EventGroup::isOfSelected).findFirst().orElse(null);
+        this.groups.forEach(group -> scopes.add(new MailboxScope(List.of(group.mailboxes()), null)));
+    }
+
+    /** @throws CommandRefusedException NOTIFICATIONOVERFLOW for too many mailboxes */
+    static Notifications begin(ClientState client, List<EventGroup> groups)
+            throws MailStoreException, CommandRefusedException {
+        Notifications notifications = new Notifications(client, groups);
+        try {
+            notifications.begin();
+        } catch (MailStoreException | CommandRefusedException | RuntimeException e) {
+            notifications.close();
+            throw e;
+        }
+        return notifications;
+    }
+
+    private void begin() throws MailStoreException, CommandRefusedException {
+        if (!groups.isEmpty()) {
+            namesWatch = client.store().watchNames(client.account(), this::changed);
+            known = listing();
+            if (known.values().stream().filter(this::tellsMessages).count() > MAX_MAILBOXES) {
+                throw new CommandRefusedException(
+                        Completion.no(Word.NOTIFICATIONOVERFLOW, "At most " + MAX_MAILBOXES + " mailboxes"));
+            }
+            watch();
+            // Nobody has told of what changed between the listing and the watches.
+            stale.set(true);
+        }
+        rememberSelected();
+    }
+
+    private void changed() {
+        stale.set(true);
+        client.connection().wake();
+    }
+
+    private Map<MailboxName, MailboxListing> listing() throws MailStoreException {
+        Map<MailboxName, MailboxListing> listing = new LinkedHashMap<>();
+        for (MailboxListing each : client.store().list(client.account())) {
+            if (group(each) != null) {
+                listing.put(each.name(), each);
+            }
+        }
+        return listing;
+    }
+
+    /** Follows the mailboxes that are known now, and no others. */
+    private void watch() throws MailStoreException {
+        Map<MailboxId, Watch> before = new HashMap<>(watches);
+        for (MailboxListing mailbox : known.values()) {
+            MailboxStatus status = mailbox.status();
+            if (status != null && tellsMessages(mailbox) && before.remove(status.id()) == null) {
+                follow(status.id());
+            }
+        }
+        before.forEach((id, watch) -> {
+            watch.close();
+            watches.remove(id);
+        });
+    }
+
+    private void follow(MailboxId id) throws MailStoreException {
+        try {
+            watches.put(id, client.store().watch(id, mailbox -> changed()));
+        } catch (MailStoreException e) {
+            if (e.reason() != Reason.NO_SUCH_MAILBOX) {
+                throw e;
+            }
+        }
+    }
+
+    /** The first of the groups that a mailbox is in. */
+    private @Nullable EventGroup group(MailboxListing mailbox) {
+        for (int i = 0; i < scopes.size(); i++) {
+            if (scopes.get(i).contains(mailbox)) {
+                return groups.get(i);
+            }
+        }
+        return null;
+    }
+
+    private boolean tells(MailboxListing mailbox, Event event) {
+        EventGroup group = group(mailbox);
+        return group != null && group.events().contains(event);
+    }
+
+    private boolean tellsMessages(MailboxListing mailbox) {
+        return tells(mailbox, Event.MESSAGE_NEW);
+    }
+
+    /** How the mailboxes are of which messages are told, the selected one left out. */
+    List<ImapResponse> statuses() {
+        List<ImapResponse> statuses = new ArrayList<>();
+        for (MailboxListing mailbox : known.values()) {
+            if (mailbox.status() != null && tellsMessages(mailbox) && !isSelected(mailbox.status())) {
+                statuses.add(status(mailbox.status()));
+            }
+        }
+        return statuses;
+    }
+
+    private ImapResponse status(MailboxStatus mailbox) {
+        Set<StatusItem> items =
+                EnumSet.of(StatusItem.MESSAGES, StatusItem.UIDNEXT, StatusItem.UIDVALIDITY, StatusItem.UNSEEN);
+        if (client.enabled().tellsModSeq()) {
+            items.add(StatusItem.HIGHESTMODSEQ);
+        }
+        return StatusAnswer.ofKnown(items, client).of(mailbox);
+    }
+
+    private boolean isSelected(MailboxStatus mailbox) {
+        return client.hasSelected() && client.selected().id().equals(mailbox.id());
+    }
+
+    @Override
+    public boolean tellsSelected() {
+        return ofSelected != null && ofSelected.tellsMessages();
+    }
+
+    @Override
+    public boolean delaysExpunges() {
+        return ofSelected == null || ((MailboxFilter.Selected) ofSelected.mailboxes()).delayed();
+    }
+
+    @Override
+    public boolean hasNews() {
+        return stale.get() || hasNewMessages();
+    }
+
+    private boolean hasNewMessages() {
+        if (ofSelected == null || ofSelected.fetched().isEmpty() || !client.hasSelected()) {
+            return false;
+        }
+        SelectedMailbox selected = client.selected();
+        if (!selected.id().equals(fetchedFrom)) {
+            rememberSelected();
+        }
+        return selected.view().snapshot().uidNext() > fetchedUpTo;
+    }
+
+    private void rememberSelected() {
+        if (client.hasSelected()) {
+            fetchedFrom = client.selected().id();
+            fetchedUpTo = client.selected().view().snapshot().uidNext();
+        }
+    }
+
+    @Override
+    public Reply news() throws MailStoreException {
+        Reply fetched = hasNewMessages() ? fetchNew() : null;
+        Iterator<ImapResponse> changes = stale.getAndSet(false) ? changes().iterator() : Collections.emptyIterator();
+        Reply told = Reply.of(Completion.ok("Told"), changes);
+        return fetched == null
+                ? told
+                : new Reply() {
+                    private boolean isFetched;
+
+                    @Override
+                    public boolean writeNext(ResponseWriter out) throws MailStoreException {
+                        if (!isFetched) {
+                            isFetched = !fetched.writeNext(out);
+                            return true;
+                        }
+                        return told.writeNext(out);
+                    }
+
+                    @Override
+                    public Completion completion() {
+                        return told.completion();
+                    }
+                };
+    }
+
+    /** What the client wants to know of the messages that have come to the selected mailbox (RFC 5465 section 5.2). */
+    private Reply fetchNew() {
+        SequenceSet messages = new SequenceSet(List.of(new Range(fetchedUpTo, UidSet.MAX_UID)));
+        rememberSelected();
+        Fetch command =
+                new Fetch(true, messages, ofSelected == null ? List.of() : ofSelected.fetched(), FetchModifiers.NONE);
+        return new FetchReply(
+                client,
+                new MessageSelection(client.selected().byUid(messages), FetchModifiers.NONE),
+                FetchPlan.of(command, client.enabled()),
+                true,
+                List.of());
+    }
+
+    private List<ImapResponse> changes() throws MailStoreException {
+        Map<MailboxName, MailboxListing> before = known;
+        try {
+            known = listing();
+            watch();
+        } catch (MailStoreException | RuntimeException e) {
+            stale.set(true);
+            throw e;
+        }
+        Map<MailboxId, MailboxName> oldNames = new HashMap<>();
+        before.values().forEach(each -> {
+            if (each.status() != null) {
+                oldNames.put(each.status().id(), each.name());
+            }
+        });
+        List<ImapResponse> changes = new ArrayList<>();
+        for (MailboxListing now : known.values()) {
+            MailboxListing then = before.get(now.name());
+            MailboxName oldName =
+                    now.status() == null ? null : oldNames.get(now.status().id());
+            boolean isRenamed = oldName != null && !oldName.equals(now.name());
+            addNames(changes, then, now, isRenamed ? oldName : null);
+            addStatus(changes, isRenamed ? before.get(oldName) : then, now);
+        }
+        Set<MailboxId> present = new HashSet<>();
+        known.values().forEach(each -> {
+            if (each.status() != null) {
+                present.add(each.status().id());
+            }
+        });
+        for (MailboxListing then : before.values()) {
+            boolean isRenamed =
+                    then.status() != null && present.contains(then.status().id());
+            if (then.exists() && !isRenamed && isGone(then) && tells(then, Event.MAILBOX_NAME)) {
+                changes.add(new ImapResponse.MailboxNews(List.of("\\NonExistent"), then.name(), null));
+            }
+        }
+        return changes;
+    }
+
+    private boolean isGone(MailboxListing then) {
+        MailboxListing now = known.get(then.name());
+        return now == null || !now.exists();
+    }
+
+    private void addNames(
+            List<ImapResponse> changes,
+            @Nullable MailboxListing then,
+            MailboxListing now,
+            @Nullable MailboxName oldName) {
+        boolean isNew = now.exists() && (then == null || !then.exists() || oldName != null);
+        boolean isSubscribedAnew = now.subscribed() != (then != null && then.subscribed());
+        if ((isNew && tells(now, Event.MAILBOX_NAME)) || (isSubscribedAnew && tells(now, Event.SUBSCRIPTION_CHANGE))) {
+            List<String> attributes = new ArrayList<>(2);
+            if (!now.exists()) {
+                attributes.add("\\NonExistent");
+            } else if (!now.selectable()) {
+                attributes.add("\\Noselect");
+            }
+            if (now.subscribed()) {
+                attributes.add("\\Subscribed");
+            }
+            changes.add(new ImapResponse.MailboxNews(attributes, now.name(), oldName));
+        }
+    }
+
+    private void addStatus(List<ImapResponse> changes, @Nullable MailboxListing then, MailboxListing now) {
+        MailboxStatus status = now.status();
+        if (status == null || isSelected(status) || !tellsMessages(now)) {
+            return;
+        }
+        MailboxStatus before = then == null ? null : then.status();
+        boolean hasOtherMessages =
+                before == null || before.messages() != status.messages() || before.uidNext() != status.uidNext();
+        boolean hasOtherFlags = before != null && before.highestModSeq() != status.highestModSeq();
+        if (hasOtherMessages || (hasOtherFlags && tells(now, Event.FLAG_CHANGE))) {
+            changes.add(status(status));
+        }
+    }
+
+    @Override
+    public void close() {
+        watches.values().forEach(Watch::close);
+        watches.clear();
+        if (namesWatch != null) {
+            namesWatch.close();
+        }
+    }
+}

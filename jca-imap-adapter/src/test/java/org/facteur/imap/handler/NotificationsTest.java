@@ -1,0 +1,130 @@
+package org.facteur.imap.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MailboxName;
+import org.facteur.imap.store.Client;
+import org.facteur.imap.store.InMemoryImapListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotificationsTest {
+
+    @TempDir
+    Path spoolFolder;
+
+    private final InMemoryImapListener store = new InMemoryImapListener();
+    private AccountId account;
+    private MailboxId inbox;
+    private Client client;
+
+    @BeforeEach
+    void logIn() throws Exception {
+        account = store.addAccount("alice@example.test", "alice");
+        inbox = store.select(account, MailboxName.INBOX).mailbox();
+        client = new Client(store, spoolFolder);
+        client.say("L1 LOGIN alice@example.test alice");
+    }
+
+    private void deliver() throws Exception {
+        store.deliver(account, "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Instant.EPOCH);
+    }
+
+    private String woken() throws Exception {
+        return client.take(client.session().woken());
+    }
+
+    @Test
+    void tooManyMailboxesAreRefusedAndNotWatched() throws Exception {
+        for (int i = 0; i < Notifications.MAX_MAILBOXES; i++) {
+            store.create(account, new MailboxName("box" + i), null);
+        }
+
+        assertThat(client.say("a NOTIFY SET (personal (MessageNew MessageExpunge))"))
+                .startsWith("a NO [NOTIFICATIONOVERFLOW] ");
+        assertThat(store.watchers(inbox)).isZero();
+        assertThat(client.say("b NOTIFY SET (personal (MailboxName))")).startsWith("b OK ");
+    }
+
+    @Test
+    void aMailboxIsWatchedUntilNobodyWantsToKnow() throws Exception {
+        client.say("a NOTIFY SET (mailboxes INBOX (MessageNew MessageExpunge))");
+        client.say("b NOTIFY SET (personal (MessageNew MessageExpunge))");
+        assertThat(store.watchers(inbox)).isEqualTo(1);
+
+        client.say("c NOTIFY NONE");
+        assertThat(store.watchers(inbox)).isZero();
+
+        client.say("d NOTIFY SET (personal (MessageNew MessageExpunge))");
+        client.session().closed();
+        assertThat(store.watchers(inbox)).isZero();
+    }
+
+    @Test
+    void aMailboxThatIsMadeLaterIsWatched() throws Exception {
+        client.say("a NOTIFY SET (personal (MessageNew MessageExpunge MailboxName))");
+        MailboxId made = store.create(account, new MailboxName("Later"), null);
+
+        assertThat(woken()).contains("* LIST () \"/\" Later\r\n").contains("* STATUS Later (");
+        assertThat(store.watchers(made)).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheStoreCannotSayNowIsToldLater() throws Exception {
+        client.say("a NOTIFY SET (personal (MessageNew MessageExpunge))");
+        woken();
+        deliver();
+        store.setUnavailable(true);
+
+        assertThat(woken()).isEmpty();
+        assertThat(client.isClosed()).isFalse();
+
+        store.setUnavailable(false);
+        assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 1 ");
+        assertThat(client.session().woken()).isNull();
+    }
+
+    @Test
+    void aHintWithoutAChangeIsNotTold() throws Exception {
+        client.say("a NOTIFY SET (personal (MessageNew MessageExpunge MailboxName SubscriptionChange))");
+        woken();
+        store.subscribe(account, MailboxName.INBOX, true);
+
+        assertThat(woken()).isEmpty();
+    }
+
+    @Test
+    void flagsOfOthersAreToldToThoseWhoWantThem() throws Exception {
+        deliver();
+        client.say("a NOTIFY SET (personal (MessageNew MessageExpunge))");
+        woken();
+        Client other = new Client(store, spoolFolder).selected("alice@example.test", "alice");
+        other.say("a STORE 1 +FLAGS (\\Flagged)");
+        assertThat(woken()).isEmpty();
+
+        client.say("b NOTIFY SET (personal (MessageNew MessageExpunge FlagChange))");
+        woken();
+        other.say("b STORE 1 +FLAGS (\\Seen)");
+        assertThat(woken())
+                .isEqualTo("* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY "
+                        + store.snapshot(account, inbox).uidValidity() + " UNSEEN 0)\r\n");
+    }
+
+    @Test
+    void commandsGoOnBeingAnsweredBetweenTwoNotices() throws Exception {
+        deliver();
+        client.say("a SELECT INBOX");
+        client.say("b NOTIFY SET (selected (MessageNew (UID FLAGS) MessageExpunge))");
+        deliver();
+
+        assertThat(client.say("c NOOP")).startsWith("* 2 EXISTS\r\n").contains("c OK ");
+        assertThat(woken()).isEqualTo("* 2 FETCH (UID 2 FLAGS (\\Recent))\r\n");
+        assertThat(client.session().woken()).isNull();
+    }
+}
