@@ -21,6 +21,9 @@ final class UidOnly {
         if (command instanceof ImapCommand.Move move) {
             return !move.uid();
         }
+        if (command instanceof ImapCommand.Replace replace) {
+            return !replace.uid();
+        }
         if (command instanceof ImapCommand.Search search) {
             return !search.uid() || holdsNumbers(search.key());
         }
