@@ -435,21 +435,20 @@ public final class ImapSession implements Session {
          * A client that resynchronises by mod-sequence would take the greatest that it has seen for what it knows, though it has not
          * been told yet what went before (RFC 7162 section 6).
          */
-        private Completion withModSeq(Completion completion) {
-            boolean owesExpunges = client.enabled().has(Extension.QRESYNC)
+        private void sayHowFarTheClientIs(ResponseWriter writer) {
+            if (client.enabled().has(Extension.QRESYNC)
                     && client.hasSelected()
-                    && client.selected().view().hasGhosts();
-            return owesExpunges && completion.code() == null && completion.condition() == Condition.OK
-                    ? Completion.ok(
-                                    new ResponseCode.HighestModSeq(
-                                            client.selected().toldModSeq()),
-                                    completion.text())
-                            .then(completion.afterwards())
-                    : completion;
+                    && client.selected().view().hasGhosts()) {
+                writer.write(ImapResponse.StatusResponse.untagged(
+                        Condition.OK,
+                        new ResponseCode.HighestModSeq(client.selected().toldModSeq()),
+                        "More is told later"));
+            }
         }
 
         private void end(ResponseWriter writer, WireOutput out) {
-            Completion completion = withModSeq(reply.completion());
+            Completion completion = reply.completion();
+            sayHowFarTheClientIs(writer);
             writer.write(completion.tagged(tag));
             boolean tooMany = countsAsTooMany(completion.condition());
             if (tooMany) {
