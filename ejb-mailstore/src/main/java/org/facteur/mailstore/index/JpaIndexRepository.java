@@ -40,8 +40,8 @@ public class JpaIndexRepository implements IndexRepository {
 
     static final String EXPUNGED_SINCE =
             "SELECT 0 AS kind, log_from AS first_uid, 0 AS last_uid FROM mailbox WHERE id = ? AND account_id IS NOT"
-                + " NULL UNION ALL SELECT 1, first_uid, last_uid FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
-                + " ORDER BY 1, 2";
+                    + " NULL UNION ALL SELECT 1, first_uid, last_uid FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
+                    + " ORDER BY 1, 2";
 
     /** Those that have confirmed their lease as long ago as it holds. */
     private static final String SERVERS = "SELECT COUNT(*) FROM server WHERE seen >"

@@ -103,7 +103,8 @@ class SharedMailboxesContractTest extends StoreContract {
         refused(Reason.NO_SUCH_MAILBOX, () -> store.imap.rename(bob, hers("Archive"), own("Mine")));
         refused(
                 Reason.NO_SUCH_MAILBOX,
-                () -> store.imap.append(bob, hers("INBOX"), List.of(new AppendMessage(Flags.NONE, ARRIVED, source("x")))));
+                () -> store.imap.append(
+                        bob, hers("INBOX"), List.of(new AppendMessage(Flags.NONE, ARRIVED, source("x")))));
     }
 
     @Test
@@ -249,7 +250,8 @@ class SharedMailboxesContractTest extends StoreContract {
         refused(Reason.OVER_QUOTA, () -> store.imap.move(store.inbox(bob), ALL, bob, target));
         refused(
                 Reason.OVER_QUOTA,
-                () -> store.imap.append(bob, target, List.of(new AppendMessage(Flags.NONE, ARRIVED, source("far too long")))));
+                () -> store.imap.append(
+                        bob, target, List.of(new AppendMessage(Flags.NONE, ARRIVED, source("far too long")))));
     }
 
     @Test

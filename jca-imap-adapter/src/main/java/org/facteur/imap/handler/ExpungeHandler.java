@@ -42,7 +42,8 @@ final class ExpungeHandler implements CommandHandler<Expunge> {
         SequenceSet set = command.uids();
         UidSet uids = set == null ? selected.told() : client.messages(set, true).uidRanges();
         Reply reply = Reply.of(Completion.ok("EXPUNGE completed"));
-        if (uids.isEmpty() || client.store().expunge(client.account(), selected.id(), uids).isEmpty()) {
+        if (uids.isEmpty()
+                || client.store().expunge(client.account(), selected.id(), uids).isEmpty()) {
             selected.markStale();
             return reply;
         }

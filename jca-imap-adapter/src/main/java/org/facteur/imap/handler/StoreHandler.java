@@ -66,8 +66,8 @@ final class StoreHandler implements CommandHandler<Store> {
             return UidSet.EMPTY;
         }
         client.enable(Extension.CONDSTORE);
-        return client.store().storeIfUnchanged(
-                        client.account(), client.selected().id(), uids, command.change(), unchangedSince);
+        return client.store()
+                .storeIfUnchanged(client.account(), client.selected().id(), uids, command.change(), unchangedSince);
     }
 
     private static Answer answer(Store command) {

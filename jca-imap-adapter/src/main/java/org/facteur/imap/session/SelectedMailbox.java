@@ -233,7 +233,8 @@ public final class SelectedMailbox implements AutoCloseable {
                 untold.removeLast();
                 untold.add(last.to(after, currentRecent, own));
             } else {
-                untold.add(new Updates(before, after, before.count(recent), currentRecent, keepsKeywords(), enabled, own));
+                untold.add(
+                        new Updates(before, after, before.count(recent), currentRecent, keepsKeywords(), enabled, own));
             }
         }
         view = after;
