@@ -179,8 +179,7 @@ public class MessageService {
 
     /** As {@link ImapListener#storeIfUnchanged}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet storeIfUnchanged(
-            AccountId account, MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
+    public UidSet storeIfUnchanged(AccountId account, MailboxId id, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException {
         Rights rights = rightsToChange(account, id, change);
         UidSet modified = UidSet.EMPTY;

@@ -249,8 +249,7 @@ public sealed interface ImapCommand {
      * @param mailbox null for the server
      * @param maxSize octets of the longest value that is wanted
      */
-    record GetMetadata(
-            @Nullable MailboxName mailbox, AnnotationQuery query, long maxSize) implements ImapCommand {}
+    record GetMetadata(@Nullable MailboxName mailbox, AnnotationQuery query, long maxSize) implements ImapCommand {}
 
     /**
      * RFC 5464 section 4.3.
@@ -258,8 +257,7 @@ public sealed interface ImapCommand {
      * @param mailbox null for the server
      * @param annotations at least one; without a value those that are taken away
      */
-    record SetMetadata(
-            @Nullable MailboxName mailbox, List<Annotation> annotations) implements ImapCommand {
+    record SetMetadata(@Nullable MailboxName mailbox, List<Annotation> annotations) implements ImapCommand {
         public SetMetadata {
             annotations = List.copyOf(annotations);
         }

@@ -442,8 +442,7 @@ public sealed interface ImapResponse {
      * @param mailbox null for the server
      * @param annotations at least one
      */
-    record Metadata(
-            @Nullable MailboxName mailbox, List<Annotation> annotations) implements ImapResponse {
+    record Metadata(@Nullable MailboxName mailbox, List<Annotation> annotations) implements ImapResponse {
         public Metadata {
             annotations = List.copyOf(annotations);
         }
