@@ -82,16 +82,14 @@ class FetchersIT {
     @Test
     void fetchmailEmptiesTheMailbox() throws Exception {
         Path inbox = folder.resolve("inbox");
-        Path configuration = secret(
-                "fetchmailrc",
-                """
+        Path configuration =
+                secret("fetchmailrc", """
                 poll 127.0.0.1 protocol imap service %d
                     username "%s" password "%s"
                     ssl no sslcertck
                     mda "cat >> %s"
                     nokeep fetchall
-                """
-                        .formatted(server.port(Listener.IMAPS), alice, SharedServer.PASSWORD, inbox));
+                """.formatted(server.port(Listener.IMAPS), alice, SharedServer.PASSWORD, inbox));
         Command.run(
                         "env",
                         "HOME=" + folder,
@@ -111,9 +109,7 @@ class FetchersIT {
     @Test
     void offlineimapMirrorsBothWays() throws Exception {
         Path mirror = Files.createDirectories(folder.resolve("mirror"));
-        Path configuration = secret(
-                "offlineimaprc",
-                """
+        Path configuration = secret("offlineimaprc", """
                 [general]
                 accounts = test
                 metadata = %s
@@ -137,14 +133,13 @@ class FetchersIT {
                 sslcacertfile = %s
                 verifyhostname = no
                 auth_mechanisms = PLAIN
-                """
-                        .formatted(
-                                folder.resolve("metadata"),
-                                mirror,
-                                server.port(Listener.IMAPS),
-                                alice,
-                                SharedServer.PASSWORD,
-                                certificate()));
+                """.formatted(
+                        folder.resolve("metadata"),
+                        mirror,
+                        server.port(Listener.IMAPS),
+                        alice,
+                        SharedServer.PASSWORD,
+                        certificate()));
         String[] command = {"offlineimap", "-1", "-o", "-c", configuration.toString()};
         Command.run(command).orFail();
         assertThat(subjects(mirror.resolve("INBOX"))).containsExactlyInAnyOrderElementsOf(SUBJECTS);

@@ -21,7 +21,15 @@ class ImapFlowIT {
     @BeforeAll
     static void install() {
         if (Files.notExists(MODULES.resolve("node_modules/imapflow"))) {
-            Command.run("npm", "install", "--prefix", MODULES.toString(), "--no-audit", "--no-fund", "--silent", PACKAGE)
+            Command.run(
+                            "npm",
+                            "install",
+                            "--prefix",
+                            MODULES.toString(),
+                            "--no-audit",
+                            "--no-fund",
+                            "--silent",
+                            PACKAGE)
                     .orFail();
         }
     }

@@ -107,6 +107,7 @@ class ConsoleIT {
         quota().fill("2 GB");
         button("Create account").click();
         assertThat(status()).containsText("The account marie@" + domain + " has been created.");
+        page.navigate("admin/accounts?domain=" + domain);
         assertThat(row("marie@" + domain)).containsText("2 GB");
 
         MailClient marie = new MailClient(server.ports(), "marie@" + domain, PASSWORD);

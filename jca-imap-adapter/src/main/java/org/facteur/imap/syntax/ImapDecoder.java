@@ -206,7 +206,11 @@ final class ImapDecoder {
     @Nullable
     String string() throws ImapSyntaxException {
         if (nextIs('"')) {
-            return quoted();
+            String text = quoted();
+            if (utf8) {
+                decode(text, StandardCharsets.UTF_8);
+            }
+            return text;
         }
         return nextIs('{') ? literal() : null;
     }
@@ -233,6 +237,22 @@ final class ImapDecoder {
     /** {@code astring} as Unicode text; the octets are UTF-8. */
     String expectUnicode(String what) throws ImapSyntaxException {
         return decode(expectAstring(what), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * {@code astring} that is text to look for. Where quoted strings are in UTF-8, one that is not is taken for ISO 8859-1: Jakarta Mail
+     * writes so, and would find nothing beyond US-ASCII at all.
+     */
+    String expectText(String what, Charset charset) throws ImapSyntaxException {
+        if (!utf8 || !nextIs('"')) {
+            return decode(expectAstring(what), charset);
+        }
+        String octets = quoted();
+        try {
+            return decode(octets, StandardCharsets.UTF_8);
+        } catch (ImapSyntaxException e) {
+            return octets;
+        }
     }
 
     /** Octets as text in a charset. */
@@ -266,9 +286,6 @@ final class ImapDecoder {
         }
         String text = text(start, at);
         expectSpecial('"');
-        if (utf8) {
-            decode(text, StandardCharsets.UTF_8);
-        }
         return escaped ? unescape(text) : text;
     }
 

@@ -245,7 +245,7 @@ final class SearchKeySyntax {
 
     private String expectText() throws ImapSyntaxException {
         in.expectSp();
-        return in.decode(in.expectAstring("text to search for"), charset);
+        return in.expectText("text to search for", charset);
     }
 
     private static SearchKey without(SystemFlag flag) {

@@ -805,6 +805,19 @@ class ImapCommandParserTest {
         assertThatExceptionOfType(ImapSyntaxException.class).isThrownBy(() -> announced("a APPEND x (\\Nope) {3}\r\n"));
     }
 
+    @Test
+    void textToLookForMayBeInTheCharsetThatJakartaMailWrites() throws Exception {
+        for (String text : List.of("CAF\u00c9", utf8("CAF\u00c9"))) {
+            byte[] octets = ("a SEARCH SUBJECT \"" + text + "\"").getBytes(ISO_8859_1);
+            assertThat(parser.parse(new FramedCommand(octets, List.of(), true), true)
+                            .command())
+                    .isEqualTo(search(new SearchKey.Header("Subject", "CAF\u00c9")));
+        }
+        byte[] name = "a SELECT \"CAF\u00c9\"".getBytes(ISO_8859_1);
+        assertThatExceptionOfType(ImapSyntaxException.class)
+                .isThrownBy(() -> parser.parse(new FramedCommand(name, List.of(), true), true));
+    }
+
     private ImapCommand announced(String command) throws ImapSyntaxException {
         byte[] octets = command.getBytes(ISO_8859_1);
         try (Spool spool = new Spool(Path.of("unused"))) {
