@@ -7,6 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.util.Map;
 import java.util.Set;
 import org.facteur.api.mailbox.MailboxId;
@@ -49,9 +50,11 @@ public class RemoteChanges {
                 shared = mailboxes.isShared();
             }
             known = shared ? compare(watched, mailboxes.modSeqs(watched)) : Map.of();
-        } catch (RuntimeException e) {
-            // Who serves clients says that the database does not answer.
+        } catch (PersistenceException e) {
+            // Who serves clients says that the database does not answer; what is not seen now is seen later.
             LOG.log(System.Logger.Level.DEBUG, "Changes of other servers cannot be seen now", e);
+        } catch (RuntimeException e) { // a clock that has failed would not be called again
+            LOG.log(System.Logger.Level.ERROR, "Changes of other servers cannot be seen", e);
         }
     }
 

@@ -36,6 +36,16 @@ public final class Written implements WireOutput {
     }
 
     @Override
+    public void startCompression() {
+        throw new AssertionError("A response is not compressed by itself");
+    }
+
+    @Override
+    public void stopCompression() {
+        throw new AssertionError("A response is not compressed by itself");
+    }
+
+    @Override
     public void startTls() {
         throw new AssertionError("A response starts no TLS");
     }

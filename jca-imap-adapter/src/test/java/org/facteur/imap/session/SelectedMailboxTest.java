@@ -274,6 +274,16 @@ class SelectedMailboxTest {
         }
 
         @Override
+        public void startCompression() {
+            throw new AssertionError("A response is not compressed by itself");
+        }
+
+        @Override
+        public void stopCompression() {
+            throw new AssertionError("A response is not compressed by itself");
+        }
+
+        @Override
         public void startTls() {}
 
         @Override

@@ -109,6 +109,16 @@ public final class Client implements ConnectionContext, WireOutput {
     }
 
     @Override
+    public void startCompression() {
+        throw new AssertionError("There is no compression here");
+    }
+
+    @Override
+    public void stopCompression() {
+        throw new AssertionError("There is no compression here");
+    }
+
+    @Override
     public void startTls() {
         throw new AssertionError("There is no TLS here");
     }

@@ -26,6 +26,16 @@ class MultiLinePropertyTest {
         }
 
         @Override
+        public void startCompression() {
+            throw new AssertionError("POP3 is not compressed");
+        }
+
+        @Override
+        public void stopCompression() {
+            throw new AssertionError("POP3 is not compressed");
+        }
+
+        @Override
         public void startTls() {
             throw new AssertionError("An answer of several lines starts no TLS");
         }

@@ -27,12 +27,10 @@ public interface WireOutput {
      * Everything written from now on is compressed (DEFLATE, RFC 4978), and so is what the client sends behind its command.
      * {@link ConnectionContext#reserveCompression()} comes first.
      */
-    default void startCompression() {
-        throw new UnsupportedOperationException();
-    }
+    void startCompression();
 
     /** The opposite: what the client has sent compressed behind its command is dropped unread. */
-    default void stopCompression() {}
+    void stopCompression();
 
     /** Closes the connection once everything written so far is sent. */
     void close();
