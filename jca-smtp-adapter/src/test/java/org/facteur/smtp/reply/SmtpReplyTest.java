@@ -47,6 +47,16 @@ class SmtpReplyTest {
             }
 
             @Override
+            public void startCompression() {
+                throw new AssertionError("SMTP is not compressed");
+            }
+
+            @Override
+            public void stopCompression() {
+                throw new AssertionError("SMTP is not compressed");
+            }
+
+            @Override
             public void startTls() {
                 throw new AssertionError();
             }

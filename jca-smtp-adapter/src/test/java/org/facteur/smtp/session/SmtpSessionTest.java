@@ -62,6 +62,16 @@ class SmtpSessionTest {
             }
 
             @Override
+            public void startCompression() {
+                throw new AssertionError("SMTP is not compressed");
+            }
+
+            @Override
+            public void stopCompression() {
+                throw new AssertionError("SMTP is not compressed");
+            }
+
+            @Override
             public void startTls() {
                 throw new AssertionError("no TLS");
             }
