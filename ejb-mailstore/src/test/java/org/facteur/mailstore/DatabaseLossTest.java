@@ -10,6 +10,8 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.harness.PostgresCluster;
@@ -33,7 +35,8 @@ class DatabaseLossTest {
                 unavailable(() -> store.imap.list(alice));
                 unavailable(() -> store.pop3.open(alice));
                 unavailable(() -> store.imap.select(alice, MailboxName.INBOX));
-                unavailable(() -> store.smtp.checkRecipient(Steps.client(), "", "alice@example.test", 0));
+                unavailable(() ->
+                        store.smtp.checkRecipient(Steps.client(), MailFrom.of(""), RcptTo.of("alice@example.test")));
             } finally {
                 cluster.resume();
             }

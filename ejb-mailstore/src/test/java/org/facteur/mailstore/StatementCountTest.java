@@ -20,6 +20,8 @@ import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.sieve.ScriptName;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,7 @@ class StatementCountTest extends StoreContract {
         store.account(name);
         store.statements().clear();
 
-        store.smtp.checkRecipient(client(SmtpService.RELAY), "", address(name), 0);
+        store.smtp.checkRecipient(client(SmtpService.RELAY), MailFrom.of(""), RcptTo.of(address(name)));
 
         assertThat(statements()).hasSize(1);
     }
@@ -110,11 +112,11 @@ class StatementCountTest extends StoreContract {
         store.account(name());
         store.statements().clear();
 
-        store.smtp.checkRecipient(client(SmtpService.RELAY), "", address("nobody"), 0);
+        store.smtp.checkRecipient(client(SmtpService.RELAY), MailFrom.of(""), RcptTo.of(address("nobody")));
         assertThat(statements()).as("of a domain that is here").hasSize(1);
 
         store.statements().clear();
-        store.smtp.checkRecipient(client(SmtpService.RELAY), "", "somebody@elsewhere.example", 0);
+        store.smtp.checkRecipient(client(SmtpService.RELAY), MailFrom.of(""), RcptTo.of("somebody@elsewhere.example"));
         assertThat(statements()).as("of one that is not").hasSize(1);
     }
 

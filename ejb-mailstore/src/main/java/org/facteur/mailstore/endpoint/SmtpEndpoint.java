@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.api.smtp.SmtpClient;
@@ -20,14 +22,15 @@ public abstract class SmtpEndpoint extends ClientEndpoint implements SmtpListene
     private DeliveryService deliveries;
 
     @Override
-    public SenderDecision checkSender(SmtpClient client, String sender, long declaredSize) throws MailStoreException {
-        return deliveries.checkSender(client, sender);
+    public SenderDecision checkSender(SmtpClient client, MailFrom mailFrom) throws MailStoreException {
+        return deliveries.checkSender(client, mailFrom.reversePath());
     }
 
     @Override
-    public RecipientDecision checkRecipient(SmtpClient client, String sender, String recipient, long declaredSize)
+    public RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo)
             throws MailStoreException {
-        return deliveries.checkRecipient(recipient, declaredSize);
+        return deliveries.checkRecipient(
+                rcptTo.forwardPath(), mailFrom.parameters().size());
     }
 
     @Override

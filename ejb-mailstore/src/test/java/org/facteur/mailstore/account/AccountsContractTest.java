@@ -15,6 +15,8 @@ import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.administration.AdministrationException;
@@ -236,7 +238,7 @@ class AccountsContractTest extends StoreContract {
         run(() -> accounts().delete(address(name)));
 
         assertThat(refusal(address(name), name)).isEqualTo(Reason.AUTHENTICATION_FAILED);
-        assertThat(store.smtp.checkRecipient(client(SmtpService.RELAY), "", address(name), 0))
+        assertThat(store.smtp.checkRecipient(client(SmtpService.RELAY), MailFrom.of(""), RcptTo.of(address(name))))
                 .isEqualTo(RecipientDecision.UNKNOWN_USER);
         assertThatExceptionOfType(MailStoreException.class)
                 .isThrownBy(() -> store.imap.select(account, MailboxName.INBOX));

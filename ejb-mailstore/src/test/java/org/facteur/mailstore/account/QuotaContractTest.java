@@ -19,6 +19,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.administration.AdministrationException;
@@ -43,7 +44,9 @@ class QuotaContractTest extends StoreContract {
 
     private static RecipientDecision decision(String name, long declaredSize) throws MailStoreException {
         return store.smtp.checkRecipient(
-                client(SmtpService.RELAY), "sender@example.org", name + "@" + name + ".test", declaredSize);
+                client(SmtpService.RELAY),
+                sized("sender@example.org", declaredSize),
+                RcptTo.of(name + "@" + name + ".test"));
     }
 
     private static List<RecipientDecision> deliverTo(String name, String subject) throws MailStoreException {

@@ -14,6 +14,8 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxStatus;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.api.smtp.SmtpClient;
@@ -91,12 +93,13 @@ class DeliveryContractTest extends StoreContract {
         assertThat(check(alice + "@elsewhere.test")).isEqualTo(RecipientDecision.RELAY_DENIED);
         assertThat(check(alice)).isEqualTo(RecipientDecision.RELAY_DENIED);
         assertThat(check(address(disabled))).isEqualTo(RecipientDecision.DISABLED);
-        assertThat(store.smtp.checkRecipient(client(SmtpService.RELAY), "", address(full), 11))
+        assertThat(store.smtp.checkRecipient(client(SmtpService.RELAY), sized("", 11), RcptTo.of(address(full))))
                 .isEqualTo(RecipientDecision.TOO_LARGE);
     }
 
     private static RecipientDecision check(String recipient) throws Exception {
-        return store.smtp.checkRecipient(client(SmtpService.RELAY), "sender@example.org", recipient, 0);
+        return store.smtp.checkRecipient(
+                client(SmtpService.RELAY), MailFrom.of("sender@example.org"), RcptTo.of(recipient));
     }
 
     @Test
@@ -159,7 +162,7 @@ class DeliveryContractTest extends StoreContract {
 
         assertThat(deliver(SmtpService.RELAY, message("number 3"), address(name)))
                 .containsExactly(RecipientDecision.OVER_QUOTA);
-        assertThat(store.smtp.checkRecipient(client(SmtpService.RELAY), "", address(name), size))
+        assertThat(store.smtp.checkRecipient(client(SmtpService.RELAY), sized("", size), RcptTo.of(address(name))))
                 .isEqualTo(RecipientDecision.OVER_QUOTA);
         store.imap.move(store.inbox(account), UidSet.of(1), account, new MailboxName("Trash"));
         assertThat(deliver(SmtpService.RELAY, message("number 3"), address(name)))
@@ -192,10 +195,11 @@ class DeliveryContractTest extends StoreContract {
                 anonymous.tls(),
                 Optional.of(store.login(name)));
 
-        assertThat(store.smtp.checkSender(loggedIn, address(name).toUpperCase(Locale.ROOT), 0))
+        assertThat(store.smtp.checkSender(loggedIn, MailFrom.of(address(name).toUpperCase(Locale.ROOT))))
                 .isEqualTo(SenderDecision.ACCEPTED);
-        assertThat(store.smtp.checkSender(loggedIn, "", 0)).isEqualTo(SenderDecision.ACCEPTED);
-        assertThat(store.smtp.checkSender(loggedIn, "somebody@else.test", 0)).isEqualTo(SenderDecision.NOT_OWNED);
+        assertThat(store.smtp.checkSender(loggedIn, MailFrom.of(""))).isEqualTo(SenderDecision.ACCEPTED);
+        assertThat(store.smtp.checkSender(loggedIn, MailFrom.of("somebody@else.test")))
+                .isEqualTo(SenderDecision.NOT_OWNED);
     }
 
     @Test

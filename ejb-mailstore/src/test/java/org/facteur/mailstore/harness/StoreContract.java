@@ -23,6 +23,8 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
@@ -95,6 +97,11 @@ public abstract class StoreContract {
                 "client.example.org",
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** MAIL with the parameter SIZE. */
+    protected static MailFrom sized(String reversePath, long size) {
+        return new MailFrom(reversePath, MailParameters.builder().size(size).build());
     }
 
     protected static List<RecipientDecision> deliver(SmtpService service, String text, String... recipients)

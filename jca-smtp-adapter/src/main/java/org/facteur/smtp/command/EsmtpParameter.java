@@ -1,5 +1,7 @@
 package org.facteur.smtp.command;
 
+import org.facteur.api.smtp.BodyType;
+
 /** A parameter that an extension adds to MAIL or RCPT ({@code esmtp-param} of RFC 5321 section 4.1.2). */
 public sealed interface EsmtpParameter {
 
@@ -16,13 +18,7 @@ public sealed interface EsmtpParameter {
     }
 
     /** What octets the message consists of (RFC 6152). */
-    record Body(Type type) implements EsmtpParameter {
-
-        /** The values that this server knows. */
-        public enum Type {
-            SEVEN_BIT,
-            EIGHT_BIT_MIME
-        }
+    record Body(BodyType type) implements EsmtpParameter {
 
         @Override
         public String keyword() {

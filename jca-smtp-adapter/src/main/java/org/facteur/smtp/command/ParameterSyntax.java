@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.facteur.api.smtp.BodyType;
 import org.facteur.smtp.command.EsmtpParameter.Body;
 import org.facteur.smtp.command.EsmtpParameter.Size;
 import org.facteur.smtp.command.EsmtpParameter.SubmittedBy;
@@ -100,8 +101,8 @@ final class ParameterSyntax {
             return null;
         }
         return switch (value.toUpperCase(Locale.ROOT)) {
-            case "7BIT" -> new Body(Body.Type.SEVEN_BIT);
-            case "8BITMIME" -> new Body(Body.Type.EIGHT_BIT_MIME);
+            case "7BIT" -> new Body(BodyType.SEVEN_BIT);
+            case "8BITMIME" -> new Body(BodyType.EIGHT_BIT_MIME);
             default -> null;
         };
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.reply.SmtpReply;
@@ -51,31 +52,31 @@ final class Delivery {
         if (refusal.isPresent()) {
             return sameForAll(refusal.get());
         }
-        List<String> mailboxes = transaction.mailboxes();
+        List<RcptTo> rcptTo = transaction.rcptTo();
         List<RecipientDecision> outcomes;
         try {
             outcomes = conversation
                     .listener()
                     .deliver(new InboundMessage(
                             conversation.client(),
-                            transaction.sender(),
-                            mailboxes,
+                            transaction.mailFrom(),
+                            rcptTo,
                             message.source(),
                             conversation.settings().clock().instant()));
         } catch (MailStoreException e) {
             return sameForAll(Replies.of(e));
         }
-        if (outcomes.size() != mailboxes.size()) {
+        if (outcomes.size() != rcptTo.size()) {
             throw new IllegalStateException(
-                    outcomes.size() + " outcomes for " + mailboxes.size() + " recipients of " + message.id());
+                    outcomes.size() + " outcomes for " + rcptTo.size() + " recipients of " + message.id());
         }
-        return said(isLmtp() ? forEach(mailboxes, outcomes) : List.of(forAll(outcomes)));
+        return said(isLmtp() ? forEach(rcptTo, outcomes) : List.of(forAll(outcomes)));
     }
 
     /** The one answer of SMTP. */
     private SmtpReply forAll(List<RecipientDecision> outcomes) {
         Set<RecipientDecision> different = EnumSet.copyOf(outcomes);
-        if (different.equals(EnumSet.of(RecipientDecision.ACCEPTED))) {
+        if (outcomes.stream().allMatch(RecipientDecision::isAccepted)) {
             return SmtpReply.of(250, "2.0.0", "Ok: queued as " + message.id().text());
         }
         if (different.size() == 1) {
@@ -89,18 +90,18 @@ final class Delivery {
     }
 
     /** The answers of LMTP, in the order of RCPT. */
-    private List<SmtpReply> forEach(List<String> mailboxes, List<RecipientDecision> outcomes) {
-        Map<String, RecipientDecision> byMailbox = new HashMap<>();
-        for (int i = 0; i < mailboxes.size(); i++) {
-            byMailbox.put(mailboxes.get(i), outcomes.get(i));
+    private List<SmtpReply> forEach(List<RcptTo> rcptTo, List<RecipientDecision> outcomes) {
+        Map<String, RecipientDecision> byForwardPath = new HashMap<>();
+        for (int i = 0; i < rcptTo.size(); i++) {
+            byForwardPath.put(rcptTo.get(i).forwardPath(), outcomes.get(i));
         }
         return transaction.recipients().stream()
-                .map(recipient -> forOne(recipient, Objects.requireNonNull(byMailbox.get(recipient))))
+                .map(recipient -> forOne(recipient, Objects.requireNonNull(byForwardPath.get(recipient))))
                 .toList();
     }
 
     private SmtpReply forOne(String recipient, RecipientDecision outcome) {
-        return outcome == RecipientDecision.ACCEPTED
+        return outcome.isAccepted()
                 ? SmtpReply.of(
                         250,
                         "2.1.5",
@@ -115,9 +116,10 @@ final class Delivery {
     private Answer said(List<SmtpReply> replies) {
         LOG.log(
                 Level.INFO,
-                () -> "Message " + message.id().text() + " from <" + transaction.sender() + "> at "
+                () -> "Message " + message.id().text() + " from <"
+                        + transaction.mailFrom().reversePath() + "> at "
                         + conversation.address() + " to "
-                        + transaction.mailboxes().size() + ", " + message.size()
+                        + transaction.rcptTo().size() + ", " + message.size()
                         + " octets: "
                         + replies.stream()
                                 .map(reply -> reply.code() + " " + reply.enhanced())

@@ -1,6 +1,7 @@
 package org.facteur.smtp.session;
 
 import java.util.Set;
+import org.facteur.api.smtp.MailParameters;
 import org.facteur.smtp.command.EsmtpParameter;
 import org.facteur.smtp.command.EsmtpParameter.Body;
 
@@ -18,5 +19,12 @@ final class EightBitMimeExtension implements SmtpExtension {
     @Override
     public Set<Class<? extends EsmtpParameter>> mailParameters() {
         return Set.of(Body.class);
+    }
+
+    @Override
+    public void apply(EsmtpParameter parameter, MailParameters.Builder mail, Conversation conversation) {
+        if (parameter instanceof Body body) {
+            mail.body(body.type());
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.facteur.smtp.session;
 
 import java.util.List;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.smtp.command.SmtpCommand.Mail;
 import org.facteur.smtp.reply.SmtpRefusal;
@@ -23,21 +24,19 @@ final class MailHandler implements CommandHandler<Mail> {
 
     @Override
     public Answer handle(Mail mail, Conversation conversation) throws SmtpRefusal {
-        MailTransaction transaction = new MailTransaction(mail.sender().text());
-        SmtpExtensions.apply(mail.parameters(), transaction, conversation);
-        switch (decide(transaction, conversation)) {
-            case ACCEPTED -> conversation.begin(transaction);
+        MailFrom mailFrom = new MailFrom(mail.sender().text(), SmtpExtensions.mail(mail.parameters(), conversation));
+        switch (decide(mailFrom, conversation)) {
+            case ACCEPTED -> conversation.begin(new MailTransaction(mailFrom));
             case NOT_OWNED -> throw new SmtpRefusal(550, "5.7.1", "Sender address belongs to another account");
+            case RATE_LIMITED -> throw new SmtpRefusal(450, "4.7.1", "Too many messages for now, try again later");
             case TRY_LATER -> throw new SmtpRefusal(Replies.TRY_LATER);
         }
         return SmtpReply.of(250, "2.1.0", "Sender ok");
     }
 
-    private static SenderDecision decide(MailTransaction transaction, Conversation conversation) throws SmtpRefusal {
+    private static SenderDecision decide(MailFrom mailFrom, Conversation conversation) throws SmtpRefusal {
         try {
-            return conversation
-                    .listener()
-                    .checkSender(conversation.client(), transaction.sender(), transaction.declaredSize());
+            return conversation.listener().checkSender(conversation.client(), mailFrom);
         } catch (MailStoreException e) {
             throw new SmtpRefusal(Replies.of(e));
         }

@@ -1,35 +1,26 @@
 package org.facteur.smtp.session;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 
 /** A message in the making: its envelope, from MAIL until its last octet is answered. */
 final class MailTransaction {
 
-    private final String sender;
+    private final MailFrom mailFrom;
     private final List<String> recipients = new ArrayList<>();
-    private final Set<String> mailboxes = new LinkedHashSet<>();
-    private long declaredSize;
+    private final Map<String, RcptTo> byForwardPath = new LinkedHashMap<>();
     private boolean recipientRefused;
 
-    /** @param sender the reverse-path without brackets; empty for {@code <>} */
-    MailTransaction(String sender) {
-        this.sender = sender;
+    MailTransaction(MailFrom mailFrom) {
+        this.mailFrom = mailFrom;
     }
 
-    String sender() {
-        return sender;
-    }
-
-    /** Octets by the SIZE parameter, 0 if not given. */
-    long declaredSize() {
-        return declaredSize;
-    }
-
-    void declareSize(long octets) {
-        declaredSize = octets;
+    MailFrom mailFrom() {
+        return mailFrom;
     }
 
     /** The accepted forward-paths in their order; one that was given twice is there twice, as LMTP answers it twice. */
@@ -37,14 +28,14 @@ final class MailTransaction {
         return recipients;
     }
 
-    /** The accepted forward-paths without repetition: a message arrives once. */
-    List<String> mailboxes() {
-        return List.copyOf(mailboxes);
+    /** The accepted recipients without repetition: a message arrives once, as it was asked for first. */
+    List<RcptTo> rcptTo() {
+        return List.copyOf(byForwardPath.values());
     }
 
-    void accept(String recipient) {
-        recipients.add(recipient);
-        mailboxes.add(recipient);
+    void accept(RcptTo recipient) {
+        recipients.add(recipient.forwardPath());
+        byForwardPath.putIfAbsent(recipient.forwardPath(), recipient);
     }
 
     /** Whether RCPT was tried in vain. */

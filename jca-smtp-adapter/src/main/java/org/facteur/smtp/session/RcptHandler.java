@@ -1,6 +1,7 @@
 package org.facteur.smtp.session;
 
 import org.facteur.api.MailStoreException;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.smtp.command.SmtpCommand.Rcpt;
 import org.facteur.smtp.reply.SmtpRefusal;
@@ -20,9 +21,9 @@ final class RcptHandler implements CommandHandler<Rcpt> {
         if (transaction.recipients().size() >= conversation.limits().recipients()) {
             throw new SmtpRefusal(452, "4.5.3", "Too many recipients");
         }
-        String recipient = rcpt.recipient().text();
+        RcptTo recipient = RcptTo.of(rcpt.recipient().text());
         RecipientDecision decision = decide(recipient, transaction, conversation);
-        if (decision == RecipientDecision.ACCEPTED) {
+        if (decision.isAccepted()) {
             transaction.accept(recipient);
         } else {
             transaction.refuseRecipient();
@@ -30,12 +31,10 @@ final class RcptHandler implements CommandHandler<Rcpt> {
         return Replies.of(decision);
     }
 
-    private static RecipientDecision decide(String recipient, MailTransaction transaction, Conversation conversation)
+    private static RecipientDecision decide(RcptTo recipient, MailTransaction transaction, Conversation conversation)
             throws SmtpRefusal {
         try {
-            return conversation
-                    .listener()
-                    .checkRecipient(conversation.client(), transaction.sender(), recipient, transaction.declaredSize());
+            return conversation.listener().checkRecipient(conversation.client(), transaction.mailFrom(), recipient);
         } catch (MailStoreException e) {
             transaction.refuseRecipient();
             throw new SmtpRefusal(Replies.of(e));

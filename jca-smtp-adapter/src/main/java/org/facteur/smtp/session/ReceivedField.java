@@ -31,9 +31,11 @@ final class ReceivedField {
                 .append(protocol(conversation))
                 .append("\r\n\tid ")
                 .append(id.text());
-        if (transaction.mailboxes().size() == 1) {
+        if (transaction.rcptTo().size() == 1) {
             // With several it would tell each of them of the others, who may be blind copies (RFC 5321 section 7.2).
-            field.append("\r\n\tfor <").append(transaction.mailboxes().get(0)).append('>');
+            field.append("\r\n\tfor <")
+                    .append(transaction.rcptTo().get(0).forwardPath())
+                    .append('>');
         }
         conversation.connection().tls().ifPresent(tls -> field.append("\r\n\t").append(tlsClause(tls)));
         return field.append(";\r\n\t").append(DATE.format(when)).append("\r\n").toString();

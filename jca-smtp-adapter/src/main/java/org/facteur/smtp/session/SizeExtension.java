@@ -1,6 +1,7 @@
 package org.facteur.smtp.session;
 
 import java.util.Set;
+import org.facteur.api.smtp.MailParameters;
 import org.facteur.smtp.command.EsmtpParameter;
 import org.facteur.smtp.command.EsmtpParameter.Size;
 import org.facteur.smtp.reply.SmtpRefusal;
@@ -19,13 +20,13 @@ final class SizeExtension implements SmtpExtension {
     }
 
     @Override
-    public void apply(EsmtpParameter parameter, MailTransaction transaction, Conversation conversation)
+    public void apply(EsmtpParameter parameter, MailParameters.Builder mail, Conversation conversation)
             throws SmtpRefusal {
         if (parameter instanceof Size size) {
             if (size.octets() > conversation.limits().messageSize()) {
                 throw new SmtpRefusal(Replies.TOO_LARGE);
             }
-            transaction.declareSize(size.octets());
+            mail.size(size.octets());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.facteur.smtp.session;
 
 import java.util.Set;
+import org.facteur.api.smtp.MailParameters;
 import org.facteur.smtp.command.EsmtpParameter;
 import org.facteur.smtp.reply.SmtpRefusal;
 
@@ -20,8 +21,8 @@ interface SmtpExtension {
         return Set.of();
     }
 
-    /** Notes a parameter of MAIL in the transaction that begins, or refuses it. */
-    default void apply(EsmtpParameter parameter, MailTransaction transaction, Conversation conversation)
+    /** Notes a parameter of MAIL, or refuses it. */
+    default void apply(EsmtpParameter parameter, MailParameters.Builder mail, Conversation conversation)
             throws SmtpRefusal {}
 
     /** An extension that is always there and has nothing to say but its name. */

@@ -2,6 +2,7 @@ package org.facteur.smtp.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.facteur.api.smtp.MailParameters;
 import org.facteur.smtp.command.EsmtpParameter;
 import org.facteur.smtp.reply.SmtpRefusal;
 
@@ -31,9 +32,9 @@ final class SmtpExtensions {
         return lines;
     }
 
-    /** Notes the parameters of MAIL in the transaction that begins; one whose extension is not offered is unknown. */
-    static void apply(List<EsmtpParameter> parameters, MailTransaction transaction, Conversation conversation)
-            throws SmtpRefusal {
+    /** What the parameters of MAIL ask for; one whose extension is not offered is unknown. */
+    static MailParameters mail(List<EsmtpParameter> parameters, Conversation conversation) throws SmtpRefusal {
+        MailParameters.Builder mail = MailParameters.builder();
         for (EsmtpParameter parameter : parameters) {
             SmtpExtension extension = ALL.stream()
                     .filter(each -> each.mailParameters().contains(parameter.getClass()))
@@ -41,7 +42,8 @@ final class SmtpExtensions {
                     .findFirst()
                     .orElseThrow(() ->
                             new SmtpRefusal(555, "5.5.4", "Parameter " + parameter.keyword() + " not recognized"));
-            extension.apply(parameter, transaction, conversation);
+            extension.apply(parameter, mail, conversation);
         }
+        return mail.build();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.api.account.Secret;
+import org.facteur.api.smtp.BodyType;
 import org.facteur.smtp.command.EsmtpParameter.Body;
 import org.facteur.smtp.command.EsmtpParameter.Size;
 import org.facteur.smtp.command.EsmtpParameter.SubmittedBy;
@@ -67,11 +68,11 @@ class CommandParserTest {
                         new Mailbox("alice", "example.test"),
                         List.of(
                                 new Size(1000),
-                                new Body(Body.Type.EIGHT_BIT_MIME),
+                                new Body(BodyType.EIGHT_BIT_MIME),
                                 new SubmittedBy("bob@example.test"))));
         assertThat(parse("mail from: <alice@example.test>  body=7bit"))
                 .isEqualTo(new SmtpCommand.Mail(
-                        new Mailbox("alice", "example.test"), List.of(new Body(Body.Type.SEVEN_BIT))));
+                        new Mailbox("alice", "example.test"), List.of(new Body(BodyType.SEVEN_BIT))));
         assertThat(parse("MAIL FROM:<> AUTH=<>"))
                 .isEqualTo(new SmtpCommand.Mail(new ReversePath.Null(), List.of(new SubmittedBy(""))));
         assertThat(parse("MAIL FROM:<> SIZE=99999999999999999999"))

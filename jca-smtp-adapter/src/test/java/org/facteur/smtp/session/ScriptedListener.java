@@ -13,6 +13,8 @@ import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Credentials;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.api.smtp.SmtpClient;
@@ -69,7 +71,8 @@ public final class ScriptedListener implements SmtpListener {
     }
 
     @Override
-    public SenderDecision checkSender(SmtpClient client, String sender, long declaredSize) throws MailStoreException {
+    public SenderDecision checkSender(SmtpClient client, MailFrom mailFrom) throws MailStoreException {
+        String sender = mailFrom.reversePath();
         return switch (sender) {
             case "later@example.test" -> SenderDecision.TRY_LATER;
             case "down@example.test" -> throw new MailStoreException(Reason.UNAVAILABLE, "The store is gone");
@@ -84,13 +87,14 @@ public final class ScriptedListener implements SmtpListener {
     }
 
     @Override
-    public RecipientDecision checkRecipient(SmtpClient client, String sender, String recipient, long declaredSize)
+    public RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo)
             throws MailStoreException {
+        String recipient = rcptTo.forwardPath();
         if (recipient.equals("postmaster")) {
             return RecipientDecision.ACCEPTED;
         }
         if (!recipient.endsWith(DOMAIN)) {
-            return client.account().isPresent() ? RecipientDecision.ACCEPTED : RecipientDecision.RELAY_DENIED;
+            return client.account().isPresent() ? RecipientDecision.ACCEPTED_FOR_RELAY : RecipientDecision.RELAY_DENIED;
         }
         String name = recipient.replace(DOMAIN, "");
         if (name.equals("down")) {

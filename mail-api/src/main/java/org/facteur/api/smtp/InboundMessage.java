@@ -8,15 +8,31 @@ import org.facteur.api.content.MessageSource;
  * A complete message with its SMTP envelope.
  *
  * @param client who handed it over
- * @param sender the reverse-path without brackets; empty for {@code <>}
- * @param recipients the accepted forward-paths without brackets, at least one, in their order
+ * @param mailFrom where it comes from, with what was asked for it
+ * @param rcptTo the accepted forward-paths with what was asked for each; at least one, none twice, in their order
  * @param source its octets; the Received header of this server is their beginning, Return-Path is left to final delivery
  * @param received when the last octet arrived
  */
 public record InboundMessage(
-        SmtpClient client, String sender, List<String> recipients, MessageSource source, Instant received) {
+        SmtpClient client, MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Instant received) {
 
     public InboundMessage {
-        recipients = List.copyOf(recipients);
+        rcptTo = List.copyOf(rcptTo);
+    }
+
+    /** A message for which nothing is asked. */
+    public InboundMessage(
+            SmtpClient client, String sender, List<String> recipients, MessageSource source, Instant received) {
+        this(client, MailFrom.of(sender), recipients.stream().map(RcptTo::of).toList(), source, received);
+    }
+
+    /** The reverse-path without brackets; empty for {@code <>}. */
+    public String sender() {
+        return mailFrom.reversePath();
+    }
+
+    /** The forward-paths without brackets, in their order. */
+    public List<String> recipients() {
+        return rcptTo.stream().map(RcptTo::forwardPath).toList();
     }
 }

@@ -2,7 +2,10 @@ package org.facteur.api.smtp;
 
 /** The answer to RCPT, and after the message the outcome for a recipient. */
 public enum RecipientDecision {
+    /** The mailbox is here: 250 2.1.5. */
     ACCEPTED,
+    /** The recipient is elsewhere, and the message will be passed on: 250 2.1.5. */
+    ACCEPTED_FOR_RELAY,
     /** The domain is local and has no such mailbox: 550 5.1.1. */
     UNKNOWN_USER,
     /** The domain is not local and mail is not relayed for this client: 550 5.7.1. */
@@ -15,6 +18,13 @@ public enum RecipientDecision {
     TOO_LARGE,
     /** The recipient does not want this message: 550 5.7.1. */
     REFUSED,
+    /** The account has sent to as many recipients as it may for now: 450 4.7.1. */
+    RATE_LIMITED,
     /** A fault that may pass: 451 4.3.0. */
-    TRY_LATER
+    TRY_LATER;
+
+    /** Whether this server takes, or has taken, responsibility for the recipient. */
+    public boolean isAccepted() {
+        return this == ACCEPTED || this == ACCEPTED_FOR_RELAY;
+    }
 }

@@ -43,24 +43,13 @@ public interface SmtpListener extends Authenticator {
         return Authenticator.super.authenticateByCertificate(login);
     }
 
-    /**
-     * Decides on MAIL.
-     *
-     * @param sender the reverse-path without its brackets; empty for {@code <>}
-     * @param declaredSize octets by the SIZE parameter (RFC 1870), 0 if not given
-     */
-    default SenderDecision checkSender(SmtpClient client, String sender, long declaredSize) throws MailStoreException {
+    /** Decides on MAIL. */
+    default SenderDecision checkSender(SmtpClient client, MailFrom mailFrom) throws MailStoreException {
         return SenderDecision.ACCEPTED;
     }
 
-    /**
-     * Decides on RCPT, so that nothing has to be returned later.
-     *
-     * @param recipient the forward-path without its brackets, its local part quoted only where it must be;
-     *     {@code postmaster} without a domain is this server's own (RFC 5321 section 4.5.1)
-     * @param declaredSize octets by the SIZE parameter, 0 if not given
-     */
-    default RecipientDecision checkRecipient(SmtpClient client, String sender, String recipient, long declaredSize)
+    /** Decides on RCPT, so that nothing has to be returned later. */
+    default RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo)
             throws MailStoreException {
         return RecipientDecision.ACCEPTED;
     }
@@ -68,8 +57,8 @@ public interface SmtpListener extends Authenticator {
     /**
      * Takes responsibility for a message, in one transaction.
      *
-     * <p>LMTP has an answer for each recipient: when this returns, the message is durable for every recipient whose outcome is
-     * {@link RecipientDecision#ACCEPTED}. RELAY and SUBMISSION have one answer for all of them, so the message is kept for
+     * <p>LMTP has an answer for each recipient: when this returns, the message is durable for every recipient whose outcome
+     * {@link RecipientDecision#isAccepted()}. RELAY and SUBMISSION have one answer for all of them, so the message is kept for
      * all or for none: where one outcome is a refusal, nothing is stored, and the client is told to try again, when RCPT
      * will refuse that recipient alone.
      *
