@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 /** The index in its folder. One thread changes it, any number ask. */
 public final class TextIndex implements Closeable {
 
-    /** The form of what is indexed: an index of another one is made anew. */
-    private static final String FORMAT = "1";
+    /** The form of what is indexed, and of how it is folded: an index of another one is made anew. */
+    private static final String FORMAT = "2";
 
     /** What is indexed and not yet in a file. */
     private static final double BUFFER_MEGABYTES = 16;

@@ -2,6 +2,7 @@ package org.facteur.mailstore.order;
 
 import java.util.Arrays;
 import java.util.List;
+import org.facteur.mailstore.text.TextFolding;
 
 /**
  * A text for each message of a mailbox, as its rank among the different ones there are: equal texts have one rank, and ranks
@@ -41,10 +42,10 @@ final class RankedTexts {
 
     /** These, and the texts of the messages that follow. */
     RankedTexts with(List<String> following) {
-        String[] mapped = following.stream().map(CaseMap::of).toArray(String[]::new);
+        String[] mapped = following.stream().map(TextFolding::fold).toArray(String[]::new);
         String[] added = Arrays.stream(mapped)
-                .filter(text -> Arrays.binarySearch(texts, text, CaseMap.ORDER) < 0)
-                .sorted(CaseMap.ORDER)
+                .filter(text -> Arrays.binarySearch(texts, text, CodePointOrder.INSTANCE) < 0)
+                .sorted(CodePointOrder.INSTANCE)
                 .distinct()
                 .toArray(String[]::new);
         String[] all = merged(texts, added);
@@ -54,7 +55,7 @@ final class RankedTexts {
             allRanks[i] = shifted == null ? ranks[i] : shifted[ranks[i]];
         }
         for (int i = 0; i < mapped.length; i++) {
-            allRanks[ranks.length + i] = Arrays.binarySearch(all, mapped[i], CaseMap.ORDER);
+            allRanks[ranks.length + i] = Arrays.binarySearch(all, mapped[i], CodePointOrder.INSTANCE);
         }
         return new RankedTexts(all, allRanks);
     }
@@ -73,7 +74,8 @@ final class RankedTexts {
     private static String[] merged(String[] left, String[] right) {
         String[] merged = new String[left.length + right.length];
         for (int i = 0, l = 0, r = 0; i < merged.length; i++) {
-            boolean takesLeft = r == right.length || (l < left.length && CaseMap.ORDER.compare(left[l], right[r]) < 0);
+            boolean takesLeft =
+                    r == right.length || (l < left.length && CodePointOrder.INSTANCE.compare(left[l], right[r]) < 0);
             merged[i] = takesLeft ? left[l++] : right[r++];
         }
         return merged;

@@ -13,7 +13,7 @@ import org.facteur.api.search.SearchKey;
  * {@link SearchKey.Header}, and what combines them (RFC 3501 section 6.4.4, RFC 9051 section 6.4.4). Every other key it asks
  * of the caller, who has the answer in an index: {@link SearchKey.SentDate} is {@link MessageSummary#sentDate}.
  *
- * <p>Text matches as a substring, without regard to case ({@link TextFolding}), of what headers and bodies say after decoding.
+ * <p>Text matches as a substring, by {@code i;unicode-casemap} ({@link TextFolding}), of what headers and bodies say after decoding.
  * A header field matches as a whole, unfolded. BODY looks into every part of text and message, and so into the headers of
  * messages within the message; TEXT looks into the header and the MIME headers of the parts also. Attachments of other types
  * are not looked into.

@@ -5,12 +5,12 @@ import java.text.Normalizer.Form;
 import java.util.Locale;
 
 /**
- * Folds a stream of characters so that texts which differ in case, in composition or in compatibility characters become
- * equal, in the spirit of {@code i;unicode-casemap} (RFC 5051), but composed: an accent is part of its letter.
+ * Folds a stream of characters into what {@code i;unicode-casemap} compares (RFC 5051 section 2): each in its title case, and
+ * decomposed. The one place in which texts are folded: SEARCH, SORT and THREAD compare by it (RFC 5255 section 4.2).
  *
  * <p>A character and the marks that follow it are folded together, also when they come in different pieces. Not thread-safe.
  */
-final class TextFolding {
+public final class TextFolding {
 
     /** Takes folded characters; the array is used again. */
     interface Sink {
@@ -22,13 +22,10 @@ final class TextFolding {
     /** A character with more marks is cut: nobody writes that (UAX #15, Stream-Safe Text Format). */
     private static final int MAX_CLUSTER = 32;
 
-    /** In {@link #FOLDED}: not one character for one. */
-    private static final char COMPLEX = '\uFFFF';
-
     private static final char FIRST_MARK = '\u0300';
 
     /** What a character folds to if it stands without marks; filled as characters come, which threads may do twice. */
-    private static final char[] FOLDED = new char[1 << 16];
+    private static final char[][] FOLDED = new char[1 << 16][];
 
     private static final boolean[] CONTINUES = new boolean[1 << 16];
 
@@ -48,10 +45,10 @@ final class TextFolding {
         this.sink = sink;
     }
 
-    /** Folds a text as a whole. */
-    static String fold(String text) {
+    /** Folds a text as a whole: texts that only differ in case, or in how they are composed, become the same. */
+    public static String fold(String text) {
         if (isAscii(text)) {
-            return text.toLowerCase(Locale.ROOT);
+            return text.toUpperCase(Locale.ROOT);
         }
         StringBuilder folded = new StringBuilder(text.length());
         TextFolding folding = new TextFolding((characters, count) -> folded.append(characters, 0, count));
@@ -123,7 +120,7 @@ final class TextFolding {
                 flush();
                 o = 0;
             }
-            folded[o++] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            folded[o++] = c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c;
         }
         length = o;
         return i;
@@ -139,46 +136,31 @@ final class TextFolding {
     }
 
     private void foldCluster(char[] text, int from, int to) {
-        char folded = to - from == 1 ? foldAlone(text[from]) : COMPLEX;
-        if (folded != COMPLEX) {
-            emit(folded);
-            return;
-        }
-        String cluster = foldCharacters(new String(text, from, to - from));
-        for (int i = 0; i < cluster.length(); i++) {
-            emit(cluster.charAt(i));
+        for (char c : to - from == 1 ? foldAlone(text[from]) : foldCharacters(new String(text, from, to - from))) {
+            emit(c);
         }
     }
 
-    private static char foldAlone(char c) {
-        char known = FOLDED[c];
-        if (known != 0) {
-            return known;
+    private static char[] foldAlone(char c) {
+        char[] known = FOLDED[c];
+        if (known == null) {
+            known = foldCharacters(String.valueOf(c));
+            FOLDED[c] = known;
         }
-        String folded = foldCharacters(String.valueOf(c));
-        char found = folded.length() == 1 ? folded.charAt(0) : COMPLEX;
-        FOLDED[c] = found;
-        return found;
+        return known;
     }
 
-    /** Invisible format characters, such as soft hyphens, fold to nothing. */
-    private static String foldCharacters(String text) {
-        int first = text.codePointAt(0);
-        if (Character.getType(first) == Character.FORMAT) {
-            String marks = text.substring(Character.charCount(first));
-            return marks.isEmpty() ? "" : foldCharacters(marks);
-        }
-        String upper = Normalizer.normalize(text, Form.NFKC).toUpperCase(Locale.ROOT);
-        String lower = upper.toLowerCase(Locale.ROOT).replace('\u03C2', '\u03C3');
-        return Normalizer.normalize(lower, Form.NFKC);
+    private static char[] foldCharacters(String text) {
+        StringBuilder titled = new StringBuilder(text.length());
+        text.codePoints().map(Character::toTitleCase).forEach(titled::appendCodePoint);
+        return Normalizer.normalize(titled, Form.NFKD).toCharArray();
     }
 
-    /** Marks, the second half of a surrogate pair, and what composes with a letter before it without being a mark. */
+    /** What is put in order with the marks beside it, and the second half of a surrogate pair. */
     private static boolean continuesCluster(char c) {
         return switch (Character.getType(c)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
-            default ->
-                Character.isLowSurrogate(c) || (c >= '\u1160' && c <= '\u11FF') || c == '\uFF9E' || c == '\uFF9F';
+            default -> Character.isLowSurrogate(c) || c == '\uFF9E' || c == '\uFF9F';
         };
     }
 

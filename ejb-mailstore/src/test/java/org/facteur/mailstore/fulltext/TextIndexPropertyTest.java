@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -18,12 +19,20 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.api.search.SearchKey;
 import org.facteur.mailstore.mime.MimeScanner;
 import org.facteur.mailstore.text.MessageTextSearch;
 import org.facteur.mailstore.text.MessageTexts;
 import org.facteur.mailstore.text.SearchableMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TextIndexPropertyTest {
 
@@ -119,6 +128,41 @@ class TextIndexPropertyTest {
             }
         } finally {
             delete(folder);
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherFoldingIsEmptied(@TempDir Path folder) throws IOException {
+        try (TextIndex index = TextIndex.open(folder)) {
+            MessageDocument document = new MessageDocument();
+            MessageTexts.read(Message.of("some", "text"), document);
+            index.add(7, document);
+            index.commit(new IndexProgress(7, 7));
+        }
+        try (TextIndex again = TextIndex.open(folder)) {
+            assertThat(again.size()).isOne();
+        }
+        changeFormat(folder);
+        try (TextIndex index = TextIndex.open(folder)) {
+            assertThat(index.committed()).isEqualTo(IndexProgress.NONE);
+            assertThat(index.contents(0, 100)).isEmpty();
+            MessageTextSearch search = MessageTextSearch.of(new SearchKey.Body("text"));
+            assertThat(search.decide(
+                            other -> false, index.answer(search, new long[] {7}).of(7)))
+                    .as("what has to be read again is not answered")
+                    .isEmpty();
+        }
+    }
+
+    /** As an earlier version would have left it. */
+    private static void changeFormat(Path folder) throws IOException {
+        IndexWriterConfig configuration =
+                new IndexWriterConfig().setIndexSort(new Sort(new SortField(MessageDocument.ID, SortField.Type.LONG)));
+        try (Directory directory = new NIOFSDirectory(folder);
+                IndexWriter writer = new IndexWriter(directory, configuration)) {
+            writer.setLiveCommitData(
+                    Map.of("format", "1", "upTo", "7", "settled", "7").entrySet());
+            writer.commit();
         }
     }
 

@@ -35,7 +35,7 @@ class MessageTextSearchTest {
         "plain, Subject, false",
         "plain, alice, false",
         "html-and-text, softly broken, true",
-        "html-and-text, GR\u00dcSSE AUS K\u00d6LN, true",
+        "html-and-text, GR\u00dc\u00dfE AUS K\u00d6LN, true",
         "html-and-text, in several parts, false",
         "html-and-text, =_alt_1, false",
         "html-and-text, text/html, false",

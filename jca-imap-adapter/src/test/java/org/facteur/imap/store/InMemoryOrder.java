@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +50,8 @@ final class InMemoryOrder {
         }
 
         String subject() {
-            return REPLY.matcher(written()).replaceAll("").toUpperCase(Locale.ROOT);
+            String subject = new String(written().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            return CaseMap.of(REPLY.matcher(subject).replaceAll(""));
         }
 
         boolean isReply() {
@@ -105,7 +105,7 @@ final class InMemoryOrder {
     private static String mailbox(List<EmailAddress> addresses) {
         return addresses.isEmpty()
                 ? ""
-                : String.valueOf(addresses.get(0).mailbox()).toUpperCase(Locale.ROOT);
+                : CaseMap.of(String.valueOf(addresses.get(0).mailbox()));
     }
 
     private static String name(List<EmailAddress> addresses) {
@@ -114,7 +114,7 @@ final class InMemoryOrder {
         }
         EmailAddress first = addresses.get(0);
         String name = first.name() == null ? first.mailbox() + "@" + first.host() : first.name();
-        return name.toUpperCase(Locale.ROOT);
+        return CaseMap.of(name);
     }
 
     MessageThreads bySubject() {

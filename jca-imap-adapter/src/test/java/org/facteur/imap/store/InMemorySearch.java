@@ -96,7 +96,7 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
     }
 
     private static boolean contains(String text, String wanted) {
-        return text.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+        return CaseMap.of(text).contains(CaseMap.of(wanted));
     }
 
     private String text() {

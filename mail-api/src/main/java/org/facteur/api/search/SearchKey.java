@@ -8,7 +8,7 @@ import org.facteur.api.mailbox.UidSet;
 
 /**
  * A search criterion (RFC 3501 section 6.4.4). Text is decoded from the charset of the command already, and matches as a
- * substring, in any case, of what headers and bodies say after their own decoding.
+ * substring, by {@code i;unicode-casemap} (RFC 5051), of what headers and bodies say after their own decoding.
  */
 public sealed interface SearchKey {
 
