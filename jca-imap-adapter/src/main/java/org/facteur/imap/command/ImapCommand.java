@@ -46,6 +46,17 @@ public sealed interface ImapCommand {
         }
     }
 
+    /**
+     * RFC 5255 section 3.2.
+     *
+     * @param ranges of languages, the dearest first; none asks which there are
+     */
+    record SetLanguage(List<String> ranges) implements ImapCommand {
+        public SetLanguage {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
     // Not authenticated
 
     /** RFC 3501 section 6.2.1. */

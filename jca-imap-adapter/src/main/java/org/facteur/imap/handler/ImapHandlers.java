@@ -16,6 +16,7 @@ public final class ImapHandlers {
                 new NoopHandler(),
                 new LogoutHandler(),
                 new IdHandler(),
+                new LanguageHandler(),
                 // Not authenticated
                 new StartTlsHandler(),
                 new LoginHandler(),

@@ -123,6 +123,18 @@ public sealed interface ImapResponse {
         }
     }
 
+    /** RFC 5255 section 3.3: the language that is spoken from now on, or all that there are. */
+    record Languages(List<String> tags) implements ImapResponse {
+        public Languages {
+            tags = List.copyOf(tags);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* LANGUAGE (").raw(String.join(" ", tags)).raw(")").endLine();
+        }
+    }
+
     /** RFC 5161 section 3.2. */
     record Enabled(List<String> names) implements ImapResponse {
         public Enabled {
@@ -381,7 +393,10 @@ public sealed interface ImapResponse {
         }
     }
 
-    /** RFC 2342 section 5: the client's own mailboxes without a prefix, and those of others. */
+    /**
+     * RFC 2342 section 5: the client's own mailboxes without a prefix, and those of others, with what people call these in their
+     * language (RFC 5255 section 3.4).
+     */
     record Namespace() implements ImapResponse {
         @Override
         public void writeTo(ResponseWriter out) {
@@ -397,7 +412,12 @@ public sealed interface ImapResponse {
                     .string(prefix)
                     .raw(" \"")
                     .raw(String.valueOf(MailboxName.SEPARATOR))
-                    .raw("\"))");
+                    .raw("\"");
+            String translation = out.translated(prefix);
+            if (!translation.equals(prefix)) {
+                out.raw(" \"TRANSLATION\" (").mailbox(translation).raw(")");
+            }
+            out.raw("))");
         }
     }
 

@@ -16,6 +16,7 @@ import org.facteur.api.message.MimePart;
 import org.facteur.imap.ImapCharacter;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.Section;
+import org.facteur.imap.language.Language;
 import org.facteur.imap.name.ModifiedUtf7;
 import org.facteur.wire.session.WireOutput;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class ResponseWriter {
 
     private final WireOutput out;
     private final boolean utf8;
+    private final Language language;
     private byte[] buffer = new byte[0];
     private int start;
     private int end;
@@ -58,13 +60,17 @@ public final class ResponseWriter {
     private boolean furtherItem;
 
     public ResponseWriter(WireOutput out) {
-        this(out, false);
+        this(out, false, Language.DEFAULT);
     }
 
-    /** @param utf8 whether mailbox names are in UTF-8, which the client has to have enabled (RFC 6855 section 3) */
-    public ResponseWriter(WireOutput out, boolean utf8) {
+    /**
+     * @param utf8 whether mailbox names are in UTF-8, which the client has to have enabled (RFC 6855 section 3)
+     * @param language of the texts for people
+     */
+    public ResponseWriter(WireOutput out, boolean utf8, Language language) {
         this.out = out;
         this.utf8 = utf8;
+        this.language = language;
     }
 
     /** Writes one response. */
@@ -322,20 +328,31 @@ public final class ResponseWriter {
         return quoted(octets, escapes);
     }
 
-    /** Text for people, to the end of the line. */
-    public ResponseWriter text(String text) {
-        if (text.isEmpty()) {
-            return raw("Done");
-        }
+    /**
+     * Text for people, to the end of the line: in the language of the client, and in UTF-8 if that is not English (RFC 5255 section
+     * 3.1).
+     *
+     * @param english Unicode
+     */
+    public ResponseWriter text(String english) {
+        String said = language.say(english.isEmpty() ? "Done" : english);
+        boolean translated = !said.equals(english);
+        String text =
+                translated ? new String(said.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) : said;
         int length = text.length();
         reserve(length);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            boolean legal = c >= 0x20 && c < 0x7f && (c != '[' || i > 0);
+            boolean legal = c >= 0x20 && (c < 0x7f || (translated && c > 0x7f)) && (c != '[' || i > 0);
             buffer[end + i] = (byte) (legal ? c : '?');
         }
         end += length;
         return this;
+    }
+
+    /** What people call a name in their language; the name itself if they call it that. */
+    String translated(String name) {
+        return language.say(name);
     }
 
     public ResponseWriter base64(byte[] octets) {

@@ -12,6 +12,7 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SequenceSet;
+import org.facteur.imap.language.Language;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class ClientState {
     private final HandlerRegistry registry;
     private final EnabledExtensions enabled = new EnabledExtensions();
     private final ImapSettings settings;
+    private Language language = Language.DEFAULT;
     private @Nullable Account account;
     private @Nullable SelectedMailbox selected;
     private String tag = "";
@@ -92,6 +94,7 @@ public final class ClientState {
         notifyBy(null);
         deselect();
         enabled.clear();
+        language = Language.DEFAULT;
         account = null;
     }
 
@@ -112,6 +115,16 @@ public final class ClientState {
             selected.announceModSeq();
         }
         return added;
+    }
+
+    /** In which language it is spoken to. */
+    public Language language() {
+        return language;
+    }
+
+    /** Speaks to the client in this language from now on. */
+    public void speak(Language chosen) {
+        language = chosen;
     }
 
     /** What tells the client unasked, if it wants that. */

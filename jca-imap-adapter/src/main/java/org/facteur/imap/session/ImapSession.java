@@ -227,16 +227,16 @@ public final class ImapSession implements Session {
         return ImapResponse.StatusResponse.untagged(Condition.BYE, code, text);
     }
 
-    private static Answer answer(ImapResponse response) {
+    private Answer answer(ImapResponse response) {
         return out -> {
-            new ResponseWriter(out).write(response).flush();
+            writer(out).write(response).flush();
             return false;
         };
     }
 
-    private static Answer closing(ImapResponse lastWords) {
+    private Answer closing(ImapResponse lastWords) {
         return out -> {
-            new ResponseWriter(out).write(lastWords).flush();
+            writer(out).write(lastWords).flush();
             out.close();
             return false;
         };
@@ -325,7 +325,7 @@ public final class ImapSession implements Session {
     }
 
     private ResponseWriter writer(WireOutput out) {
-        return new ResponseWriter(out, client.enabled().speaksUtf8());
+        return new ResponseWriter(out, client.enabled().speaksUtf8(), client.language());
     }
 
     /** What a client is told that idles, or has said what it wants to be told unasked. */

@@ -37,6 +37,7 @@ public final class ImapCommandParser {
             new GetQuotaSyntax(),
             new IdSyntax(),
             new IdleSyntax(),
+            new LanguageSyntax(),
             new ListRightsSyntax(),
             new ListSyntax(),
             new LoginSyntax(),

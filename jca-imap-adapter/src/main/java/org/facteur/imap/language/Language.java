@@ -1,0 +1,69 @@
+package org.facteur.imap.language;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A language in which the server speaks to people (RFC 5255 section 3). */
+public enum Language {
+    /** Of clients that have not asked for any: English, in US-ASCII (RFC 2277 section 4.5). */
+    DEFAULT("i-default", Catalogue.EMPTY),
+    ENGLISH("en", Catalogue.EMPTY),
+    FRENCH("fr", Catalogue.of("fr"));
+
+    /** What a client says that wants to be spoken to as before it has asked (RFC 5255 section 3.2). */
+    private static final String ANY = "default";
+
+    private final String tag;
+    /** Changes no more than a text does. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Catalogue catalogue;
+
+    Language(String tag, Catalogue catalogue) {
+        this.tag = tag;
+        this.catalogue = catalogue;
+    }
+
+    /** The language tag (RFC 5646). */
+    public String tag() {
+        return tag;
+    }
+
+    /** The tags of all languages. */
+    public static List<String> tags() {
+        return Stream.of(values()).map(Language::tag).toList();
+    }
+
+    /**
+     * The language that a range asks for, found as RFC 4647 section 3.4 says: {@code fr-CA} is content with {@code fr}.
+     *
+     * @param range as a client has sent it
+     */
+    public static Optional<Language> lookup(String range) {
+        String wanted = range.toLowerCase(Locale.ROOT);
+        if (wanted.equals(ANY)) {
+            return Optional.of(DEFAULT);
+        }
+        while (!wanted.isEmpty()) {
+            for (Language language : values()) {
+                if (language.tag.equals(wanted)) {
+                    return Optional.of(language);
+                }
+            }
+            wanted = shortened(wanted);
+        }
+        return Optional.empty();
+    }
+
+    /** Without its last subtag, and without a single letter that would be the last then. */
+    private static String shortened(String range) {
+        int end = Math.max(0, range.lastIndexOf('-'));
+        return range.substring(0, end >= 2 && range.charAt(end - 2) == '-' ? end - 2 : end);
+    }
+
+    /** A text in this language; in English if nobody has translated it. */
+    public String say(String english) {
+        return catalogue.translate(english);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.imap.language;
+
+import org.jspecify.annotations.NullMarked;
