@@ -1,0 +1,58 @@
+package org.facteur.wire.dns;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.facteur.wire.dns.DnsAnswer.Status;
+import org.jspecify.annotations.Nullable;
+
+/** The addresses of both families as one answer. */
+final class FamilyUnion {
+
+    /** An answer or a failure. */
+    private record Half(
+            @Nullable DnsAnswer<? extends InetAddress> answer,
+            @Nullable Throwable failure) {}
+
+    private FamilyUnion() {}
+
+    static CompletionStage<DnsAnswer<InetAddress>> of(
+            CompletionStage<DnsAnswer<Inet6Address>> ipv6, CompletionStage<DnsAnswer<Inet4Address>> ipv4) {
+        return half(ipv6).thenCombine(half(ipv4), FamilyUnion::union).thenCompose(Function.identity());
+    }
+
+    private static <T extends InetAddress> CompletionStage<Half> half(CompletionStage<DnsAnswer<T>> stage) {
+        return stage.handle(Half::new);
+    }
+
+    private static CompletionStage<DnsAnswer<InetAddress>> union(Half one, Half two) {
+        List<InetAddress> addresses = new ArrayList<>();
+        boolean validated = true;
+        boolean isThere = false;
+        @Nullable Throwable failure = null;
+        for (Half half : List.of(one, two)) {
+            DnsAnswer<? extends InetAddress> answer = half.answer();
+            if (answer == null) {
+                failure = half.failure();
+                continue;
+            }
+            addresses.addAll(answer.records());
+            validated &= answer.validated();
+            isThere |= answer.status() != Status.NO_NAME;
+        }
+        if (addresses.isEmpty() && failure != null) {
+            return CompletableFuture.failedFuture(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+        Status status = !addresses.isEmpty() ? Status.FOUND : isThere ? Status.NO_RECORDS : Status.NO_NAME;
+        return CompletableFuture.completedFuture(new DnsAnswer<>(status, addresses, validated && failure == null));
+    }
+}
