@@ -30,8 +30,9 @@ import org.facteur.mailstore.text.MessageTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the search index up in the background: a bounded piece of work every other second, in one thread. It goes by the
- * contents in the database, so it does not matter which node wrote them, or whether anybody said so.
+ * Keeps the search index up in the background: a bounded piece of work every other second, in one thread, longer ones while the
+ * machine has nothing else to do. It goes by the contents in the database, so it does not matter which node wrote them, or
+ * whether anybody said so.
  *
  * <p>Ids ascend as contents are begun, and may be committed in another order. So what lies before the newest indexed one is
  * looked through again a minute later; and all of it, page by page, for contents that have been removed.
@@ -51,8 +52,14 @@ public class SearchIndexer {
 
     private static final Duration PIECE = Duration.ofMillis(500);
 
-    /** How many times as long as it has worked it rests: a quarter of one processor, so that deliveries have the rest. */
-    private static final int REST = 3;
+    /** While the processors have nothing else to do: nearly all the time between two calls of the clock. */
+    private static final Duration LONG_PIECE = Duration.ofMillis(1_800);
+
+    /** The share of the processors that others use, from which on they are busy. */
+    private static final double BUSY = 0.5;
+
+    /** How many times as long as it has worked it rests while they are busy: a tenth of one processor. */
+    private static final int REST = 9;
 
     /**
      * Messages that are added before they can be found: each time costs a segment of the index, and segments are merged. What
@@ -81,6 +88,7 @@ public class SearchIndexer {
     private ContentOpener contents;
 
     private final ReentrantLock working = new ReentrantLock();
+    private final ProcessorLoad processors = ProcessorLoad.ofThisMachine();
     private @Nullable TextIndex filled;
     private IndexProgress progress = IndexProgress.NONE;
 
@@ -92,6 +100,9 @@ public class SearchIndexer {
 
     /** Messages that have been added since the index was refreshed. */
     private int unseen;
+
+    /** Whether the processors had little else to do when it was last asked. */
+    private boolean idle;
 
     private volatile boolean complete;
     private volatile boolean rebuild;
@@ -111,9 +122,11 @@ public class SearchIndexer {
             startup.awaitReady();
             if (lease.isHeld() && isDue(nextPiece)) {
                 long begin = System.nanoTime();
-                work(() -> System.nanoTime() - begin < PIECE.toNanos());
+                long piece = (idle ? LONG_PIECE : PIECE).toNanos();
+                work(() -> System.nanoTime() - begin < piece);
                 long end = System.nanoTime();
-                nextPiece = end + REST * (end - begin);
+                idle = processors.ofOthers(Duration.ofNanos(end - begin)) < BUSY;
+                nextPiece = idle ? end : end + REST * (end - begin);
             }
         } finally {
             working.unlock();
