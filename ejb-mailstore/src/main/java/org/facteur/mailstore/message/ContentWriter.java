@@ -22,7 +22,7 @@ import org.facteur.mailstore.text.MessageSummary;
 public class ContentWriter {
 
     /** A message of at most so many octets is one row. */
-    static final int MAX_IN_ONE_ROW = 16 << 10;
+    static final int MAX_IN_ONE_ROW = FetchedMessage.MAX_CONTENT;
 
     private static final int MAX_HEAD = FetchedMessage.MAX_HEADER;
 

@@ -30,6 +30,10 @@ public class MessageReader {
     private static final String HEADER = ", CASE WHEN c.header_size <= c.head_size AND c.header_size <= "
             + FetchedMessage.MAX_HEADER + " THEN SUBSTRING(c.head FROM 1 FOR CAST(c.header_size AS INTEGER)) END";
 
+    /** Of a message that is not whole in its row, nothing. */
+    private static final String CONTENT =
+            ", CASE WHEN c.head_size = c.size AND c.size <= " + FetchedMessage.MAX_CONTENT + " THEN c.head END";
+
     private static final String THREAD = ", " + ThreadIds.ROOT;
     private static final String PREVIEW = ", c.preview";
 
@@ -48,15 +52,17 @@ public class MessageReader {
     List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
         boolean withStructure = parts.contains(FetchPart.STRUCTURE);
         boolean withHeader = parts.contains(FetchPart.HEADER);
+        boolean withContent = parts.contains(FetchPart.CONTENT);
         boolean withPreview = parts.contains(FetchPart.PREVIEW);
         boolean withThread = parts.contains(FetchPart.THREAD);
         String from = MESSAGE
                 + (withStructure ? STRUCTURE : "")
                 + (withHeader ? HEADER : "")
+                + (withContent ? CONTENT : "")
                 + (withPreview ? PREVIEW : "")
                 + (withThread ? THREAD : "")
                 + " FROM message m"
-                + (withStructure || withHeader || withPreview || withThread ? JOIN : "")
+                + (parts.stream().anyMatch(MessageReader::isOfContent) ? JOIN : "")
                 + " WHERE m.mailbox_id = ? AND m.uid BETWEEN ? AND ?";
         List<FetchedMessage> fetched = new ArrayList<>((int) uids.count());
         for (UidWindow window : UidWindow.of(uids)) {
@@ -71,6 +77,10 @@ public class MessageReader {
                     parameters.toArray());
         }
         return fetched;
+    }
+
+    private static boolean isOfContent(FetchPart part) {
+        return part != FetchPart.SAVE_DATE;
     }
 
     /** The UIDs, and the last of them again up to a power of two: so there are few different statements. */
@@ -98,6 +108,7 @@ public class MessageReader {
         MessageStructure structure =
                 parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(row.getBytes(++column)) : null;
         byte @Nullable [] header = parts.contains(FetchPart.HEADER) ? row.getBytes(++column) : null;
+        byte @Nullable [] octets = parts.contains(FetchPart.CONTENT) ? row.getBytes(++column) : null;
         String preview = parts.contains(FetchPart.PREVIEW) ? row.getString(++column) : null;
         long uid = row.getLong(1);
         Instant internalDate = Instant.ofEpochSecond(row.getLong(4));
@@ -112,6 +123,7 @@ public class MessageReader {
                 content,
                 structure,
                 header,
+                octets,
                 threadId,
                 preview,
                 saved == null ? null : saved.of(uid, internalDate));

@@ -56,6 +56,28 @@ class MessagesContractTest extends StoreContract {
     }
 
     @Test
+    void theOctetsOfASmallMessageComeWithWhatIsKnownOfIt() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", message("small"), Flags.NONE);
+        byte[] largest = largeMessage(FetchedMessage.MAX_CONTENT - 80, 500);
+        byte[] larger = largeMessage(FetchedMessage.MAX_CONTENT + 80, 500);
+        byte[] headerOnly = largeMessage(30_000, 30_000);
+        for (byte[] octets : List.of(largest, larger, headerOnly)) {
+            store.imap.append(
+                    account, MailboxName.INBOX, List.of(new AppendMessage(Flags.NONE, ARRIVED, source(octets))));
+        }
+
+        List<FetchedMessage> fetched = store.imap.fetch(
+                store.inbox(account), UidSet.range(1, 4), Set.of(FetchPart.CONTENT, FetchPart.PREVIEW));
+
+        assertThat(text(fetched.get(0).octets())).isEqualTo(message("small"));
+        assertThat(fetched.get(1).octets()).isEqualTo(largest);
+        assertThat(fetched.get(2).octets()).isNull();
+        assertThat(fetched.get(3).octets()).isNull();
+        assertThat(fetched).allMatch(message -> message.preview() != null);
+    }
+
+    @Test
     void aLargeMessageComesBackInRangesAsItWas() throws Exception {
         AccountId account = store.account(name());
         byte[] octets = largeMessage(1_500_000, 2_000);

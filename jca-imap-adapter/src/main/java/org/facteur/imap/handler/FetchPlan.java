@@ -31,6 +31,9 @@ record FetchPlan(
         boolean setsSeen,
         List<FetchItem> itemsOfChange) {
 
+    /** Messages of a page when each may bring all of its octets. */
+    private static final int PAGE_WITH_CONTENT = 32;
+
     /** Messages of a page when each brings more than its attributes, so that a page stays within some hundred KiB. */
     private static final int PAGE_WITH_PARTS = 100;
 
@@ -82,10 +85,10 @@ record FetchPlan(
         if (item instanceof FetchItem.SaveDate) {
             return Set.of(FetchPart.SAVE_DATE);
         }
-        boolean isStructure = item instanceof FetchItem.Envelope
-                || item instanceof FetchItem.BodyStructure
-                || item instanceof FetchItem.Binary
-                || item instanceof FetchItem.BinarySize;
+        if (item instanceof FetchItem.Binary || item instanceof FetchItem.BinarySize) {
+            return Set.of(FetchPart.STRUCTURE, FetchPart.CONTENT);
+        }
+        boolean isStructure = item instanceof FetchItem.Envelope || item instanceof FetchItem.BodyStructure;
         return isStructure ? Set.of(FetchPart.STRUCTURE) : Set.of();
     }
 
@@ -100,9 +103,9 @@ record FetchPlan(
     /** What the store reads of a message to know where a section is. */
     static Set<FetchPart> parts(Section section) {
         if (section.equals(Section.MESSAGE)) {
-            return Set.of();
+            return Set.of(FetchPart.CONTENT);
         }
-        return isMessageHeader(section) ? Set.of(FetchPart.HEADER) : Set.of(FetchPart.STRUCTURE);
+        return isMessageHeader(section) ? Set.of(FetchPart.HEADER) : Set.of(FetchPart.STRUCTURE, FetchPart.CONTENT);
     }
 
     /** Whether the section lies in the header of the message itself, which the store keeps at hand. */
@@ -117,6 +120,9 @@ record FetchPlan(
     }
 
     int pageSize() {
+        if (parts.contains(FetchPart.CONTENT)) {
+            return PAGE_WITH_CONTENT;
+        }
         boolean small = parts.isEmpty() || parts.equals(Set.of(FetchPart.THREAD));
         return small ? ImapListener.MAX_FETCH : PAGE_WITH_PARTS;
     }

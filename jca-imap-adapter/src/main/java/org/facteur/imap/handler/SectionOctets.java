@@ -77,7 +77,7 @@ sealed interface SectionOctets {
         Section section = item.section();
         Partial partial = item.partial();
         if (section.equals(Section.MESSAGE)) {
-            return stored(message.content(), new SectionRange(0, message.size()), null, partial);
+            return stored(message, new SectionRange(0, message.size()), null, partial);
         }
         HeaderFields fields = section.specifier() instanceof HeaderFields some ? some : null;
         byte[] header = message.header();
@@ -85,15 +85,14 @@ sealed interface SectionOctets {
             return new Known(clipped(fields == null ? header : HeaderFilter.filter(fields, header), partial));
         }
         return SectionRange.of(section, structure(message))
-                .<SectionOctets>map(range -> stored(
-                        message.content(), range, fields == null ? null : () -> new HeaderFilter(fields), partial))
+                .map(range -> stored(message, range, fields == null ? null : () -> new HeaderFilter(fields), partial))
                 .orElseGet(Absent::new);
     }
 
     /** Finds the octets of a part without their encoding (RFC 3516 section 4.2). */
     static SectionOctets decoded(List<Long> path, @Nullable Partial partial, FetchedMessage message) {
         if (path.isEmpty()) {
-            return stored(message.content(), new SectionRange(0, message.size()), null, partial);
+            return stored(message, new SectionRange(0, message.size()), null, partial);
         }
         Optional<MimePart> found = SectionRange.find(path, structure(message));
         if (found.isEmpty()) {
@@ -102,9 +101,9 @@ sealed interface SectionOctets {
         MimePart part = found.get();
         SectionRange body = SectionRange.body(part);
         return switch (part.encoding()) {
-            case "7bit", "8bit", "binary" -> stored(message.content(), body, null, partial);
-            case "base64" -> stored(message.content(), body, Base64Decoder::new, partial);
-            case "quoted-printable" -> stored(message.content(), body, QuotedPrintableDecoder::new, partial);
+            case "7bit", "8bit", "binary" -> stored(message, body, null, partial);
+            case "base64" -> stored(message, body, Base64Decoder::new, partial);
+            case "quoted-printable" -> stored(message, body, QuotedPrintableDecoder::new, partial);
             default -> new Undecodable();
         };
     }
@@ -113,11 +112,17 @@ sealed interface SectionOctets {
         return Objects.requireNonNull(message.structure(), "structure");
     }
 
-    private static Stored stored(
-            ContentId content, SectionRange range, @Nullable Supplier<OctetFilter> filter, @Nullable Partial partial) {
-        return filter == null
-                ? new Stored(content, range.clipped(partial), null, null)
-                : new Stored(content, range, filter, partial);
+    /** Those of a small message are here already. */
+    private static SectionOctets stored(
+            FetchedMessage message,
+            SectionRange range,
+            @Nullable Supplier<OctetFilter> filter,
+            @Nullable Partial partial) {
+        Stored stored = filter == null
+                ? new Stored(message.content(), range.clipped(partial), null, null)
+                : new Stored(message.content(), range, filter, partial);
+        byte[] octets = message.octets();
+        return octets == null ? stored : stored.known(stored.range().of(octets));
     }
 
     private static byte[] clipped(byte[] octets, @Nullable Partial partial) {

@@ -1,5 +1,6 @@
 package org.facteur.imap.handler;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.api.message.MessageStructure;
@@ -45,6 +46,12 @@ record SectionRange(long start, long end) {
             return Optional.of(header(part));
         }
         return Optional.ofNullable(part.message()).map(message -> ofMessage(specifier, message.root()));
+    }
+
+    /** What is there of the octets of a message. */
+    byte[] of(byte[] message) {
+        boolean isAll = start == 0 && end == message.length;
+        return isAll ? message : Arrays.copyOfRange(message, (int) start, (int) end);
     }
 
     private static SectionRange header(MimePart part) {

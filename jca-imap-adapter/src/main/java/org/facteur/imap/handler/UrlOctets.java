@@ -13,6 +13,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.command.FetchItem.BodySection;
 import org.facteur.imap.command.ImapUrl;
+import org.facteur.imap.command.Section;
 import org.facteur.imap.handler.SectionOctets.Known;
 import org.facteur.imap.handler.SectionOctets.Stored;
 
@@ -24,9 +25,9 @@ final class UrlOctets {
     /** Empty if there is no such message, or it has no such section. */
     static Optional<MessagePiece> find(ImapUrl url, MailboxId mailbox, ImapListener store) throws MailStoreException {
         BodySection item = new BodySection(url.section(), true, url.partial());
-        Set<FetchPart> parts = FetchPlan.parts(url.section());
         // A header that is too long to be kept apart is found by the structure.
-        Set<FetchPart> wanted = parts.isEmpty() ? parts : Set.of(FetchPart.STRUCTURE, FetchPart.HEADER);
+        Set<FetchPart> wanted =
+                url.section().equals(Section.MESSAGE) ? Set.of() : Set.of(FetchPart.STRUCTURE, FetchPart.HEADER);
         List<FetchedMessage> found = store.fetch(mailbox, UidSet.of(url.uid()), wanted);
         return found.isEmpty() ? Optional.empty() : piece(SectionOctets.of(item, found.get(0)), store);
     }

@@ -86,15 +86,30 @@ class FetchReplyTest {
     }
 
     @Test
-    void smallBodiesAreReadManyAtATime() throws MailStoreException {
-        for (int i = 0; i < 250; i++) {
+    void smallBodiesComeWithWhatIsKnownOfTheirMessages() throws MailStoreException {
+        for (int i = 0; i < 70; i++) {
             deliver(message(1000));
         }
         Client client = client();
         int reads = store.calls("read");
         int fetches = store.calls("fetch");
         assertThat(client.say("a FETCH 1:* BODY.PEEK[TEXT]")).endsWith("\r\na OK FETCH completed\r\n");
-        assertThat(store.calls("fetch") - fetches).isEqualTo(3);
+        assertThat(client.say("b FETCH 1 BODY.PEEK[]<3.9>"))
+                .isEqualTo("* 1 FETCH (BODY[]<3> {9}\r\nject: lar)\r\nb OK FETCH completed\r\n");
+        assertThat(store.calls("fetch") - fetches).isEqualTo(4);
+        assertThat(store.calls("read")).isEqualTo(reads);
+    }
+
+    @Test
+    void largerBodiesAreReadManyAtATime() throws MailStoreException {
+        for (int i = 0; i < 50; i++) {
+            deliver(message(20_000));
+        }
+        Client client = client();
+        int reads = store.calls("read");
+        int fetches = store.calls("fetch");
+        assertThat(client.say("a FETCH 1:* BODY.PEEK[TEXT]")).endsWith("\r\na OK FETCH completed\r\n");
+        assertThat(store.calls("fetch") - fetches).isEqualTo(2);
         assertThat(store.calls("read") - reads).isEqualTo(3);
     }
 
@@ -178,7 +193,7 @@ class FetchReplyTest {
     @Test
     void octetsThatAreGoneWithTheirMessageArePassedOver() throws MailStoreException {
         for (int i = 0; i < 3; i++) {
-            deliver(message(1000));
+            deliver(message(20_000));
         }
         Client client = client();
         Client other = client();
@@ -194,7 +209,7 @@ class FetchReplyTest {
 
     @Test
     void octetsThatCannotBeReadAreAFailureThatBreaksNoLiteral() throws MailStoreException {
-        deliver(message(1000));
+        deliver(message(20_000));
         deliver(message(MIB));
         Client client = client();
         store.loseContents();

@@ -894,6 +894,11 @@ public final class InMemoryImapListener implements ImapListener {
                 message.content(),
                 parts.contains(FetchPart.STRUCTURE) ? structure : null,
                 header,
+                parts.contains(FetchPart.CONTENT)
+                                && content.length == message.size()
+                                && content.length <= FetchedMessage.MAX_CONTENT
+                        ? content
+                        : null,
                 parts.contains(FetchPart.THREAD) ? InMemorySearch.threadId(message, content) : null,
                 parts.contains(FetchPart.PREVIEW) ? preview(content, structure) : null,
                 parts.contains(FetchPart.SAVE_DATE) ? message.saved() : null);

@@ -6,6 +6,8 @@ public enum FetchPart {
     STRUCTURE,
     /** The header block up to and including its empty line, as long as it is within {@link FetchedMessage#MAX_HEADER}. */
     HEADER,
+    /** All octets of a message that has at most {@link FetchedMessage#MAX_CONTENT}: a larger one is read as content. */
+    CONTENT,
     /** The identifier of the conversation. */
     THREAD,
     /** How the text of the message begins. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param structure present if {@link FetchPart#STRUCTURE} was asked for
  * @param header present if {@link FetchPart#HEADER} was asked for and the block has at most {@link #MAX_HEADER} octets; a
  *     longer one is read as content
+ * @param octets present if {@link FetchPart#CONTENT} was asked for and there are at most {@link #MAX_CONTENT}
  * @param threadId present if {@link FetchPart#THREAD} was asked for: the same of every message of a conversation, and for ever
  *     (RFC 8474 section 5.2)
  * @param preview at most {@link #MAX_PREVIEW} characters, possibly none; present if {@link FetchPart#PREVIEW} was asked for
@@ -28,9 +29,13 @@ public record FetchedMessage(
         ContentId content,
         @Nullable MessageStructure structure,
         byte @Nullable [] header,
+        byte @Nullable [] octets,
         @Nullable String threadId,
         @Nullable String preview,
         @Nullable Instant saved) {
+
+    /** The largest message that is read with what is known of it: 16 KiB. */
+    public static final int MAX_CONTENT = 16 << 10;
 
     /** Characters of the longest preview (RFC 8970 section 3.2). */
     public static final int MAX_PREVIEW = 200;
