@@ -17,6 +17,7 @@ public final class CommandParser {
             Map.entry("MAIL", new MailSyntax()),
             Map.entry("RCPT", new RcptSyntax()),
             Map.entry("DATA", CommandSyntax.bare(new SmtpCommand.Data())),
+            Map.entry("BDAT", new BdatSyntax()),
             Map.entry("RSET", CommandSyntax.bare(new SmtpCommand.Rset())),
             Map.entry("NOOP", in -> new SmtpCommand.Noop()),
             Map.entry("VRFY", new StringSyntax("VRFY", SmtpCommand.Vrfy::new)),

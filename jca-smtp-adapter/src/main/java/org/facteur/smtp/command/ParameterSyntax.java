@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.smtp.command.EsmtpParameter.Body;
+import org.facteur.smtp.command.EsmtpParameter.Priority;
+import org.facteur.smtp.command.EsmtpParameter.RequireTls;
 import org.facteur.smtp.command.EsmtpParameter.Size;
 import org.facteur.smtp.command.EsmtpParameter.SubmittedBy;
 import org.facteur.smtp.reply.SmtpRefusal;
@@ -31,14 +34,23 @@ final class ParameterSyntax {
         EsmtpParameter parse(@Nullable String value);
     }
 
-    static final ParameterSyntax MAIL = new ParameterSyntax(Map.of(
-            "SIZE", ParameterSyntax::size,
-            "BODY", ParameterSyntax::body,
-            "AUTH", ParameterSyntax::submittedBy));
+    static final ParameterSyntax MAIL = new ParameterSyntax(Map.ofEntries(
+            Map.entry("SIZE", ParameterSyntax::size),
+            Map.entry("BODY", ParameterSyntax::body),
+            Map.entry("AUTH", ParameterSyntax::submittedBy),
+            Map.entry("RET", DsnValues::ret),
+            Map.entry("ENVID", DsnValues::envid),
+            Map.entry("REQUIRETLS", value -> value == null ? new RequireTls() : null),
+            Map.entry("HOLDFOR", TimeValues::holdFor),
+            Map.entry("HOLDUNTIL", TimeValues::holdUntil),
+            Map.entry("BY", TimeValues::by),
+            Map.entry("MT-PRIORITY", ParameterSyntax::priority)));
 
-    static final ParameterSyntax RCPT = new ParameterSyntax(Map.of());
+    static final ParameterSyntax RCPT =
+            new ParameterSyntax(Map.of("NOTIFY", DsnValues::notify, "ORCPT", DsnValues::orcpt));
 
     private static final int MAX_DIGITS = 20;
+    private static final Pattern PRIORITY = Pattern.compile("-[1-9]|[0-9]");
 
     private final Map<String, ValueSyntax> known;
 
@@ -61,6 +73,9 @@ final class ParameterSyntax {
             }
         }
         in.expectEnd();
+        if (seen.contains("HOLDFOR") && seen.contains("HOLDUNTIL")) {
+            throw new SmtpRefusal(501, "5.5.4", "HOLDFOR or HOLDUNTIL, not both");
+        }
         return parameters;
     }
 
@@ -105,6 +120,11 @@ final class ParameterSyntax {
             case "8BITMIME" -> new Body(BodyType.EIGHT_BIT_MIME);
             default -> null;
         };
+    }
+
+    /** {@code priority-value = ("-" NZDIGIT) / DIGIT} (RFC 6710 section 6). */
+    private static @Nullable EsmtpParameter priority(@Nullable String value) {
+        return value != null && PRIORITY.matcher(value).matches() ? new Priority(Integer.parseInt(value)) : null;
     }
 
     /** An {@code xtext} that stands for a mailbox, or {@code <>} (RFC 4954 section 5). */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.facteur.api.account.Secret;
 
-/** What a client asks for, as a value that is well-formed by construction (RFC 5321 section 4.1, RFC 2033, 3207, 4954). */
+/** What a client asks for, as a value that is well-formed by construction (RFC 5321 section 4.1, RFC 2033, 3030, 3207, 4954). */
 public sealed interface SmtpCommand {
 
     /** A greeting that asks for the list of extensions; {@code client} is what it calls itself. */
@@ -34,6 +34,14 @@ public sealed interface SmtpCommand {
 
     /** Asks to send the message. */
     record Data() implements SmtpCommand {}
+
+    /**
+     * Sends a part of the message, whose octets follow (RFC 3030).
+     *
+     * @param size how many octets follow
+     * @param last whether the message ends with them
+     */
+    record Bdat(long size, boolean last) implements SmtpCommand {}
 
     /** Gives up the message. */
     record Rset() implements SmtpCommand {}

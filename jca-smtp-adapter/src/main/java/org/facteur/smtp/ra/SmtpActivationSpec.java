@@ -5,10 +5,14 @@ import jakarta.resource.spi.InvalidPropertyException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.session.OptionalExtension;
 import org.facteur.smtp.session.SmtpLimits;
+import org.facteur.smtp.session.SmtpPolicy;
 import org.facteur.wire.ra.ListenerActivationSpec;
 
 /** How a message-driven bean receives mail: which service, on which ports, within which {@link SmtpLimits}. */
@@ -26,6 +30,7 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     private String maxHops = Integer.toString(SmtpLimits.DEFAULT.hops());
     private String maxErrors = Integer.toString(SmtpLimits.DEFAULT.mistakes());
     private String maxFailedLogins = Integer.toString(SmtpLimits.DEFAULT.failedLogins());
+    private String extensions = "";
     private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
 
     /** What the ports are for. */
@@ -51,11 +56,34 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
                 duration("idleTimeout", idleTimeout));
     }
 
+    /** What the service offers beyond what it must. */
+    SmtpPolicy policy() throws InvalidPropertyException {
+        Set<OptionalExtension> offered = EnumSet.noneOf(OptionalExtension.class);
+        for (String name : extensions.split(",")) {
+            if (!name.isBlank()) {
+                offered.add(extension(name.strip()));
+            }
+        }
+        return new SmtpPolicy(offered);
+    }
+
+    private static OptionalExtension extension(String name) throws InvalidPropertyException {
+        return Arrays.stream(OptionalExtension.values())
+                .filter(each -> each.keyword().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidPropertyException("The property extensions names " + name
+                        + ", which is none of "
+                        + Arrays.stream(OptionalExtension.values())
+                                .map(OptionalExtension::keyword)
+                                .toList()));
+    }
+
     @Override
     public void validate() throws InvalidPropertyException {
         super.validate();
         smtpService();
         limits();
+        policy();
     }
 
     private static int atLeast(String property, String value) throws InvalidPropertyException {
@@ -126,6 +154,14 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     public void setMaxFailedLogins(String maxFailedLogins) {
         this.maxFailedLogins = maxFailedLogins;
+    }
+
+    public String getExtensions() {
+        return extensions;
+    }
+
+    public void setExtensions(String extensions) {
+        this.extensions = extensions;
     }
 
     public String getIdleTimeout() {

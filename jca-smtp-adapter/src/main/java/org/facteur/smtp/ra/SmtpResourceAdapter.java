@@ -32,7 +32,13 @@ public class SmtpResourceAdapter extends ListenerResourceAdapter<SmtpListener, S
     protected List<ListenerPort> ports(SmtpActivationSpec spec, SmtpListener listener) throws InvalidPropertyException {
         SmtpService service = spec.smtpService();
         SmtpSessionFactory sessions = new SmtpSessionFactory(
-                new SmtpSettings(service, spec.serverName(), spec.spoolFolder(), spec.limits(), Clock.systemUTC()),
+                new SmtpSettings(
+                        service,
+                        spec.serverName(),
+                        spec.spoolFolder(),
+                        spec.limits(),
+                        spec.policy(),
+                        Clock.systemUTC()),
                 listener);
         return List.of(
                 new ListenerPort(name(service), spec.plainPort(), Encryption.ON_REQUEST, sessions),

@@ -24,7 +24,7 @@ final class AuthExtension implements SmtpExtension {
     }
 
     @Override
-    public Set<Class<? extends EsmtpParameter>> mailParameters() {
+    public Set<Class<? extends EsmtpParameter>> parameters() {
         return Set.of(SubmittedBy.class);
     }
 }

@@ -23,6 +23,7 @@ final class CommandHandlers {
                 new MailHandler(),
                 new RcptHandler(),
                 new DataHandler(),
+                new BdatHandler(),
                 new RsetHandler(),
                 new NoopHandler(),
                 new VrfyHandler(),

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.command.CommandParser;
 import org.facteur.smtp.reply.SmtpRefusal;
-import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.wire.framing.LineFramer;
 import org.facteur.wire.framing.LineFramer.Frame;
 import org.facteur.wire.framing.LineFramer.Line;
@@ -41,10 +40,7 @@ final class CommandPhase implements Phase {
         try {
             return handlers.handle(CommandParser.parse(line(frame)), conversation);
         } catch (SmtpRefusal e) {
-            return e.reply().isMistake() && conversation.tooManyMistakes()
-                    ? e.reply()
-                            .then(SmtpReply.of(421, "4.7.0", "Too many errors").thenClose())
-                    : e.reply();
+            return conversation.answerTo(e);
         }
     }
 

@@ -6,6 +6,8 @@ import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.reply.SmtpRefusal;
+import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,10 @@ final class Conversation {
 
     SmtpLimits limits() {
         return settings.limits();
+    }
+
+    SmtpPolicy policy() {
+        return settings.policy();
     }
 
     SmtpListener listener() {
@@ -117,14 +123,17 @@ final class Conversation {
     }
 
     void endTransaction() {
-        transaction = null;
+        if (transaction != null) {
+            transaction.close();
+            transaction = null;
+        }
     }
 
     /** Nothing that the client said before TLS counts. */
     void forget() {
         greeting = null;
         account = null;
-        transaction = null;
+        endTransaction();
     }
 
     /** What the next octets are, unless they are commands. */
@@ -140,9 +149,15 @@ final class Conversation {
         phase = null;
     }
 
-    /** Notes a mistake of the client, and says whether it was one too many. */
-    boolean tooManyMistakes() {
-        return ++mistakes >= limits().mistakes();
+    /** Tells the client of a refusal; after one too many for its mistakes the connection is closed. */
+    Answer answerTo(SmtpRefusal refusal) {
+        SmtpReply reply = refusal.reply();
+        if (refusal.isLast()) {
+            return reply.thenClose();
+        }
+        return reply.isMistake() && ++mistakes >= limits().mistakes()
+                ? reply.then(SmtpReply.of(421, "4.7.0", "Too many errors").thenClose())
+                : reply;
     }
 
     /** Notes a failed login, and says whether it was one too many. */

@@ -1,5 +1,6 @@
 package org.facteur.smtp.session;
 
+import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.command.SmtpCommand.Data;
 import org.facteur.smtp.reply.SmtpRefusal;
@@ -19,11 +20,18 @@ final class DataHandler implements CommandHandler<Data> {
     @Override
     public Answer handle(Data data, Conversation conversation) throws SmtpRefusal {
         MailTransaction transaction = conversation.requireTransaction();
-        if (transaction.recipients().isEmpty()) {
+        if (!transaction.hasRecipient()) {
             // RFC 2033 section 4.2 asks for 503 in any case.
             throw transaction.recipientRefused() && conversation.service() != SmtpService.LMTP
                     ? new SmtpRefusal(554, "5.5.1", "No valid recipients")
                     : new SmtpRefusal(503, "5.5.1", "RCPT first");
+        }
+        if (transaction.hasBegun()) {
+            throw new SmtpRefusal(503, "5.5.1", "BDAT has begun the message");
+        }
+        if (transaction.mailFrom().parameters().body() == BodyType.BINARY_MIME) {
+            // RFC 3030 section 3
+            throw new SmtpRefusal(503, "5.5.1", "BODY=BINARYMIME needs BDAT");
         }
         conversation.enter(new DataPhase(new IncomingMessage(transaction, conversation), conversation));
         return GO_ON;

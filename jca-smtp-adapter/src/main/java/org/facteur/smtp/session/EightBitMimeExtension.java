@@ -17,7 +17,7 @@ final class EightBitMimeExtension implements SmtpExtension {
     }
 
     @Override
-    public Set<Class<? extends EsmtpParameter>> mailParameters() {
+    public Set<Class<? extends EsmtpParameter>> parameters() {
         return Set.of(Body.class);
     }
 

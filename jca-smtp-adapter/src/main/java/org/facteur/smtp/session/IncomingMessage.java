@@ -24,6 +24,7 @@ final class IncomingMessage implements AutoCloseable {
     private final Spool spool;
     private final QueueId id;
     private final HopCounter hopCounter = new HopCounter();
+    private final LineEnds lineEnds = new LineEnds();
     private long size;
     private @Nullable SmtpReply refusal;
 
@@ -58,6 +59,19 @@ final class IncomingMessage implements AutoCloseable {
                 write(octets, length);
             }
         }
+    }
+
+    /** Takes the next octets of a message that comes in chunks. */
+    void appendChunk(byte[] octets, int length) {
+        lineEnds.accept(octets, length);
+        examine(lineEnds.flaws());
+        append(octets, length);
+    }
+
+    /** The last of the chunks is there. */
+    void endChunks() {
+        lineEnds.end();
+        examine(lineEnds.flaws());
     }
 
     /**

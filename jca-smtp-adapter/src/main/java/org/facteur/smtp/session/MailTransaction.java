@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
+import org.jspecify.annotations.Nullable;
 
 /** A message in the making: its envelope, from MAIL until its last octet is answered. */
-final class MailTransaction {
+final class MailTransaction implements AutoCloseable {
 
     private final MailFrom mailFrom;
     private final List<String> recipients = new ArrayList<>();
     private final Map<String, RcptTo> byForwardPath = new LinkedHashMap<>();
     private boolean recipientRefused;
+    private @Nullable IncomingMessage message;
 
     MailTransaction(MailFrom mailFrom) {
         this.mailFrom = mailFrom;
@@ -38,6 +40,23 @@ final class MailTransaction {
         byForwardPath.putIfAbsent(recipient.forwardPath(), recipient);
     }
 
+    boolean hasRecipient() {
+        return !recipients.isEmpty();
+    }
+
+    /** Whether the message has begun to arrive: its envelope is complete. */
+    boolean hasBegun() {
+        return message != null;
+    }
+
+    /** The message that arrives in chunks; the first call begins it. */
+    IncomingMessage message(Conversation conversation) {
+        if (message == null) {
+            message = new IncomingMessage(this, conversation);
+        }
+        return message;
+    }
+
     /** Whether RCPT was tried in vain. */
     boolean recipientRefused() {
         return recipientRefused;
@@ -45,5 +64,13 @@ final class MailTransaction {
 
     void refuseRecipient() {
         recipientRefused = true;
+    }
+
+    /** Gives up what has arrived of the message. */
+    @Override
+    public void close() {
+        if (message != null) {
+            message.close();
+        }
     }
 }

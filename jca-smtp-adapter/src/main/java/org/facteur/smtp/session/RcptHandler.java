@@ -18,10 +18,13 @@ final class RcptHandler implements CommandHandler<Rcpt> {
     @Override
     public Answer handle(Rcpt rcpt, Conversation conversation) throws SmtpRefusal {
         MailTransaction transaction = conversation.requireTransaction();
+        if (transaction.hasBegun()) {
+            throw new SmtpRefusal(503, "5.5.1", "BDAT has begun the message");
+        }
         if (transaction.recipients().size() >= conversation.limits().recipients()) {
             throw new SmtpRefusal(452, "4.5.3", "Too many recipients");
         }
-        RcptTo recipient = RcptTo.of(rcpt.recipient().text());
+        RcptTo recipient = new RcptTo(rcpt.recipient().text(), SmtpExtensions.rcpt(rcpt.parameters(), conversation));
         RecipientDecision decision = decide(recipient, transaction, conversation);
         if (decision.isAccepted()) {
             transaction.accept(recipient);

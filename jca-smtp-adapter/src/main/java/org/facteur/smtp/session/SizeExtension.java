@@ -15,7 +15,7 @@ final class SizeExtension implements SmtpExtension {
     }
 
     @Override
-    public Set<Class<? extends EsmtpParameter>> mailParameters() {
+    public Set<Class<? extends EsmtpParameter>> parameters() {
         return Set.of(Size.class);
     }
 

@@ -3,6 +3,7 @@ package org.facteur.smtp.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.facteur.api.smtp.MailParameters;
+import org.facteur.api.smtp.RcptParameters;
 import org.facteur.smtp.command.EsmtpParameter;
 import org.facteur.smtp.reply.SmtpRefusal;
 
@@ -13,6 +14,13 @@ final class SmtpExtensions {
             SmtpExtension.named("PIPELINING"), // RFC 2920
             new SizeExtension(),
             new EightBitMimeExtension(),
+            SmtpExtension.named("CHUNKING"), // RFC 3030
+            new DsnExtension(),
+            new DeliverByExtension(),
+            new FutureReleaseExtension(),
+            new PriorityExtension(),
+            new RequireTlsExtension(),
+            conversation -> "LIMITS RCPTMAX=" + conversation.limits().recipients(), // RFC 9422
             SmtpExtension.named("ENHANCEDSTATUSCODES"), // RFC 2034
             new StartTlsExtension(),
             new AuthExtension(),
@@ -36,14 +44,26 @@ final class SmtpExtensions {
     static MailParameters mail(List<EsmtpParameter> parameters, Conversation conversation) throws SmtpRefusal {
         MailParameters.Builder mail = MailParameters.builder();
         for (EsmtpParameter parameter : parameters) {
-            SmtpExtension extension = ALL.stream()
-                    .filter(each -> each.mailParameters().contains(parameter.getClass()))
-                    .filter(each -> each.isOffered(conversation))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new SmtpRefusal(555, "5.5.4", "Parameter " + parameter.keyword() + " not recognized"));
-            extension.apply(parameter, mail, conversation);
+            extension(parameter, conversation).apply(parameter, mail, conversation);
         }
         return mail.build();
+    }
+
+    /** What the parameters of RCPT ask for; one whose extension is not offered is unknown. */
+    static RcptParameters rcpt(List<EsmtpParameter> parameters, Conversation conversation) throws SmtpRefusal {
+        RcptParameters rcpt = RcptParameters.NONE;
+        for (EsmtpParameter parameter : parameters) {
+            rcpt = extension(parameter, conversation).with(parameter, rcpt);
+        }
+        return rcpt;
+    }
+
+    private static SmtpExtension extension(EsmtpParameter parameter, Conversation conversation) throws SmtpRefusal {
+        return ALL.stream()
+                .filter(each -> each.parameters().contains(parameter.getClass()))
+                .filter(each -> each.isOffered(conversation))
+                .findFirst()
+                .orElseThrow(
+                        () -> new SmtpRefusal(555, "5.5.4", "Parameter " + parameter.keyword() + " not recognized"));
     }
 }

@@ -66,6 +66,7 @@ final class SmtpSession implements Session {
     @Override
     public void closed() {
         conversation.phase().ifPresent(Phase::abandon);
+        conversation.endTransaction();
     }
 
     private Answer goodbye(String enhanced, String text) {

@@ -11,6 +11,8 @@ import org.facteur.api.smtp.SmtpService;
  * @param hostname how the server calls itself, in its greeting and in Received
  * @param spool the folder for messages that are too large for memory; it exists
  * @param limits what a client may ask
+ * @param policy what the service offers beyond what it must
  * @param clock dates the messages
  */
-public record SmtpSettings(SmtpService service, String hostname, Path spool, SmtpLimits limits, Clock clock) {}
+public record SmtpSettings(
+        SmtpService service, String hostname, Path spool, SmtpLimits limits, SmtpPolicy policy, Clock clock) {}

@@ -19,7 +19,12 @@ final class Dialogue {
 
     /** A connection that has been greeted. */
     Dialogue(SmtpService service, boolean tls, Path spool, SmtpLimits limits, SmtpListener listener) {
-        SmtpSettings settings = new SmtpSettings(service, "mail.example.test", spool, limits, CLOCK);
+        this(service, tls, spool, limits, SmtpPolicy.DEFAULT, listener);
+    }
+
+    Dialogue(
+            SmtpService service, boolean tls, Path spool, SmtpLimits limits, SmtpPolicy policy, SmtpListener listener) {
+        SmtpSettings settings = new SmtpSettings(service, "mail.example.test", spool, limits, policy, CLOCK);
         this.wire = new SessionWire(new SmtpSessionFactory(settings, listener), tls, false);
         wire.pending();
     }

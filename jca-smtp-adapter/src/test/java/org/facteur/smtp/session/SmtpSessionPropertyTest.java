@@ -52,7 +52,8 @@ class SmtpSessionPropertyTest {
     void whateverAClientSaysIsAnsweredByReplies(@ForAll SmtpService service, @ForAll("dialogues") List<String> said) {
         ScriptedListener listener = new ScriptedListener();
         SmtpLimits limits = new SmtpLimits(1000, 3, 100, 50, 3, Duration.ofMinutes(5));
-        SmtpSettings settings = new SmtpSettings(service, "mail.example.test", spool, limits, Dialogue.CLOCK);
+        SmtpSettings settings =
+                new SmtpSettings(service, "mail.example.test", spool, limits, SmtpPolicy.DEFAULT, Dialogue.CLOCK);
         SessionWire wire = new SessionWire(new SmtpSessionFactory(settings, listener), true, true);
         try {
             for (String octets : said) {
@@ -70,8 +71,8 @@ class SmtpSessionPropertyTest {
 
     @Property(tries = 500)
     void noMoreThanALineWaitsForMore(@ForAll("dialogues") List<String> said) {
-        SmtpSettings settings =
-                new SmtpSettings(SmtpService.RELAY, "mail.example.test", spool, SmtpLimits.DEFAULT, Dialogue.CLOCK);
+        SmtpSettings settings = new SmtpSettings(
+                SmtpService.RELAY, "mail.example.test", spool, SmtpLimits.DEFAULT, SmtpPolicy.DEFAULT, Dialogue.CLOCK);
         SmtpSessionFactory factory = new SmtpSessionFactory(settings, new ScriptedListener());
         Session session = factory.open(new SessionWire(factory, false, false));
         ByteBuf input = Unpooled.buffer();
@@ -102,6 +103,9 @@ class SmtpSessionPropertyTest {
                 "Hello\r\n.\r\n",
                 "\n.\r\n",
                 ".\r\n",
+                "BDAT 5\r\nab\r\nc",
+                "BDAT 0 LAST\r\n",
+                "BDAT 7 LAST\r\nx",
                 "RSET\r\n");
         Arbitrary<String> noise = Arbitraries.strings()
                 .withChars("\r\n. \0<>@=")

@@ -17,7 +17,12 @@ class SmtpSessionTest {
 
     private final SmtpSessionFactory factory = new SmtpSessionFactory(
             new SmtpSettings(
-                    SmtpService.RELAY, "mail.example.test", Path.of("unused"), SmtpLimits.DEFAULT, Clock.systemUTC()),
+                    SmtpService.RELAY,
+                    "mail.example.test",
+                    Path.of("unused"),
+                    SmtpLimits.DEFAULT,
+                    SmtpPolicy.DEFAULT,
+                    Clock.systemUTC()),
             new ScriptedListener());
     private final Session session = factory.open(new SessionWire(factory, false, false));
 

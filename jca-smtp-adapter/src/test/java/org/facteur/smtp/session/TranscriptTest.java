@@ -3,6 +3,7 @@ package org.facteur.smtp.session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -37,7 +38,11 @@ class TranscriptTest {
                     ? SmtpService.RELAY
                     : SmtpService.valueOf(words.get(0).toUpperCase(Locale.ROOT));
             SmtpLimits limits = new SmtpLimits(1000, 3, 100, 5, 3, Duration.ofMinutes(5));
-            SmtpSettings settings = new SmtpSettings(kind, "mail.example.test", spool, limits, Clock.systemUTC());
+            SmtpPolicy policy = words.contains("promising")
+                    ? new SmtpPolicy(EnumSet.allOf(OptionalExtension.class))
+                    : SmtpPolicy.DEFAULT;
+            SmtpSettings settings =
+                    new SmtpSettings(kind, "mail.example.test", spool, limits, policy, Clock.systemUTC());
             return new SessionWire(
                     new SmtpSessionFactory(settings, listener), words.contains("tls"), words.contains("plaintext"));
         }
