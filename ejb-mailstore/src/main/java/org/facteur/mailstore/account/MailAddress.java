@@ -1,5 +1,8 @@
 package org.facteur.mailstore.account;
 
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,7 +10,7 @@ import org.facteur.mailstore.domain.DomainName;
 
 /**
  * The address of an account of this server in lower case: local parts are the same in any case here, which RFC 5321 section
- * 2.4 leaves to us. A quoted local part is known by what it says ({@code "alice"@} is {@code alice@}).
+ * 2.4 leaves to us, and composed (NFC), as RFC 6532 section 3.1 wants it. A quoted local part is known by what it says ({@code "alice"@} is {@code alice@}).
  *
  * @param localPart 1 to 64 octets of UTF-8 (RFC 5321 section 4.5.3.1.1), unquoted
  */
@@ -32,8 +35,8 @@ public record MailAddress(String localPart, DomainName domain) {
 
     /** A local part as a client writes it, in lower case and unquoted; empty if it cannot be one of ours. */
     static Optional<String> localPart(String text) {
-        String localPart = unquoted(text).toLowerCase(Locale.ROOT);
-        return localPart.length() <= MAX_LOCAL_PART
+        String localPart = Normalizer.normalize(unquoted(text), Form.NFC).toLowerCase(Locale.ROOT);
+        return localPart.getBytes(StandardCharsets.UTF_8).length <= MAX_LOCAL_PART
                         && DOT_STRING.matcher(localPart).matches()
                 ? Optional.of(localPart)
                 : Optional.empty();

@@ -13,6 +13,13 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.smtp.workers:32}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
+            // What is delivered here needs no further hop, so it has kept REQUIRETLS when it has come by TLS.
+            @ActivationConfigProperty(
+                    propertyName = "extensions",
+                    propertyValue = "${MPCONFIG=facteur.smtp.extensions:REQUIRETLS}"),
+            @ActivationConfigProperty(
+                    propertyName = "greetingDelay",
+                    propertyValue = "${MPCONFIG=facteur.smtp.greeting.delay:PT0.2S}"),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),

@@ -20,6 +20,10 @@ import org.facteur.api.smtp.SmtpListener;
                     propertyValue = "${MPCONFIG=facteur.submission.workers:16}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
+            // The switch of DSN, REQUIRETLS, FUTURERELEASE, DELIVERBY and MT-PRIORITY: none is promised before it is kept.
+            @ActivationConfigProperty(
+                    propertyName = "extensions",
+                    propertyValue = "${MPCONFIG=facteur.submission.extensions:}"),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),

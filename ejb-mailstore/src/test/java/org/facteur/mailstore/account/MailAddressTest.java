@@ -15,7 +15,8 @@ class MailAddressTest {
         "'\"Alice\"@example.test', alice@example.test",
         "'\"a\\l\\ice\"@example.test', alice@example.test",
         "a+b_c-d!#$%&'*/=?^`{|}~@x, a+b_c-d!#$%&'*/=?^`{|}~@x",
-        "J\u00d6RG@m\u00fcller.test, j\u00f6rg@m\u00fcller.test",
+        "J\u00d6RG@m\u00fcller.test, j\u00f6rg@xn--mller-kva.test",
+        "jo\u0308rg@XN--MLLER-KVA.test, j\u00f6rg@xn--mller-kva.test",
         "a@1.2-3.x, a@1.2-3.x",
     })
     void anAddressIsKnownInOneForm(String written, String known) {

@@ -27,14 +27,21 @@ public final class CommandParser {
             Map.entry("STARTTLS", CommandSyntax.bare(new SmtpCommand.StartTls())),
             Map.entry("AUTH", new AuthSyntax())));
 
+    /** What stands for octets that are no UTF-8. */
+    private static final char MALFORMED = '\ufffd';
+
     private CommandParser() {}
 
     /**
-     * @param line without its CRLF
+     * @param line without its CRLF, in UTF-8 (RFC 6531 section 3.1)
      * @throws SmtpRefusal what the client is told of its mistake
      */
     public static SmtpCommand parse(byte[] line) throws SmtpRefusal {
-        CommandReader in = new CommandReader(new String(line, StandardCharsets.ISO_8859_1));
+        String text = new String(line, StandardCharsets.UTF_8);
+        if (text.indexOf(MALFORMED) >= 0) {
+            throw new SmtpRefusal(500, "5.5.2", "Command is not UTF-8");
+        }
+        CommandReader in = new CommandReader(text);
         CommandSyntax syntax = SYNTAXES.get(in.word().toUpperCase(Locale.ROOT));
         if (syntax == null) {
             throw new SmtpRefusal(500, "5.5.2", "Command not recognized");

@@ -2,6 +2,7 @@ package org.facteur.smtp.command;
 
 import io.netty.util.NetUtil;
 import java.util.Locale;
+import org.facteur.api.network.InternationalDomain;
 import org.facteur.smtp.reply.SmtpRefusal;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class CommandReader {
     private final String line;
     private int position;
 
-    /** @param line each {@code char} one octet, without its CRLF */
+    /** @param line without its CRLF */
     CommandReader(String line) {
         this.line = line;
     }
@@ -88,18 +89,19 @@ final class CommandReader {
         return position == start ? null : line.substring(start, position).toUpperCase(Locale.ROOT);
     }
 
-    /** {@code esmtp-value = 1*(%d33-60 / %d62-126)}. */
+    /** {@code esmtp-value = 1*(%d33-60 / %d62-126 / UTF8-non-ascii)} (RFC 6531 section 3.3). */
     @Nullable
     String esmtpValue() {
         int start = position;
-        while (peek() > ' ' && peek() < 0x7f && peek() != '=') {
+        while (peek() > ' ' && peek() != 0x7f && peek() != '=') {
             position++;
         }
         return position == start ? null : line.substring(start, position);
     }
 
     /**
-     * {@code Mailbox = Local-part "@" ( Domain / address-literal )}, no longer than {@link Mailbox#MAX_LENGTH}.
+     * {@code Mailbox = Local-part "@" ( Domain / address-literal )}, no longer than {@link Mailbox#MAX_LENGTH} octets. Beyond
+     * US-ASCII there may be letters in both parts (RFC 6531 section 3.3).
      */
     @Nullable
     Mailbox mailbox() {
@@ -108,7 +110,7 @@ final class CommandReader {
         String domain = localPart != null && character('@') ? domainOrLiteral() : null;
         if (localPart != null && domain != null) {
             Mailbox mailbox = new Mailbox(localPart, domain);
-            if (mailbox.text().length() <= Mailbox.MAX_LENGTH) {
+            if (mailbox.octets() <= Mailbox.MAX_LENGTH) {
                 return mailbox;
             }
         }
@@ -158,7 +160,7 @@ final class CommandReader {
                 return null;
             }
             char c = line.charAt(at++);
-            if (c < ' ' || c > '~') {
+            if (c < ' ' || (c > '~' && !isBeyondAscii(c))) {
                 return null;
             }
             content.append(c);
@@ -174,12 +176,14 @@ final class CommandReader {
         return peek() == '[' ? addressLiteral() : domain();
     }
 
-    /** {@code Domain = sub-domain *("." sub-domain)}, where {@code sub-domain = Let-dig [Ldh-str]}. */
+    /** {@code Domain = sub-domain *("." sub-domain)}, where {@code sub-domain = Let-dig [Ldh-str] / U-label}. */
     @Nullable
     String domain() {
         int at = position;
         int label = position;
-        while (at < line.length() && (isLetterOrDigit(line.charAt(at)) || ".-".indexOf(line.charAt(at)) >= 0)) {
+        boolean ascii = true;
+        while (at < line.length() && isDomainCharacter(line.charAt(at))) {
+            ascii &= line.charAt(at) < 0x80;
             if (line.charAt(at) == '.') {
                 if (!isLabel(label, at)) {
                     return null;
@@ -192,8 +196,15 @@ final class CommandReader {
             return null;
         }
         String domain = line.substring(position, at);
+        if (!ascii && InternationalDomain.toAscii(domain).isEmpty()) {
+            return null;
+        }
         position = at;
         return domain;
+    }
+
+    private static boolean isDomainCharacter(char c) {
+        return isLetterOrDigit(c) || c == '.' || c == '-' || isBeyondAscii(c);
     }
 
     private boolean isLabel(int start, int end) {
@@ -262,7 +273,17 @@ final class CommandReader {
     }
 
     private static boolean isAtext(char c) {
-        return isLetterOrDigit(c) || ATEXT_SYMBOLS.indexOf(c) >= 0;
+        return isLetterOrDigit(c) || ATEXT_SYMBOLS.indexOf(c) >= 0 || isBeyondAscii(c);
+    }
+
+    /** {@code UTF8-non-ascii}, but for what ends a line or cannot be seen anywhere: it would only serve to deceive. */
+    private static boolean isBeyondAscii(char c) {
+        return c >= 0xa0 && !isInvisible(c) && c < '\ufffe';
+    }
+
+    /** Ends of lines, changes of direction, and the mark of byte order. */
+    private static boolean isInvisible(char c) {
+        return (c >= '\u2028' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069') || c == '\ufeff';
     }
 
     static boolean isLetterOrDigit(char c) {

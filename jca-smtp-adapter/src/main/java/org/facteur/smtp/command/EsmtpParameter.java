@@ -117,6 +117,15 @@ public sealed interface EsmtpParameter {
         }
     }
 
+    /** Addresses and header fields may hold UTF-8 (RFC 6531). */
+    record SmtpUtf8() implements EsmtpParameter {
+
+        @Override
+        public String keyword() {
+            return "SMTPUTF8";
+        }
+    }
+
     /** How urgent the message is: -9 to 9 (RFC 6710 section 3). */
     record Priority(int value) implements EsmtpParameter {
 

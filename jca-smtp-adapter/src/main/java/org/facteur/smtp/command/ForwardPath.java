@@ -6,6 +6,11 @@ public sealed interface ForwardPath permits Mailbox, ForwardPath.Postmaster {
     /** The path without its brackets, as the listener knows it. */
     String text();
 
+    /** Whether it can be said without SMTPUTF8. */
+    default boolean isAscii() {
+        return text().chars().allMatch(c -> c < 0x80);
+    }
+
     /** The postmaster of this server, whatever its domains are (RFC 5321 section 4.5.1). */
     record Postmaster() implements ForwardPath {
 

@@ -12,6 +12,7 @@ import org.facteur.smtp.command.EsmtpParameter.Body;
 import org.facteur.smtp.command.EsmtpParameter.Priority;
 import org.facteur.smtp.command.EsmtpParameter.RequireTls;
 import org.facteur.smtp.command.EsmtpParameter.Size;
+import org.facteur.smtp.command.EsmtpParameter.SmtpUtf8;
 import org.facteur.smtp.command.EsmtpParameter.SubmittedBy;
 import org.facteur.smtp.reply.SmtpRefusal;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class ParameterSyntax {
             Map.entry("RET", DsnValues::ret),
             Map.entry("ENVID", DsnValues::envid),
             Map.entry("REQUIRETLS", value -> value == null ? new RequireTls() : null),
+            Map.entry("SMTPUTF8", value -> value == null ? new SmtpUtf8() : null),
             Map.entry("HOLDFOR", TimeValues::holdFor),
             Map.entry("HOLDUNTIL", TimeValues::holdUntil),
             Map.entry("BY", TimeValues::by),
@@ -130,7 +132,7 @@ final class ParameterSyntax {
     /** An {@code xtext} that stands for a mailbox, or {@code <>} (RFC 4954 section 5). */
     private static @Nullable EsmtpParameter submittedBy(@Nullable String value) {
         String identity = value == null ? null : Xtext.decode(value);
-        if (identity == null) {
+        if (identity == null || identity.chars().anyMatch(c -> c > 0x7f)) {
             return null;
         }
         if (identity.equals("<>")) {

@@ -46,9 +46,6 @@ final class PathSyntax {
         in.sourceRoute();
         Mailbox mailbox = in.mailbox();
         if (mailbox == null || !in.character('>')) {
-            if (in.rest().chars().anyMatch(c -> c > 0x7f)) {
-                throw new SmtpRefusal(553, "5.6.7", "Addresses beyond US-ASCII are not supported");
-            }
             throw new SmtpRefusal(553, malformed, "Address malformed");
         }
         return mailbox;

@@ -6,6 +6,11 @@ public sealed interface ReversePath permits Mailbox, ReversePath.Null {
     /** The path without its brackets; empty for {@link Null}. */
     String text();
 
+    /** Whether it can be said without SMTPUTF8. */
+    default boolean isAscii() {
+        return text().chars().allMatch(c -> c < 0x80);
+    }
+
     /** {@code <>}: nobody wants to hear of failures, since the message is a report of one. */
     record Null() implements ReversePath {
 

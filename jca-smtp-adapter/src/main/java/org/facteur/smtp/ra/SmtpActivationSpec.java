@@ -31,6 +31,7 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     private String maxErrors = Integer.toString(SmtpLimits.DEFAULT.mistakes());
     private String maxFailedLogins = Integer.toString(SmtpLimits.DEFAULT.failedLogins());
     private String extensions = "";
+    private String greetingDelay = SmtpPolicy.DEFAULT.greetingDelay().toString();
     private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
 
     /** What the ports are for. */
@@ -64,7 +65,7 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
                 offered.add(extension(name.strip()));
             }
         }
-        return new SmtpPolicy(offered);
+        return new SmtpPolicy(offered, delay("greetingDelay", greetingDelay));
     }
 
     private static OptionalExtension extension(String name) throws InvalidPropertyException {
@@ -96,15 +97,27 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     }
 
     private static Duration duration(String property, String value) throws InvalidPropertyException {
+        Duration duration = delay(property, value);
+        if (duration.isZero()) {
+            throw noDuration(property, value);
+        }
+        return duration;
+    }
+
+    private static Duration delay(String property, String value) throws InvalidPropertyException {
         try {
             Duration duration = Duration.parse(value.strip());
-            if (duration.compareTo(Duration.ZERO) > 0) {
+            if (!duration.isNegative()) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // said below
         }
-        throw new InvalidPropertyException(
+        throw noDuration(property, value);
+    }
+
+    private static InvalidPropertyException noDuration(String property, String value) {
+        return new InvalidPropertyException(
                 "The property " + property + " is '" + value + "', which is no duration such as PT5M");
     }
 
@@ -162,6 +175,14 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     public void setExtensions(String extensions) {
         this.extensions = extensions;
+    }
+
+    public String getGreetingDelay() {
+        return greetingDelay;
+    }
+
+    public void setGreetingDelay(String greetingDelay) {
+        this.greetingDelay = greetingDelay;
     }
 
     public String getIdleTimeout() {

@@ -16,6 +16,11 @@ interface CommandHandler<C extends SmtpCommand> {
         return List.of();
     }
 
+    /** Whether a client must wait for the answer before it says more (RFC 2920 section 3.1), since the answer decides on what it is. */
+    default boolean endsGroup() {
+        return false;
+    }
+
     /** Does what the command asks. */
     Answer handle(C command, Conversation conversation) throws SmtpRefusal;
 }

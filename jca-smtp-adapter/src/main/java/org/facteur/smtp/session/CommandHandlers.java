@@ -46,11 +46,18 @@ final class CommandHandlers {
         }
     }
 
-    /** Checks what the command demands, and does it. */
-    Answer handle(SmtpCommand command, Conversation conversation) throws SmtpRefusal {
+    /**
+     * Checks what the command demands, and does it.
+     *
+     * @param more whether the client has said more already
+     */
+    Answer handle(SmtpCommand command, boolean more, Conversation conversation) throws SmtpRefusal {
         CommandHandler<?> handler = byCommand.get(command.getClass());
         if (handler == null) {
             throw new IllegalStateException("No handler for " + command.getClass());
+        }
+        if (more && handler.endsGroup()) {
+            throw SmtpRefusal.last(554, "5.5.0", "Out of step: wait for the answer");
         }
         for (Precondition precondition : handler.preconditions()) {
             precondition.check(conversation);

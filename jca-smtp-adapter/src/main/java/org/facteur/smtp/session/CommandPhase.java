@@ -38,7 +38,7 @@ final class CommandPhase implements Phase {
             return null;
         }
         try {
-            return handlers.handle(CommandParser.parse(line(frame)), conversation);
+            return handlers.handle(CommandParser.parse(line(frame)), input.isReadable(), conversation);
         } catch (SmtpRefusal e) {
             return conversation.answerTo(e);
         }

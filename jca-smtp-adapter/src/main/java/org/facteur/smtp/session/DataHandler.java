@@ -18,6 +18,11 @@ final class DataHandler implements CommandHandler<Data> {
     }
 
     @Override
+    public boolean endsGroup() {
+        return true;
+    }
+
+    @Override
     public Answer handle(Data data, Conversation conversation) throws SmtpRefusal {
         MailTransaction transaction = conversation.requireTransaction();
         if (!transaction.hasRecipient()) {

@@ -101,12 +101,12 @@ final class Delivery {
     }
 
     private SmtpReply forOne(String recipient, RecipientDecision outcome) {
-        return outcome.isAccepted()
-                ? SmtpReply.of(
-                        250,
-                        "2.1.5",
-                        "<" + recipient + "> delivered as " + message.id().text())
-                : Replies.of(outcome);
+        if (!outcome.isAccepted()) {
+            return Replies.of(outcome);
+        }
+        SmtpReply reply = SmtpReply.of(
+                250, "2.1.5", "<" + recipient + "> delivered as " + message.id().text());
+        return transaction.mailFrom().parameters().smtpUtf8() ? reply.inUtf8() : reply;
     }
 
     private Answer sameForAll(SmtpReply reply) {

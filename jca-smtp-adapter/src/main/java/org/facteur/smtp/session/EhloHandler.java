@@ -20,6 +20,11 @@ final class EhloHandler implements CommandHandler<Ehlo> {
     }
 
     @Override
+    public boolean endsGroup() {
+        return true;
+    }
+
+    @Override
     public Answer handle(Ehlo ehlo, Conversation conversation) {
         conversation.greeted(Protocol.ESMTP, ehlo.client());
         return new SmtpReply(250, null, SmtpExtensions.announcements(conversation));

@@ -20,6 +20,11 @@ final class HeloHandler implements CommandHandler<Helo> {
     }
 
     @Override
+    public boolean endsGroup() {
+        return true;
+    }
+
+    @Override
     public Answer handle(Helo helo, Conversation conversation) {
         conversation.greeted(Protocol.SMTP, helo.client());
         return SmtpReply.plain(250, conversation.settings().hostname());

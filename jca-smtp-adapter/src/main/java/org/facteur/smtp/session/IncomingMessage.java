@@ -33,7 +33,7 @@ final class IncomingMessage implements AutoCloseable {
         this.spool = new Spool(conversation.settings().spool());
         Instant now = conversation.settings().clock().instant();
         this.id = QueueId.at(now);
-        byte[] received = ReceivedField.of(conversation, transaction, id, now).getBytes(StandardCharsets.US_ASCII);
+        byte[] received = ReceivedField.of(conversation, transaction, id, now).getBytes(StandardCharsets.UTF_8);
         write(received, received.length);
     }
 

@@ -20,6 +20,11 @@ final class LhloHandler implements CommandHandler<Lhlo> {
     }
 
     @Override
+    public boolean endsGroup() {
+        return true;
+    }
+
+    @Override
     public Answer handle(Lhlo lhlo, Conversation conversation) {
         conversation.greeted(Protocol.LMTP, lhlo.client());
         return new SmtpReply(250, null, SmtpExtensions.announcements(conversation));

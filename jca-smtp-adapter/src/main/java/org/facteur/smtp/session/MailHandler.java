@@ -25,6 +25,9 @@ final class MailHandler implements CommandHandler<Mail> {
     @Override
     public Answer handle(Mail mail, Conversation conversation) throws SmtpRefusal {
         MailFrom mailFrom = new MailFrom(mail.sender().text(), SmtpExtensions.mail(mail.parameters(), conversation));
+        if (!mail.sender().isAscii() && !mailFrom.parameters().smtpUtf8()) {
+            throw new SmtpRefusal(Replies.SMTPUTF8_NEEDED);
+        }
         switch (decide(mailFrom, conversation)) {
             case ACCEPTED -> conversation.begin(new MailTransaction(mailFrom));
             case NOT_OWNED -> throw new SmtpRefusal(550, "5.7.1", "Sender address belongs to another account");

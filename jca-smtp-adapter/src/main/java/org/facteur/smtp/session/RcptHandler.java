@@ -24,6 +24,10 @@ final class RcptHandler implements CommandHandler<Rcpt> {
         if (transaction.recipients().size() >= conversation.limits().recipients()) {
             throw new SmtpRefusal(452, "4.5.3", "Too many recipients");
         }
+        if (!rcpt.recipient().isAscii() && !transaction.mailFrom().parameters().smtpUtf8()) {
+            transaction.refuseRecipient();
+            throw new SmtpRefusal(Replies.SMTPUTF8_NEEDED);
+        }
         RcptTo recipient = new RcptTo(rcpt.recipient().text(), SmtpExtensions.rcpt(rcpt.parameters(), conversation));
         RecipientDecision decision = decide(recipient, transaction, conversation);
         if (decision.isAccepted()) {

@@ -28,7 +28,7 @@ final class ReceivedField {
                 .append(")\r\n\tby ")
                 .append(conversation.settings().hostname())
                 .append(" with ")
-                .append(protocol(conversation))
+                .append(protocol(conversation, transaction))
                 .append("\r\n\tid ")
                 .append(id.text());
         if (transaction.rcptTo().size() == 1) {
@@ -37,19 +37,28 @@ final class ReceivedField {
                     .append(transaction.rcptTo().get(0).forwardPath())
                     .append('>');
         }
+        int priority = transaction.mailFrom().parameters().mtPriority();
+        if (priority != 0) {
+            // RFC 6710 section 4.1
+            field.append("\r\n\tpriority ").append(priority);
+        }
         conversation.connection().tls().ifPresent(tls -> field.append("\r\n\t").append(tlsClause(tls)));
         return field.append(";\r\n\t").append(DATE.format(when)).append("\r\n").toString();
     }
 
-    /** The protocol types of RFC 3848: S for TLS, A for authentication. */
-    private static String protocol(Conversation conversation) {
+    /** The protocol types of RFC 3848 and RFC 6531 section 4.3: S for TLS, A for authentication. */
+    private static String protocol(Conversation conversation, MailTransaction transaction) {
         Protocol protocol = conversation.greeting().map(Greeting::protocol).orElse(Protocol.SMTP);
         if (protocol == Protocol.SMTP) {
             return "SMTP";
         }
-        return protocol
+        return named(protocol, transaction.mailFrom().parameters().smtpUtf8())
                 + (conversation.connection().tls().isPresent() ? "S" : "")
                 + (conversation.account().isPresent() ? "A" : "");
+    }
+
+    private static String named(Protocol protocol, boolean utf8) {
+        return utf8 ? (protocol == Protocol.LMTP ? "UTF8LMTP" : "UTF8SMTP") : protocol.name();
     }
 
     /** {@code "tls" FWS tls-cipher} of RFC 8314 section 7.4, the version in a comment. */

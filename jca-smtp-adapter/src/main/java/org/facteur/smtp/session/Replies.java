@@ -11,6 +11,10 @@ final class Replies {
     static final SmtpReply TRY_LATER = SmtpReply.of(451, "4.3.0", "Temporary failure, try again later");
     static final SmtpReply TOO_LARGE = SmtpReply.of(552, "5.3.4", "Message too large");
 
+    /** RFC 6531 section 3.5. */
+    static final SmtpReply SMTPUTF8_NEEDED =
+            SmtpReply.of(553, "5.6.7", "An address beyond US-ASCII needs the parameter SMTPUTF8 of MAIL");
+
     private Replies() {}
 
     /** The answer to RCPT, and for a recipient to its message. */

@@ -14,6 +14,7 @@ final class SmtpExtensions {
             SmtpExtension.named("PIPELINING"), // RFC 2920
             new SizeExtension(),
             new EightBitMimeExtension(),
+            new SmtpUtf8Extension(),
             SmtpExtension.named("CHUNKING"), // RFC 3030
             new DsnExtension(),
             new DeliverByExtension(),

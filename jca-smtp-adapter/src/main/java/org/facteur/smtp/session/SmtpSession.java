@@ -1,6 +1,7 @@
 package org.facteur.smtp.session;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * One connection of SMTP, submission or LMTP. It hands octets to the {@link Phase} in progress; commands are read whenever no
  * other phase is.
  *
- * <p>RFC 5321 (SMTP), 6409 (submission), 2033 (LMTP), 1870 (SIZE), 2034 and 3463 (enhanced status codes), 2920 (pipelining),
- * 3207 (STARTTLS), 3848 (transmission types), 4954 (AUTH), 6152 (8BITMIME).
+ * <p>RFC 5321 (SMTP), 6409 (submission), 2033 (LMTP), 1870 (SIZE), 2034 and 3463 (enhanced status codes), 2852 (DELIVERBY),
+ * 2920 (pipelining), 3030 (CHUNKING), 3207 (STARTTLS), 3461 (DSN), 3848 (transmission types), 4865 (FUTURERELEASE), 4954 (AUTH),
+ * 6152 (8BITMIME), 6531 (SMTPUTF8), 6710 (MT-PRIORITY), 8689 (REQUIRETLS), 9422 (LIMITS).
  */
 final class SmtpSession implements Session {
 
+    private static final System.Logger LOG = System.getLogger(SmtpSession.class.getName());
+
     private final Conversation conversation;
     private final Phase commands;
+    private boolean greetingDue;
 
     SmtpSession(SmtpSettings settings, CommandHandlers handlers, SmtpListener listener, ConnectionContext connection) {
         this.conversation = new Conversation(settings, listener, connection);
@@ -29,18 +34,37 @@ final class SmtpSession implements Session {
 
     @Override
     public Answer greet() {
+        Duration delay = conversation.policy().greetingDelay();
+        if (delay.isZero()
+                || conversation.connection().remoteAddress().getAddress().isLoopbackAddress()) {
+            return greeting();
+        }
+        greetingDue = true;
+        conversation.connection().wakeAfter(delay);
+        return Answer.NOTHING;
+    }
+
+    private Answer greeting() {
         String protocol = conversation.service() == SmtpService.LMTP ? "LMTP" : "ESMTP";
         return SmtpReply.plain(220, conversation.settings().hostname() + " " + protocol + " Facteur");
     }
 
     @Override
     public @Nullable Answer advance(ByteBuf input) {
+        if (greetingDue && input.isReadable()) {
+            LOG.log(Level.INFO, () -> conversation.address() + " speaks before it is greeted");
+            return goodbye(554, "5.5.1", "Clients wait for the greeting");
+        }
         return conversation.phase().orElse(commands).advance(input);
     }
 
     @Override
     public @Nullable Answer woken() {
-        return null;
+        if (!greetingDue) {
+            return null;
+        }
+        greetingDue = false;
+        return greeting();
     }
 
     @Override
@@ -50,17 +74,17 @@ final class SmtpSession implements Session {
 
     @Override
     public Answer timedOut() {
-        return goodbye("4.4.2", "Timeout, closing connection");
+        return goodbye(421, "4.4.2", "Timeout, closing connection");
     }
 
     @Override
     public Answer stopping() {
-        return goodbye("4.3.2", "Service shutting down");
+        return goodbye(421, "4.3.2", "Service shutting down");
     }
 
     @Override
     public Answer failed() {
-        return goodbye("4.3.0", "Internal error, closing connection");
+        return goodbye(421, "4.3.0", "Internal error, closing connection");
     }
 
     @Override
@@ -69,8 +93,8 @@ final class SmtpSession implements Session {
         conversation.endTransaction();
     }
 
-    private Answer goodbye(String enhanced, String text) {
-        return SmtpReply.of(421, enhanced, conversation.settings().hostname() + " " + text)
+    private Answer goodbye(int code, String enhanced, String text) {
+        return SmtpReply.of(code, enhanced, conversation.settings().hostname() + " " + text)
                 .thenClose();
     }
 }

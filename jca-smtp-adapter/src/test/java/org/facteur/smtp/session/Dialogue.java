@@ -29,9 +29,13 @@ final class Dialogue {
         wire.pending();
     }
 
-    /** Sends lines, each with its CRLF. */
+    /** Sends lines, each with its CRLF and when the one before is answered. */
     String say(String... lines) throws IOException {
-        return send(String.join("\r\n", lines) + "\r\n");
+        StringBuilder answers = new StringBuilder();
+        for (String line : lines) {
+            answers.append(send(line + "\r\n"));
+        }
+        return answers.toString();
     }
 
     /** Sends octets as they are. */

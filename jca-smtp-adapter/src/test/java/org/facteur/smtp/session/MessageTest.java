@@ -8,12 +8,25 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
+import org.facteur.api.smtp.BodyType;
+import org.facteur.api.smtp.DeliverBy;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.MailParameters;
+import org.facteur.api.smtp.Notify;
+import org.facteur.api.smtp.OriginalRecipient;
+import org.facteur.api.smtp.RcptParameters;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.api.smtp.Ret;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.wire.spool.Spool;
@@ -55,6 +68,68 @@ class MessageTest {
         assertThat(message.client().tls()).isEmpty();
         assertThat(message.client().account()).isEmpty();
         assertThat(delivered().content()).endsWith("\r\nSubject: x\r\n\r\n.\r\n");
+    }
+
+    @Test
+    void theListenerGetsWhatTheParametersAskFor() throws Exception {
+        SmtpPolicy promising = new SmtpPolicy(EnumSet.allOf(OptionalExtension.class), Duration.ZERO);
+        Dialogue dialogue = new Dialogue(SmtpService.SUBMISSION, true, spool, SmtpLimits.DEFAULT, promising, listener);
+        dialogue.say("EHLO client.example", "AUTH PLAIN AGFsaWNlAGFsaWNl");
+        dialogue.say(
+                "MAIL FROM:<alice@example.test> SIZE=10 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=a+2Bb REQUIRETLS"
+                        + " HOLDFOR=60 BY=120;RT MT-PRIORITY=-4 AUTH=<>",
+                "RCPT TO:<bob@example.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;bob+2Bx@example.test",
+                "RCPT TO:<bob@example.test> NOTIFY=NEVER",
+                "RCPT TO:<alice@example.test>");
+        dialogue.say("DATA", "Subject: x", "", ".");
+        InboundMessage message = delivered().message();
+        Instant now = Dialogue.CLOCK.instant();
+        assertThat(message.mailFrom())
+                .isEqualTo(new MailFrom(
+                        "alice@example.test",
+                        MailParameters.builder()
+                                .size(10)
+                                .body(BodyType.EIGHT_BIT_MIME)
+                                .smtpUtf8()
+                                .ret(Ret.HDRS)
+                                .envid("a+b")
+                                .requireTls()
+                                .holdUntil(now.plusSeconds(60))
+                                .deliverBy(new DeliverBy(now.plusSeconds(120), DeliverBy.Mode.RETURN, true))
+                                .mtPriority(-4)
+                                .auth("")
+                                .build()));
+        assertThat(message.rcptTo())
+                .containsExactly(
+                        new RcptTo(
+                                "bob@example.test",
+                                new RcptParameters(
+                                        Set.of(Notify.SUCCESS, Notify.DELAY),
+                                        Optional.of(new OriginalRecipient("rfc822", "bob+x@example.test")))),
+                        RcptTo.of("alice@example.test"));
+        assertThat(delivered().content()).contains(" with UTF8SMTPSA\r\n").contains("\r\n\tpriority -4\r\n");
+    }
+
+    @Test
+    void chunksAreTheMessageAsItIs() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>");
+        dialogue.send("BDAT 18\r\nSubject: x\r\n\r\n.\r\n.");
+        dialogue.send("BDAT 6 LAST\r\n\r\n..no");
+        assertThat(delivered().content()).endsWith("\r\nSubject: x\r\n\r\n.\r\n.\r\n..no");
+    }
+
+    @Test
+    void aLargeMessageInChunksLeavesNothingWhenItIsGivenUp() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        for (String end : List.of("RSET", "EHLO again.example", "QUIT")) {
+            dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>");
+            dialogue.send("BDAT 1000000\r\n" + LINE.repeat(10_000));
+            assertThat(spooled()).isLessThanOrEqualTo(1);
+            dialogue.say(end);
+            assertThat(spooled()).isZero();
+        }
+        assertThat(listener.delivered()).isEmpty();
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.facteur.smtp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.Session;
@@ -44,6 +46,40 @@ class SmtpSessionTest {
     void aClientThatFindsNoRoomHearsWhy() {
         assertThat(factory.refusal())
                 .isEqualTo("421 4.7.0 mail.example.test Too many connections, try again later\r\n");
+    }
+
+    @Test
+    void whoSpeaksBeforeTheGreetingIsNoMailServer() throws Exception {
+        Session early = delayed();
+        assertThat(written(early.greet())).isEmpty();
+        assertThat(early.advance(Unpooled.buffer())).isNull();
+        assertThat(written(early.advance(Unpooled.wrappedBuffer(new byte[] {'E'}))))
+                .isEqualTo("554 5.5.1 mail.example.test Clients wait for the greeting\r\nX");
+    }
+
+    @Test
+    void whoWaitsIsGreeted() throws Exception {
+        Session patient = delayed();
+        assertThat(written(patient.greet())).isEmpty();
+        assertThat(written(patient.woken())).isEqualTo("220 mail.example.test ESMTP Facteur\r\n");
+        assertThat(patient.woken()).isNull();
+        assertThat(written(patient.advance(Unpooled.copiedBuffer("NOOP\r\n", StandardCharsets.US_ASCII))))
+                .isEqualTo("250 2.0.0 Ok\r\n");
+    }
+
+    /** A session that greets a client from elsewhere after a while. */
+    private static Session delayed() {
+        SmtpPolicy policy = new SmtpPolicy(Set.of(), Duration.ofSeconds(1));
+        SmtpSessionFactory sessions = new SmtpSessionFactory(
+                new SmtpSettings(
+                        SmtpService.RELAY,
+                        "mail.example.test",
+                        Path.of("unused"),
+                        SmtpLimits.DEFAULT,
+                        policy,
+                        Clock.systemUTC()),
+                new ScriptedListener());
+        return sessions.open(new FarConnection(new SessionWire(sessions, false, false)));
     }
 
     @Test

@@ -39,7 +39,7 @@ class TranscriptTest {
                     : SmtpService.valueOf(words.get(0).toUpperCase(Locale.ROOT));
             SmtpLimits limits = new SmtpLimits(1000, 3, 100, 5, 3, Duration.ofMinutes(5));
             SmtpPolicy policy = words.contains("promising")
-                    ? new SmtpPolicy(EnumSet.allOf(OptionalExtension.class))
+                    ? new SmtpPolicy(EnumSet.allOf(OptionalExtension.class), Duration.ZERO)
                     : SmtpPolicy.DEFAULT;
             SmtpSettings settings =
                     new SmtpSettings(kind, "mail.example.test", spool, limits, policy, Clock.systemUTC());
