@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.wire.transcript.SessionWire;
@@ -40,7 +41,8 @@ class TranscriptTest {
             SmtpLimits limits = new SmtpLimits(1000, 3, 100, 5, 3, Duration.ofMinutes(5));
             SmtpPolicy policy = words.contains("promising")
                     ? new SmtpPolicy(EnumSet.allOf(OptionalExtension.class), Duration.ZERO)
-                    : SmtpPolicy.DEFAULT;
+                    : new SmtpPolicy(
+                            kind == SmtpService.RELAY ? Set.of(OptionalExtension.REQUIRETLS) : Set.of(), Duration.ZERO);
             SmtpSettings settings =
                     new SmtpSettings(kind, "mail.example.test", spool, limits, policy, Clock.systemUTC());
             return new SessionWire(
