@@ -40,6 +40,7 @@ import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
@@ -344,6 +345,12 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
         return searches.search(mailbox, among, key);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
+        return searches.relevancy(mailbox, found, key);
     }
 
     @Override

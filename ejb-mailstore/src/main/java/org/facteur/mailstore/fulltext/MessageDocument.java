@@ -49,7 +49,8 @@ public final class MessageDocument implements MessageTexts.Sink {
             "references",
             "list-id");
 
-    private static final FieldType GRAMS = grams();
+    private static final FieldType GRAMS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+    private static final FieldType WORDS = type(IndexOptions.DOCS);
 
     private final FoldedTexts header = new FoldedTexts();
     private final FoldedTexts body = new FoldedTexts();
@@ -60,11 +61,11 @@ public final class MessageDocument implements MessageTexts.Sink {
     private int left = MAX_CHARACTERS;
     private boolean partial;
 
-    private static FieldType grams() {
+    private static FieldType type(IndexOptions options) {
         FieldType type = new FieldType();
         type.setTokenized(true);
         type.setOmitNorms(true);
-        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+        type.setIndexOptions(options);
         type.freeze();
         return type;
     }
@@ -72,6 +73,11 @@ public final class MessageDocument implements MessageTexts.Sink {
     /** The index of the values of a header field; null if it has none of its own. */
     static @Nullable String valueField(String lowerCaseName) {
         return VALUES.contains(lowerCaseName) ? "value-" + lowerCaseName : null;
+    }
+
+    /** The index of the words of the texts that have an index. */
+    static String words(String field) {
+        return field + "-words";
     }
 
     @Override
@@ -144,6 +150,7 @@ public final class MessageDocument implements MessageTexts.Sink {
         texts.begin();
         if (!texts.isEmpty()) {
             document.add(new Field(field, new GramStream(texts), GRAMS));
+            document.add(new Field(words(field), new WordStream(texts), WORDS));
         }
     }
 

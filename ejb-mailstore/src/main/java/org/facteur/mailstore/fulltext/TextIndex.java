@@ -36,7 +36,10 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.store.NIOFSDirectory;
 import org.facteur.mailstore.text.FieldCondition;
+import org.facteur.mailstore.text.FieldWord;
+import org.facteur.mailstore.text.FuzzyWord;
 import org.facteur.mailstore.text.MessageTextSearch;
+import org.facteur.mailstore.text.TextWord;
 import org.facteur.mailstore.text.WantedText;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextIndex implements Closeable {
 
     /** The form of what is indexed, and of how it is folded: an index of another one is made anew. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     /** What is indexed and not yet in a file. */
     private static final double BUFFER_MEGABYTES = 16;
@@ -223,7 +226,23 @@ public final class TextIndex implements Closeable {
                 headers.add(text.alsoInHeaders() ? asking.grams(MessageDocument.HEADER, text.folded()) : Asking.UNSURE);
                 bodies.add(asking.grams(MessageDocument.BODY, text.folded()));
             }
-            return new TextAnswers(contents, whole, fields, headers, bodies);
+            List<TextAnswers.WordAnswer> fieldWords = new ArrayList<>();
+            for (FieldWord word : search.fieldWords()) {
+                fieldWords.add(asking.fieldWord(word));
+            }
+            List<TextAnswers.WordAnswer> headerWords = new ArrayList<>();
+            List<TextAnswers.WordAnswer> bodyWords = new ArrayList<>();
+            for (TextWord word : search.textWords()) {
+                headerWords.add(
+                        word.alsoInHeaders()
+                                ? asking.word(MessageDocument.HEADER, word.word())
+                                : Asking.UNSURE_OF_WORD);
+                bodyWords.add(asking.word(MessageDocument.BODY, word.word()));
+            }
+            return new TextAnswers(
+                    contents,
+                    whole,
+                    new TextAnswers.Known(fields, headers, bodies, fieldWords, headerWords, bodyWords));
         } finally {
             searchers.release(searcher);
         }
@@ -266,6 +285,7 @@ public final class TextIndex implements Closeable {
             IndexSearcher searcher, List<LeafReaderContext> segments, List<LeafDocuments> documents, BitSet known) {
 
         static final TextAnswers.Answer UNSURE = new TextAnswers.Answer(false, false, new BitSet());
+        static final TextAnswers.WordAnswer UNSURE_OF_WORD = new TextAnswers.WordAnswer(false, new BitSet(), Map.of());
 
         /** A header field without an index of its own is known by its name, and read where it is there. */
         TextAnswers.Answer field(FieldCondition condition) throws IOException {
@@ -280,6 +300,26 @@ public final class TextIndex implements Closeable {
             BitSet found = new BitSet();
             Needle.ofName(name, searcher).mark(segments, documents, found);
             return new TextAnswers.Answer(true, !condition.folded().isEmpty(), found);
+        }
+
+        /** As {@link #field}. */
+        TextAnswers.WordAnswer fieldWord(FieldWord word) throws IOException {
+            String name = word.field().toLowerCase(Locale.ROOT);
+            String values = MessageDocument.valueField(name);
+            if (values != null) {
+                return word(values, word.word());
+            }
+            if (name.length() > MessageDocument.MAX_NAME) {
+                return UNSURE_OF_WORD;
+            }
+            BitSet candidates = new BitSet();
+            Needle.ofName(name, searcher).mark(segments, documents, candidates);
+            return new TextAnswers.WordAnswer(true, candidates, Map.of());
+        }
+
+        TextAnswers.WordAnswer word(String field, FuzzyWord word) throws IOException {
+            WordNeedle needle = new WordNeedle(MessageDocument.words(field), word);
+            return new TextAnswers.WordAnswer(true, new BitSet(), needle.find(segments, documents));
         }
 
         TextAnswers.Answer grams(String field, String text) throws IOException {

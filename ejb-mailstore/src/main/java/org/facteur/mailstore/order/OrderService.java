@@ -14,6 +14,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
@@ -42,13 +43,16 @@ public class OrderService {
     /** As {@link ImapListener#sort}. */
     public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
-        FoundMessages found = finder.find(mailbox, among, objectIds.resolved(mailbox, key));
+        SearchKey resolved = objectIds.resolved(mailbox, key);
+        FoundMessages found = finder.find(mailbox, among, resolved);
         if (found.ordinals().length == 0) {
             return UidList.EMPTY;
         }
         List<OrdinalSort.Key> keys = new ArrayList<>();
         for (SortCriterion criterion : order) {
-            OrdinalSort.Key ascending = key(mailbox, found.facts(), criterion.key());
+            OrdinalSort.Key ascending = criterion.key() == SortKey.RELEVANCY
+                    ? relevancy(mailbox, found, resolved)
+                    : key(mailbox, found.facts(), criterion.key());
             keys.add(criterion.reverse() ? ordinal -> ~ascending.of(ordinal) : ascending);
         }
         int[] sorted = found.ordinals().clone();
@@ -59,8 +63,18 @@ public class OrderService {
         return new UidList(sorted);
     }
 
+    private OrdinalSort.Key relevancy(MailboxId mailbox, FoundMessages found, SearchKey key) throws MailStoreException {
+        UidSet.Builder uids = new UidSet.Builder();
+        for (int ordinal : found.ordinals()) {
+            uids.add(found.facts().uid(ordinal));
+        }
+        Relevancy relevancy = finder.relevancy(mailbox, uids.build(), key);
+        return ordinal -> Relevancy.MOST - relevancy.of(found.facts().uid(ordinal));
+    }
+
     private OrdinalSort.Key key(MailboxId mailbox, MailboxFacts facts, SortKey key) {
         return switch (key) {
+            case RELEVANCY -> throw new IllegalArgumentException("Relevancy is a matter of the search");
             case ARRIVAL -> facts::arrival;
             case SIZE -> facts::octets;
             case DATE -> orders.conversations(mailbox, facts)::sent;

@@ -2,17 +2,16 @@ package org.facteur.mailstore.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.facteur.api.MailStoreException;
-import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.mailstore.fulltext.TextAnswers;
 import org.facteur.mailstore.index.MailboxIndex;
@@ -27,9 +26,6 @@ import org.facteur.mailstore.text.MessageTextSearch;
 @ApplicationScoped
 public class MessageFinder {
 
-    /** Messages whose heads are read by one statement: at most 64 KiB each, and their structures. */
-    private static final int TEXT_PAGE = 32;
-
     @Inject
     private MailboxIndex index;
 
@@ -43,7 +39,7 @@ public class MessageFinder {
     private SearchIndex texts;
 
     @Inject
-    private ContentOpener contents;
+    private MessageReading reading;
 
     /**
      * Finds messages.
@@ -72,12 +68,58 @@ public class MessageFinder {
         if (undecided.size() == 0) {
             return new FoundMessages(facts, found.build().toArray());
         }
-        read(search, messages, ask(search, messages, undecided, facts, found), facts, found);
+        reading.each(ask(search, messages, undecided, facts, found), messages, facts, (i, text) -> {
+            if (search.matches(text, messages)) {
+                found.add(messages.ordinal());
+            }
+        });
         return new FoundMessages(facts, found.build().sorted().toArray());
     }
 
     private SaveDates saveDates(MailboxId mailbox, UidSet among, SearchKey key) {
         return MessageCursor.needsSaveDates(key) ? saved.find(mailbox, among.first(), among.last()) : new SaveDates();
+    }
+
+    /**
+     * How well messages match the fuzzy keys of a search, from the index of texts, and by reading those that it does not hold.
+     *
+     * @param found what {@link #find} has found
+     * @param key as in {@link #find}
+     */
+    public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
+        MailboxSnapshot snapshot = index.snapshot(mailbox);
+        if (found.isEmpty()) {
+            return new Relevancy(UidList.EMPTY, new byte[0]);
+        }
+        MailboxFacts facts = mailboxes.of(snapshot);
+        MessageTextSearch search = MessageTextSearch.of(key);
+        MessageCursor messages = new MessageCursor(snapshot, facts, saveDates(mailbox, found, key), found);
+        Undecided all = new Undecided();
+        IntStream.Builder uids = IntStream.builder();
+        while (messages.next()) {
+            all.add(messages);
+            uids.add((int) messages.uid());
+        }
+        byte[] scores = new byte[all.size()];
+        Arrays.fill(scores, (byte) Relevancy.LEAST);
+        TextAnswers answers = texts.answer(search, all.contents(facts));
+        Undecided unknown = new Undecided();
+        IntStream.Builder places = IntStream.builder();
+        for (int i = 0; i < all.size(); i++) {
+            all.comeTo(i, messages);
+            OptionalInt score = answers == null
+                    ? OptionalInt.empty()
+                    : search.score(messages, answers.of(facts.content(messages.ordinal())));
+            if (score.isPresent()) {
+                scores[i] = (byte) score.getAsInt();
+            } else {
+                unknown.add(messages);
+                places.add(i);
+            }
+        }
+        int[] unread = places.build().toArray();
+        reading.each(unknown, messages, facts, (i, text) -> scores[unread[i]] = (byte) search.score(text, messages));
+        return new Relevancy(new UidList(uids.build().toArray()), scores);
     }
 
     /** As {@link #find}, of messages that flags and UIDs alone decide on, so that nothing else is read. */
@@ -118,38 +160,5 @@ public class MessageFinder {
             }
         }
         return unknown;
-    }
-
-    private void read(
-            MessageTextSearch search,
-            MessageCursor messages,
-            Undecided undecided,
-            MailboxFacts facts,
-            IntStream.Builder found)
-            throws MailStoreException {
-        for (int from = 0; from < undecided.size(); from += TEXT_PAGE) {
-            int to = Math.min(undecided.size(), from + TEXT_PAGE);
-            Set<Long> page = new LinkedHashSet<>();
-            for (int i = from; i < to; i++) {
-                page.add(facts.content(undecided.ordinal(i)));
-            }
-            Map<Long, OpenedMessage> opened = contents.open(page);
-            for (int i = from; i < to; i++) {
-                undecided.comeTo(i, messages);
-                OpenedMessage text = opened.get(facts.content(messages.ordinal()));
-                if (text != null && matches(search, text, messages)) {
-                    found.add(messages.ordinal());
-                }
-            }
-        }
-    }
-
-    private static boolean matches(MessageTextSearch search, OpenedMessage text, MessageCursor message)
-            throws MailStoreException {
-        try {
-            return search.matches(text, message);
-        } catch (IOException e) {
-            throw new MailStoreException(Reason.UNAVAILABLE, "A message cannot be read", e);
-        }
     }
 }

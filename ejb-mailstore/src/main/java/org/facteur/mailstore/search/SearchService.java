@@ -9,6 +9,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.mailstore.persistence.StoreBoundary;
 
@@ -36,5 +37,10 @@ public class SearchService {
             uids.add(found.facts().uid(ordinal));
         }
         return uids.build();
+    }
+
+    /** As {@link ImapListener#relevancy}. */
+    public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey wanted) throws MailStoreException {
+        return finder.relevancy(mailbox, found, objectIds.resolved(mailbox, wanted));
     }
 }

@@ -3,6 +3,7 @@ package org.facteur.mailstore.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.util.Arrays;
 import java.util.List;
 import org.facteur.api.message.MimePart;
 import org.facteur.mailstore.mime.HeaderField;
@@ -14,21 +15,29 @@ final class MessageEvidence implements TextEvidence {
 
     private final SearchableMessage message;
     private final List<FieldCondition> conditions;
-    private final List<WantedText> texts;
+    private final List<FieldWord> fieldWords;
+    private final boolean inPartHeaders;
     private final boolean[] fieldFound;
+    private final Closeness[] closest;
     private final TextMatcher inHeader;
     private final TextMatcher inBody;
     private @Nullable MimePart root;
     private boolean headerRead;
     private boolean bodyRead;
 
-    MessageEvidence(SearchableMessage message, List<FieldCondition> conditions, List<WantedText> texts) {
+    MessageEvidence(SearchableMessage message, MessageTextSearch search) {
+        List<WantedText> texts = search.texts();
+        List<TextWord> words = search.textWords();
         this.message = message;
-        this.conditions = conditions;
-        this.texts = texts;
+        this.conditions = search.conditions();
+        this.fieldWords = search.fieldWords();
         this.fieldFound = new boolean[conditions.size()];
-        this.inHeader = new TextMatcher(texts);
-        this.inBody = new TextMatcher(texts);
+        this.closest = new Closeness[fieldWords.size()];
+        Arrays.fill(closest, Closeness.NONE);
+        this.inHeader = new TextMatcher(texts, words);
+        this.inBody = new TextMatcher(texts, words);
+        this.inPartHeaders = texts.stream().anyMatch(WantedText::alsoInHeaders)
+                || words.stream().anyMatch(TextWord::alsoInHeaders);
     }
 
     @Override
@@ -47,6 +56,24 @@ final class MessageEvidence implements TextEvidence {
     public Truth body(int text) throws IOException {
         readBody();
         return Truth.of(inBody.isFound(text));
+    }
+
+    @Override
+    public Closeness fieldWord(int word) throws IOException {
+        readHeader();
+        return closest[word];
+    }
+
+    @Override
+    public Closeness headerWord(int word) throws IOException {
+        readHeader();
+        return inHeader.closest(word);
+    }
+
+    @Override
+    public Closeness bodyWord(int word) throws IOException {
+        readBody();
+        return inBody.closest(word);
     }
 
     private void readHeader() throws IOException {
@@ -70,6 +97,20 @@ final class MessageEvidence implements TextEvidence {
             FieldCondition condition = conditions.get(i);
             if (!fieldFound[i] && field.is(condition.field())) {
                 fieldFound[i] = condition.search().isIn(HeaderText.decode(field.value()));
+            }
+        }
+        if (fieldWords.stream().anyMatch(word -> field.is(word.field()))) {
+            WordSplitter splitter = new WordSplitter((word, length) -> compare(field, word, length));
+            char[] folded = TextFolding.fold(HeaderText.decode(field.value())).toCharArray();
+            splitter.append(folded, folded.length);
+            splitter.end();
+        }
+    }
+
+    private void compare(HeaderField field, int[] word, int length) {
+        for (int i = 0; i < closest.length; i++) {
+            if (field.is(fieldWords.get(i).field())) {
+                closest[i] = closest[i].or(fieldWords.get(i).word().closeness(word, length));
             }
         }
     }
@@ -105,7 +146,7 @@ final class MessageEvidence implements TextEvidence {
 
         @Override
         public boolean wantsPartHeaders() {
-            return texts.stream().anyMatch(WantedText::alsoInHeaders);
+            return inPartHeaders;
         }
 
         @Override

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.text.SearchNode.WordNode;
 
 /**
  * A search key prepared for being asked of many messages: it evaluates {@link SearchKey.Body}, {@link SearchKey.Text},
@@ -16,7 +18,7 @@ import org.facteur.api.search.SearchKey;
  * <p>Text matches as a substring, by {@code i;unicode-casemap} ({@link TextFolding}), of what headers and bodies say after decoding.
  * A header field matches as a whole, unfolded. BODY looks into every part of text and message, and so into the headers of
  * messages within the message; TEXT looks into the header and the MIME headers of the parts also. Attachments of other types
- * are not looked into.
+ * are not looked into. {@link SearchKey.Fuzzy} matches by the words of the same texts, too ({@link FuzzyWord}).
  *
  * <p>Made once for a search; immutable, and used by any number of threads.
  */
@@ -37,10 +39,27 @@ public final class MessageTextSearch {
         public Truth body(int text) {
             return Truth.UNKNOWN;
         }
+
+        @Override
+        public Closeness fieldWord(int word) {
+            return Closeness.UNKNOWN;
+        }
+
+        @Override
+        public Closeness headerWord(int word) {
+            return Closeness.UNKNOWN;
+        }
+
+        @Override
+        public Closeness bodyWord(int word) {
+            return Closeness.UNKNOWN;
+        }
     };
 
     private final List<FieldCondition> conditions = new ArrayList<>();
     private final List<WantedText> texts = new ArrayList<>();
+    private final List<FieldWord> fieldWords = new ArrayList<>();
+    private final List<TextWord> textWords = new ArrayList<>();
     private final SearchNode root;
 
     private MessageTextSearch(SearchKey key) {
@@ -71,7 +90,39 @@ public final class MessageTextSearch {
         if (key instanceof SearchKey.Text text) {
             return new SearchNode.Anywhere(want(text.text(), true));
         }
+        if (key instanceof SearchKey.Fuzzy fuzzy) {
+            return new SearchNode.Fuzzy(prepare(fuzzy.key()), words(fuzzy.key()));
+        }
         return new SearchNode.Other(key);
+    }
+
+    private List<WordNode> words(SearchKey key) {
+        if (key instanceof SearchKey.Header header) {
+            return FuzzyWord.of(header.text()).stream()
+                    .map(word -> wordInField(header.field(), word))
+                    .toList();
+        }
+        if (key instanceof SearchKey.Body body) {
+            return FuzzyWord.of(body.text()).stream()
+                    .<WordNode>map(word -> new SearchNode.WordInBody(want(word, false)))
+                    .toList();
+        }
+        if (key instanceof SearchKey.Text text) {
+            return FuzzyWord.of(text.text()).stream()
+                    .<WordNode>map(word -> new SearchNode.WordAnywhere(want(word, true)))
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private WordNode wordInField(String field, FuzzyWord word) {
+        fieldWords.add(new FieldWord(field, word));
+        return new SearchNode.WordInField(fieldWords.size() - 1);
+    }
+
+    private int want(FuzzyWord word, boolean alsoInHeaders) {
+        textWords.add(new TextWord(word, alsoInHeaders));
+        return textWords.size() - 1;
     }
 
     private List<SearchNode> prepare(List<SearchKey> keys) {
@@ -96,6 +147,16 @@ public final class MessageTextSearch {
     /** The texts that are looked for, as {@link TextEvidence#body} counts them. */
     public List<WantedText> texts() {
         return List.copyOf(texts);
+    }
+
+    /** The words that something in a header field must be like, as {@link TextEvidence#fieldWord} counts them. */
+    public List<FieldWord> fieldWords() {
+        return List.copyOf(fieldWords);
+    }
+
+    /** The words that something in a text must be like, as {@link TextEvidence#bodyWord} counts them. */
+    public List<TextWord> textWords() {
+        return List.copyOf(textWords);
     }
 
     /**
@@ -128,7 +189,27 @@ public final class MessageTextSearch {
      * @param others as in {@link #decide(Predicate)}
      */
     public boolean matches(SearchableMessage message, Predicate<SearchKey> others) throws IOException {
-        MessageEvidence evidence = new MessageEvidence(message, conditions, texts);
-        return root.evaluate(others, evidence) == Truth.YES;
+        return root.evaluate(others, new MessageEvidence(message, this)) == Truth.YES;
+    }
+
+    /**
+     * How well a message that is found matches the fuzzy keys, 1 to 100 (RFC 6203 section 4), by what is known of it; empty if that is not
+     * enough.
+     *
+     * @param others as in {@link #decide(Predicate)}
+     * @param known never fails
+     */
+    public OptionalInt score(Predicate<SearchKey> others, TextEvidence known) {
+        try {
+            int score = root.score(others, known);
+            return score == SearchNode.UNKNOWN_SCORE ? OptionalInt.empty() : OptionalInt.of(Math.max(1, score));
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is read here", e);
+        }
+    }
+
+    /** As {@link #score(Predicate, TextEvidence)}, with the message. */
+    public int score(SearchableMessage message, Predicate<SearchKey> others) throws IOException {
+        return Math.max(1, root.score(others, new MessageEvidence(message, this)));
     }
 }

@@ -14,6 +14,18 @@ sealed interface SearchNode {
     /** How much has to be read: 0 nothing, 1 the header, 2 all. */
     int cost();
 
+    /**
+     * How well a message that is found matches, 1 to 100; {@link #NO_SCORE} if nothing in the key has a score, {@link #UNKNOWN_SCORE} if
+     * the evidence is not enough.
+     */
+    default int score(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
+        return NO_SCORE;
+    }
+
+    int NO_SCORE = 0;
+    int UNKNOWN_SCORE = -1;
+    int WHOLE_SCORE = 100;
+
     /** A key that the caller answers. */
     record Other(SearchKey key) implements SearchNode {
         @Override
@@ -115,6 +127,134 @@ sealed interface SearchNode {
         @Override
         public int cost() {
             return nodes.stream().mapToInt(SearchNode::cost).max().orElse(0);
+        }
+
+        /** The best of several that are alternatives, the mean of several that are all wanted. */
+        @Override
+        public int score(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
+            int sum = 0;
+            int scored = 0;
+            int best = NO_SCORE;
+            for (SearchNode node : nodes) {
+                Truth truth = decisive == Truth.YES ? node.evaluate(others, evidence) : Truth.YES;
+                int score = truth == Truth.YES ? node.score(others, evidence) : NO_SCORE;
+                if (truth == Truth.UNKNOWN || score == UNKNOWN_SCORE) {
+                    return UNKNOWN_SCORE;
+                }
+                best = Math.max(best, score);
+                sum += score;
+                scored += score > NO_SCORE ? 1 : 0;
+            }
+            return decisive == Truth.YES || scored == 0 ? best : sum / scored;
+        }
+    }
+
+    /**
+     * A text with tolerance: itself, or something like each of its words.
+     *
+     * @param exact the text without tolerance
+     * @param words possibly none
+     */
+    record Fuzzy(SearchNode exact, List<WordNode> words) implements SearchNode {
+
+        public Fuzzy {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public Truth evaluate(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
+            Truth inFull = exact.evaluate(others, evidence);
+            if (inFull == Truth.YES || words.isEmpty()) {
+                return inFull;
+            }
+            Truth all = Truth.YES;
+            for (WordNode word : words) {
+                Truth truth = word.truth(evidence);
+                if (truth == Truth.NO) {
+                    return inFull;
+                }
+                all = truth == Truth.UNKNOWN ? Truth.UNKNOWN : all;
+            }
+            return all;
+        }
+
+        @Override
+        public int cost() {
+            return exact.cost();
+        }
+
+        @Override
+        public int score(Predicate<SearchKey> others, TextEvidence evidence) throws IOException {
+            Truth inFull = exact.evaluate(others, evidence);
+            if (inFull != Truth.NO) {
+                return inFull == Truth.YES ? WHOLE_SCORE : UNKNOWN_SCORE;
+            }
+            int sum = 0;
+            for (WordNode word : words) {
+                Closeness closeness = word.closeness(evidence);
+                if (closeness == Closeness.UNKNOWN) {
+                    return UNKNOWN_SCORE;
+                }
+                sum += closeness.score();
+            }
+            return words.isEmpty() ? NO_SCORE : sum / words.size();
+        }
+    }
+
+    /** A word with tolerance. */
+    sealed interface WordNode {
+
+        /** Whether there is something like it, with as little reading as that needs. */
+        Truth truth(TextEvidence evidence) throws IOException;
+
+        /** How much the most similar word is like it. */
+        Closeness closeness(TextEvidence evidence) throws IOException;
+    }
+
+    /** In a header field. */
+    record WordInField(int word) implements WordNode {
+        @Override
+        public Truth truth(TextEvidence evidence) throws IOException {
+            return closeness(evidence).truth();
+        }
+
+        @Override
+        public Closeness closeness(TextEvidence evidence) throws IOException {
+            return evidence.fieldWord(word);
+        }
+    }
+
+    /** In the body. */
+    record WordInBody(int word) implements WordNode {
+        @Override
+        public Truth truth(TextEvidence evidence) throws IOException {
+            return closeness(evidence).truth();
+        }
+
+        @Override
+        public Closeness closeness(TextEvidence evidence) throws IOException {
+            return evidence.bodyWord(word);
+        }
+    }
+
+    /** Anywhere. */
+    record WordAnywhere(int word) implements WordNode {
+        @Override
+        public Truth truth(TextEvidence evidence) throws IOException {
+            Truth header = evidence.headerWord(word).truth();
+            Truth body =
+                    header == Truth.YES ? Truth.YES : evidence.bodyWord(word).truth();
+            return body == Truth.NO ? header : body;
+        }
+
+        @Override
+        public Closeness closeness(TextEvidence evidence) throws IOException {
+            Closeness header = evidence.headerWord(word);
+            if (header == Closeness.SAME) {
+                return header;
+            }
+            Closeness body = evidence.bodyWord(word);
+            return header == Closeness.UNKNOWN || body == Closeness.UNKNOWN ? Closeness.UNKNOWN : header.or(body);
         }
     }
 }

@@ -13,4 +13,13 @@ public interface TextEvidence {
 
     /** @param text the index among {@link MessageTextSearch#texts}; whether the body has it */
     Truth body(int text) throws IOException;
+
+    /** @param word the index among {@link MessageTextSearch#fieldWords} */
+    Closeness fieldWord(int word) throws IOException;
+
+    /** @param word the index among {@link MessageTextSearch#textWords}; as {@link #header} */
+    Closeness headerWord(int word) throws IOException;
+
+    /** @param word the index among {@link MessageTextSearch#textWords}; as {@link #body} */
+    Closeness bodyWord(int word) throws IOException;
 }

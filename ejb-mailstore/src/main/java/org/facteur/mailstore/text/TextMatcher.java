@@ -6,18 +6,28 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for several texts in the texts of one message, in one pass over each; remembers which were found. Not thread-safe. */
+/**
+ * Looks for several texts, and for what is like some words, in the texts of one message, in one pass over each; remembers what was
+ * found. Not thread-safe.
+ */
 final class TextMatcher {
 
     private final List<WantedText> texts;
+    private final List<TextWord> words;
+    private final Closeness[] closest;
+    private final WordSplitter splitter = new WordSplitter(this::compare);
     private final int[] matched;
     private final boolean[] found;
     private @Nullable TextFolding folding;
     private int missing;
     private boolean header;
 
-    TextMatcher(List<WantedText> texts) {
+    TextMatcher(List<WantedText> texts, List<TextWord> words) {
         this.texts = texts;
+        this.words = words;
+        this.closest = new Closeness[words.size()];
+        Arrays.fill(closest, Closeness.NONE);
+        this.missing = words.size();
         this.matched = new int[texts.size()];
         this.found = new boolean[texts.size()];
         for (int i = 0; i < found.length; i++) {
@@ -28,6 +38,11 @@ final class TextMatcher {
 
     boolean isFound(int text) {
         return found[text];
+    }
+
+    /** How much the most similar word so far is like one. */
+    Closeness closest(int word) {
+        return closest[word];
     }
 
     /** Whether nothing is left to look for. */
@@ -69,10 +84,23 @@ final class TextMatcher {
 
     private void endText() {
         folding().end();
+        splitter.end();
         Arrays.fill(matched, 0);
     }
 
+    private void compare(int[] word, int length) {
+        for (int i = 0; i < closest.length; i++) {
+            if (closest[i] != Closeness.SAME && (!header || words.get(i).alsoInHeaders())) {
+                closest[i] = closest[i].or(words.get(i).word().closeness(word, length));
+                missing -= closest[i] == Closeness.SAME ? 1 : 0;
+            }
+        }
+    }
+
     private void advance(char[] text, int length) {
+        if (closest.length > 0) {
+            splitter.append(text, length);
+        }
         for (int i = 0; i < found.length; i++) {
             if (!found[i] && (!header || texts.get(i).alsoInHeaders())) {
                 SubstringSearch search = texts.get(i).search();

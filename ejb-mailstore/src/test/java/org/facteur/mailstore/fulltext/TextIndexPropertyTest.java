@@ -119,6 +119,10 @@ class TextIndexPropertyTest {
                 compare(index, messages, new SearchKey.Text(needle));
                 compare(index, messages, new SearchKey.Header("subject", needle));
                 compare(index, messages, new SearchKey.Header("X-Body", needle));
+                compare(index, messages, new SearchKey.Fuzzy(new SearchKey.Body(needle)));
+                compare(index, messages, new SearchKey.Fuzzy(new SearchKey.Text(needle)));
+                compare(index, messages, new SearchKey.Fuzzy(new SearchKey.Header("subject", needle)));
+                compare(index, messages, new SearchKey.Fuzzy(new SearchKey.Header("X-Body", needle)));
             }
             for (String text : List.of(first, second, third)) {
                 for (int from = 0; from < text.length(); from++) {
@@ -174,6 +178,7 @@ class TextIndexPropertyTest {
             Optional<Boolean> decided = search.decide(other -> false, answers.of(10L * i));
             boolean read = search.matches(messages.get(i), other -> false);
             assertThat(decided.orElse(read)).as("%s in %s", key, i).isEqualTo(read);
+            compareScores(search, answers, messages.get(i), read);
             boolean isKnown =
                     !key.toString().contains("X-Body") && !key.toString().contains("\uffff");
             assertThat(decided.isPresent() || !isKnown).as("%s is decided", key).isTrue();
@@ -181,6 +186,15 @@ class TextIndexPropertyTest {
         assertThat(search.decide(other -> false, answers.of(5)))
                 .as("what is not indexed, of %s", key)
                 .isEmpty();
+    }
+
+    private static void compareScores(MessageTextSearch search, TextAnswers answers, Message message, boolean found)
+            throws IOException {
+        if (found) {
+            int read = search.score(message, other -> false);
+            assertThat(read).isBetween(1, 100);
+            assertThat(search.score(other -> false, answers).orElse(read)).isEqualTo(read);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

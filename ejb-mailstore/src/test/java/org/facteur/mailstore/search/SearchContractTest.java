@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -20,8 +21,11 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.SortKey;
 import org.facteur.mailstore.fulltext.TextIndex;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,56 @@ class SearchContractTest extends StoreContract {
                 account,
                 MailboxName.INBOX,
                 List.of(new AppendMessage(Flags.NONE, Instant.parse(internalDate), source(text))));
+    }
+
+    @Test
+    void whatIsMisspeltIsFoundByFuzzySearches() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", "Subject: IMAP break\r\n\r\nHello, the accommodation is booked.\r\n", Flags.NONE);
+        append(account, "INBOX", "Subject: the breaking of IMAP\r\n\r\nNo acomodation left.\r\n", Flags.NONE);
+        append(account, "INBOX", "Subject: nothing\r\nX-Rare: imap brake\r\n\r\nhelp\r\n", Flags.NONE);
+        MailboxId inbox = store.inbox(account);
+        SearchKey subject = new SearchKey.Fuzzy(new SearchKey.Header("Subject", "imap break"));
+        SearchKey body = new SearchKey.Fuzzy(new SearchKey.Body("accomodation"));
+        SearchKey text = new SearchKey.Fuzzy(new SearchKey.Text("helo imap"));
+
+        assertThat(search(inbox, subject)).isEqualTo(uids(1, 2));
+        assertThat(search(inbox, body)).isEqualTo(uids(1, 2));
+        assertThat(search(inbox, text)).isEqualTo(uids(1, 3));
+        assertThat(search(inbox, new SearchKey.Fuzzy(new SearchKey.Header("X-Rare", "imap brakes"))))
+                .isEqualTo(uids(3));
+        assertThat(search(inbox, new SearchKey.Not(body))).isEqualTo(uids(3));
+        assertThat(search(inbox, new SearchKey.Fuzzy(new SearchKey.Body("hostel"))))
+                .isEqualTo(UidSet.EMPTY);
+
+        assertThat(scores(inbox, subject)).containsExactly(100, 85);
+        assertThat(scores(inbox, body)).containsExactly(60, 60);
+        assertThat(scores(inbox, text)).containsExactly(75, 75);
+        assertThat(scores(inbox, new SearchKey.And(List.of(subject, body)))).containsExactly(80, 72);
+        assertThat(scores(inbox, new SearchKey.Or(subject, text))).containsExactly(100, 85, 75);
+        assertThat(scores(inbox, new SearchKey.All())).containsExactly(1, 1, 1);
+        assertThat(store.imap
+                        .sort(
+                                inbox,
+                                EVERYTHING,
+                                new SearchKey.Or(text, subject),
+                                List.of(new SortCriterion(SortKey.RELEVANCY, true)))
+                        .toString())
+                .isEqualTo("[3, 2, 1]");
+    }
+
+    /** How well the messages match that are found: the same by reading and by the index. */
+    private static List<Integer> scores(MailboxId mailbox, SearchKey key) throws Exception {
+        UidSet found = searchByReading(mailbox, key);
+        Relevancy read = store.imap.relevancy(mailbox, found, key);
+        catchUp();
+        Relevancy known = store.imap.relevancy(mailbox, found, key);
+        List<Integer> scores = new ArrayList<>();
+        found.forEach(uid -> {
+            assertThat(known.of(uid)).as("by the index").isEqualTo(read.of(uid));
+            scores.add(known.of(uid));
+        });
+        return scores;
     }
 
     @Test

@@ -55,7 +55,8 @@ class SubstringSearchTest {
 
     @Test
     void oneTextDoesNotContinueInTheNext() {
-        TextMatcher matcher = new TextMatcher(List.of(new WantedText(new SubstringSearch("end begin"), true)));
+        TextMatcher matcher =
+                new TextMatcher(List.of(new WantedText(new SubstringSearch("end begin"), true)), List.of());
         matcher.match("the end ");
         matcher.match("begins here");
         assertThat(matcher.isFound(0)).isFalse();

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants to know of a search result: {@code RETURN (...)} (RFC 4731, RFC 5182, RFC 5267, RFC 9394).
+ * What a client wants to know of a search result: {@code RETURN (...)} (RFC 4731, RFC 5182, RFC 5267, RFC 6203, RFC 9394).
  *
  * @param items possibly none, if there is a part
  * @param part the part of the result that is told; never with {@code ALL}
@@ -33,6 +33,8 @@ public record SearchReturn(Set<Item> items, @Nullable PartialRange part) {
         ALL,
         /** How many there are. */
         COUNT,
+        /** How well each of them matches (RFC 6203 section 4). */
+        RELEVANCY,
         /** They can be named {@code $} later. */
         SAVE,
         /** The client will ask for more of the result (RFC 5267 section 4.2), which makes no difference here. */
@@ -43,6 +45,12 @@ public record SearchReturn(Set<Item> items, @Nullable PartialRange part) {
 
     public boolean has(Item item) {
         return items.contains(item);
+    }
+
+    /** Whether all that is found is told, or counts for what is told. */
+    public boolean isAboutAll() {
+        boolean some = part != null || has(Item.MIN) || has(Item.MAX);
+        return !some || has(Item.ALL) || has(Item.COUNT);
     }
 
     /** Whether nothing is told, only saved. */

@@ -10,6 +10,7 @@ import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.ImapCommand.SearchMailboxes;
 import org.facteur.imap.response.ImapResponse.Condition;
 import org.facteur.imap.response.ImapResponse.StatusResponse;
@@ -78,10 +79,9 @@ final class MailboxesReply implements Reply {
         try {
             MailboxSnapshot mailbox = client.store().select(client.account(), name);
             UidSet all = UidSet.range(1, mailbox.uidNext() - 1);
-            UidSet found = all.isEmpty()
-                    ? UidSet.EMPTY
-                    : client.store().search(mailbox.mailbox(), all, SearchCriteria.resolved(command.key(), mailbox));
-            return found.isEmpty() ? null : told(name, mailbox, NumberRuns.of(found));
+            SearchKey key = SearchCriteria.resolved(command.key(), mailbox);
+            UidSet found = all.isEmpty() ? UidSet.EMPTY : client.store().search(mailbox.mailbox(), all, key);
+            return found.isEmpty() ? null : told(name, mailbox, NumberRuns.of(found), key);
         } catch (MailStoreException e) {
             if (e.reason() != Reason.NO_SUCH_MAILBOX
                     && e.reason() != Reason.NOT_SELECTABLE
@@ -93,12 +93,19 @@ final class MailboxesReply implements Reply {
         }
     }
 
-    private Reply told(MailboxName name, MailboxSnapshot mailbox, NumberRuns found) {
+    private Reply told(MailboxName name, MailboxSnapshot mailbox, NumberRuns found, SearchKey key)
+            throws MailStoreException {
         long modSeq = SearchCriteria.asksForModSeq(command.key())
                 ? SearchAnswer.highestModSeq(SearchAnswer.meant(found, command.returned()), new MailboxView(mailbox))
                 : 0;
         return new ExtendedReply(
-                "ESEARCH", new Correlator(tag, name, mailbox.uidValidity()), true, found, command.returned(), modSeq);
+                "ESEARCH",
+                new Correlator(tag, name, mailbox.uidValidity()),
+                true,
+                found,
+                command.returned(),
+                SearchAnswer.scores(client.store(), mailbox.mailbox(), found, command.returned(), key),
+                modSeq);
     }
 
     @Override

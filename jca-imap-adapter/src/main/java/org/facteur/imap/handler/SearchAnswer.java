@@ -1,6 +1,11 @@
 package org.facteur.imap.handler;
 
+import org.facteur.api.MailStoreException;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.Relevancy;
+import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.command.SearchReturn.Item;
 import org.facteur.imap.session.ClientState;
@@ -17,16 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param uid whether the client is told UIDs
  * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
  * @param tellsModSeq whether it asked for messages by mod-sequence, and is told the highest (RFC 7162 section 3.1.5)
+ * @param key what was looked for, as the store understands it
  */
 record SearchAnswer(
         String command,
         Correlator correlator,
         boolean uid,
         @Nullable SearchReturn returned,
-        boolean tellsModSeq) {
+        boolean tellsModSeq,
+        SearchKey key) {
 
     /** @param found UIDs in the order in which they are told */
-    Reply reply(ClientState client, NumberRuns found) {
+    Reply reply(ClientState client, NumberRuns found) throws MailStoreException {
         MailboxView view = client.selected().view();
         NumberRuns known = uid ? found : found.map(number -> view.sequenceOf(number) > 0 ? number : 0);
         if (returned == null) {
@@ -40,8 +47,34 @@ record SearchAnswer(
         if (returned.savesOnly()) {
             return Reply.of(Completion.ok(command + " completed"));
         }
-        return new ExtendedReply(
-                command, correlator, uid, numbers(known, view), returned, tellsModSeq ? highestModSeq(meant, view) : 0);
+        byte[] scores = scores(client.store(), client.selected().id(), known, returned, key);
+        long modSeq = tellsModSeq ? highestModSeq(meant, view) : 0;
+        return new ExtendedReply(command, correlator, uid, numbers(known, view), returned, scores, modSeq);
+    }
+
+    /** How well the messages match that are told, in the order in which they are; none if nobody asked (RFC 6203 section 4). */
+    static byte[] scores(ImapListener store, MailboxId mailbox, NumberRuns found, SearchReturn returned, SearchKey key)
+            throws MailStoreException {
+        if (!returned.has(Item.RELEVANCY)) {
+            return new byte[0];
+        }
+        NumberRuns told = told(found, returned);
+        Relevancy relevancy = store.relevancy(mailbox, told.toSet(), key);
+        byte[] scores = new byte[Math.toIntExact(told.count())];
+        int place = 0;
+        for (UidSet.Range run : told) {
+            for (long uid = run.first(); uid <= run.last(); uid++) {
+                scores[place++] = (byte) relevancy.of(uid);
+            }
+        }
+        return scores;
+    }
+
+    private static NumberRuns told(NumberRuns found, SearchReturn returned) {
+        if (returned.part() != null) {
+            return found.part(returned.part());
+        }
+        return returned.isAboutAll() ? found : NumberRuns.of(meant(found, returned));
     }
 
     private NumberRuns numbers(NumberRuns uids, MailboxView view) {
@@ -53,8 +86,7 @@ record SearchAnswer(
      * 9394 section 3.2; the same of mod-sequences, RFC 7162 section 3.1.10).
      */
     static UidSet meant(NumberRuns found, SearchReturn returned) {
-        boolean some = returned.part() != null || returned.has(Item.MIN) || returned.has(Item.MAX);
-        if (!some || returned.has(Item.ALL) || returned.has(Item.COUNT)) {
+        if (returned.isAboutAll()) {
             return found.toSet();
         }
         UidSet meant = returned.part() == null

@@ -10,6 +10,7 @@ import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.command.SearchReturn.Item;
@@ -54,6 +55,7 @@ record SearchCriteria(
         if (asksForModSeq) {
             client.enable(Extension.CONDSTORE);
         }
+        requireFuzzy(key, returned);
         SearchKey resolved = resolved(key, client);
         if (returned != null && returned.has(Item.SAVE)) {
             selected.save(UidSet.EMPTY);
@@ -69,22 +71,47 @@ record SearchCriteria(
     /** Tells the client of changes of the result from now on, if it knows it by UIDs and it is not too much. */
     void keepUpdated(ClientState client, boolean uid, List<SortCriterion> order, UidSet result, UidList sorted) {
         SelectedMailbox selected = client.selected();
-        if (!uid || !selected.updatedSearches().add(client.tag(), key, order, result, sorted, selected.view())) {
+        boolean isStable = order.stream().noneMatch(criterion -> criterion.key() == SortKey.RELEVANCY);
+        if (!uid
+                || !isStable
+                || !selected.updatedSearches().add(client.tag(), key, order, result, sorted, selected.view())) {
             selected.announce(StatusResponse.untagged(
                     Condition.NO,
                     new ResponseCode.NoUpdate(client.tag()),
-                    uid ? "Too many results are being updated" : "Only a search by UID is updated"));
+                    !uid
+                            ? "Only a search by UID is updated"
+                            : isStable
+                                    ? "Too many results are being updated"
+                                    : "An order by RELEVANCY is not updated"));
         }
     }
 
     /** How the result is told. */
     SearchAnswer answer(String command, Correlator correlator, boolean uid) {
-        return new SearchAnswer(command, correlator, uid, returned, asksForModSeq);
+        return new SearchAnswer(command, correlator, uid, returned, asksForModSeq, key);
     }
 
     /** Whether only the session with its selected mailbox understands the key. */
     static boolean isOfSession(SearchKey key) {
         return holds(key, each -> each instanceof SearchKey.Sequence || each instanceof SearchKey.Saved);
+    }
+
+    /**
+     * Only a fuzzy search knows how well messages match (RFC 6203 section 4).
+     *
+     * @throws CommandRefusedException BAD if a client wants to know it of another one
+     */
+    static void requireFuzzy(SearchKey key, @Nullable SearchReturn returned) throws CommandRefusedException {
+        if (returned != null && returned.has(Item.RELEVANCY)) {
+            requireFuzzy(key);
+        }
+    }
+
+    /** As {@link #requireFuzzy(SearchKey, SearchReturn)}, of a search that does need to be fuzzy. */
+    static void requireFuzzy(SearchKey key) throws CommandRefusedException {
+        if (!holds(key, SearchKey.Fuzzy.class::isInstance)) {
+            throw new CommandRefusedException(Completion.bad("RELEVANCY goes with FUZZY"));
+        }
     }
 
     /** Whether the client looks for messages by mod-sequence. */
@@ -99,7 +126,17 @@ record SearchCriteria(
         if (key instanceof SearchKey.Or or) {
             return holds(or.left(), wanted) || holds(or.right(), wanted);
         }
-        return key instanceof SearchKey.Not not ? holds(not.key(), wanted) : wanted.test(key);
+        if (key instanceof SearchKey.Not not) {
+            return holds(not.key(), wanted);
+        }
+        return wanted.test(key) || (key instanceof SearchKey.Fuzzy fuzzy && holds(fuzzy.key(), wanted));
+    }
+
+    private static SearchKey fuzzy(SearchKey resolved) {
+        boolean isText = resolved instanceof SearchKey.Header
+                || resolved instanceof SearchKey.Body
+                || resolved instanceof SearchKey.Text;
+        return isText ? new SearchKey.Fuzzy(resolved) : resolved;
     }
 
     /** The key as the store understands it, in a mailbox that is not selected: nothing in it is recent in this session. */
@@ -110,6 +147,9 @@ record SearchCriteria(
         }
         if (key instanceof SearchKey.Recent) {
             return new SearchKey.Uids(UidSet.EMPTY);
+        }
+        if (key instanceof SearchKey.Fuzzy fuzzy) {
+            return fuzzy(resolved(fuzzy.key(), mailbox));
         }
         if (key instanceof SearchKey.Not not) {
             return new SearchKey.Not(resolved(not.key(), mailbox));
@@ -140,6 +180,9 @@ record SearchCriteria(
         }
         if (key instanceof SearchKey.Saved) {
             return new SearchKey.Uids(client.selected().saved());
+        }
+        if (key instanceof SearchKey.Fuzzy fuzzy) {
+            return fuzzy(resolved(fuzzy.key(), client));
         }
         if (key instanceof SearchKey.Not not) {
             return new SearchKey.Not(resolved(not.key(), client));

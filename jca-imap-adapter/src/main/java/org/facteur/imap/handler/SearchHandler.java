@@ -17,7 +17,7 @@ import org.facteur.imap.session.SelectedMailbox;
 import org.facteur.imap.session.State;
 import org.jspecify.annotations.Nullable;
 
-/** SEARCH and UID SEARCH (RFC 3501 section 6.4.4), with what RFC 4731, 5032, 5182, 5255, 5267 and 9394 add. */
+/** SEARCH and UID SEARCH (RFC 3501 section 6.4.4), with what RFC 4731, 5032, 5182, 5255, 5267, 6203 and 9394 add. */
 final class SearchHandler implements CommandHandler<Search> {
 
     @Override
@@ -34,7 +34,7 @@ final class SearchHandler implements CommandHandler<Search> {
     public List<String> capabilities(ClientState client) {
         return client.state() == State.NOT_AUTHENTICATED
                 ? List.of()
-                : List.of("ESEARCH", "SEARCHRES", "WITHIN", "PARTIAL", "CONTEXT=SEARCH", "I18NLEVEL=1");
+                : List.of("ESEARCH", "SEARCHRES", "WITHIN", "PARTIAL", "CONTEXT=SEARCH", "I18NLEVEL=1", "SEARCH=FUZZY");
     }
 
     @Override

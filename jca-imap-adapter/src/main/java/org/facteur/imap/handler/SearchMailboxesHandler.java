@@ -48,6 +48,7 @@ final class SearchMailboxesHandler implements CommandHandler<SearchMailboxes> {
             throw new CommandRefusedException(
                     Completion.bad("Sequence numbers, saved and updated results are of the selected mailbox alone"));
         }
+        SearchCriteria.requireFuzzy(command.key(), command.returned());
         if (SearchCriteria.asksForModSeq(command.key())) {
             client.enable(Extension.CONDSTORE);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.ImapCommand.Sort;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
@@ -13,7 +14,7 @@ import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SelectedMailbox;
 import org.facteur.imap.session.State;
 
-/** SORT and UID SORT (RFC 5256), with the keys of RFC 5957 and the answers of RFC 5267. */
+/** SORT and UID SORT (RFC 5256), with the keys of RFC 5957 and RFC 6203 and the answers of RFC 5267. */
 final class SortHandler implements CommandHandler<Sort> {
 
     @Override
@@ -35,6 +36,9 @@ final class SortHandler implements CommandHandler<Sort> {
 
     @Override
     public Reply handle(Sort command, ClientState client) throws MailStoreException, CommandRefusedException {
+        if (command.order().stream().anyMatch(criterion -> criterion.key() == SortKey.RELEVANCY)) {
+            SearchCriteria.requireFuzzy(command.key());
+        }
         SearchCriteria criteria = SearchCriteria.of(command.key(), command.returned(), client);
         SelectedMailbox selected = client.selected();
         UidSet among = selected.told();

@@ -17,7 +17,7 @@ import org.facteur.imap.response.ObjectIds;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 7162, RFC 8514).
+ * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 6203, RFC 7162, RFC 8514).
  *
  * <pre>
  * search-key = "ALL" / "ANSWERED" / "BCC" SP astring / "BEFORE" SP date / "BODY" SP astring / "CC" SP astring /
@@ -30,7 +30,7 @@ import org.facteur.imap.response.ResponseCode;
  *              "SMALLER" SP number / "UID" SP sequence-set / "UNDRAFT" / sequence-set /
  *              "(" search-key *(SP search-key) ")" / "OLDER" SP nz-number / "YOUNGER" SP nz-number /
  *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer /
- *              "EMAILID" SP objectid / "THREADID" SP objectid
+ *              "EMAILID" SP objectid / "THREADID" SP objectid / "FUZZY" SP search-key
  * </pre>
  */
 final class SearchKeySyntax {
@@ -94,6 +94,7 @@ final class SearchKeySyntax {
             entry("MODSEQ", SearchKeySyntax::expectModSeq),
             entry("EMAILID", SearchKeySyntax::expectEmailId),
             entry("THREADID", syntax -> new SearchKey.ThreadId(syntax.expectObjectId())),
+            entry("FUZZY", syntax -> fuzzy(syntax.expectOperand())),
             entry("NOT", syntax -> new SearchKey.Not(syntax.expectOperand())),
             entry("OR", syntax -> new SearchKey.Or(syntax.expectOperand(), syntax.expectOperand())));
 
@@ -246,6 +247,21 @@ final class SearchKeySyntax {
     private String expectText() throws ImapSyntaxException {
         in.expectSp();
         return in.expectText("text to search for", charset);
+    }
+
+    /** What is fuzzy in the end is each criterion by itself. */
+    private static SearchKey fuzzy(SearchKey key) {
+        if (key instanceof SearchKey.And and) {
+            return new SearchKey.And(
+                    and.keys().stream().map(SearchKeySyntax::fuzzy).toList());
+        }
+        if (key instanceof SearchKey.Or or) {
+            return new SearchKey.Or(fuzzy(or.left()), fuzzy(or.right()));
+        }
+        if (key instanceof SearchKey.Not not) {
+            return new SearchKey.Not(fuzzy(not.key()));
+        }
+        return key instanceof SearchKey.Fuzzy ? key : new SearchKey.Fuzzy(key);
     }
 
     private static SearchKey without(SystemFlag flag) {

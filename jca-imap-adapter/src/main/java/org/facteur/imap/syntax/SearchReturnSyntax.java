@@ -8,12 +8,12 @@ import org.facteur.imap.command.SearchReturn.Item;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search is to tell (RFC 4731 section 4, RFC 5182 section 3, RFC 5267 section 5, RFC 9394 section 4).
+ * What a search is to tell (RFC 4731 section 4, RFC 5182 section 3, RFC 5267 section 5, RFC 6203 section 6, RFC 9394 section 4).
  *
  * <pre>
  * search-return-opts = "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")"
  * search-return-opt  = "MIN" / "MAX" / "ALL" / "COUNT" / "SAVE" / "CONTEXT" / "UPDATE" /
- *                      "PARTIAL" SP partial-range
+ *                      "PARTIAL" SP partial-range / "RELEVANCY"
  * </pre>
  */
 final class SearchReturnSyntax {

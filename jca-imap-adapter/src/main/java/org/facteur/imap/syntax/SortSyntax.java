@@ -13,12 +13,12 @@ import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * RFC 5256 section 5, RFC 5957 section 4, RFC 5267 section 5.
+ * RFC 5256 section 5, RFC 5957 section 4, RFC 5267 section 5, RFC 6203 section 6.
  *
  * <pre>
  * sort          = "SORT" [SP search-return-opts] SP "(" sort-criterion *(SP sort-criterion) ")" SP search-criteria
  * sort-criterion = ["REVERSE" SP] sort-key
- * sort-key      = "ARRIVAL" / "CC" / "DATE" / "DISPLAYFROM" / "DISPLAYTO" / "FROM" / "SIZE" / "SUBJECT" / "TO"
+ * sort-key      = "ARRIVAL" / "CC" / "DATE" / "DISPLAYFROM" / "DISPLAYTO" / "FROM" / "RELEVANCY" / "SIZE" / "SUBJECT" / "TO"
  * </pre>
  */
 final class SortSyntax implements UidCommandSyntax {

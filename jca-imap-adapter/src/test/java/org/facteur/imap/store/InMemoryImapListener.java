@@ -61,6 +61,7 @@ import org.facteur.api.mailbox.Watch;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.api.message.MimePart;
 import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
@@ -1029,10 +1030,28 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
+    public synchronized Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
+        called("relevancy");
+        InMemoryMailbox in = mailbox(mailbox);
+        List<Message> messages = in.present(found);
+        byte[] scores = new byte[messages.size()];
+        for (int i = 0; i < scores.length; i++) {
+            byte[] content = contents.getOrDefault(messages.get(i).content(), new byte[0]);
+            InMemorySearch search = new InMemorySearch(messages.get(i), in.flagTable, content);
+            scores[i] = (byte) Math.max(Relevancy.LEAST, new InMemoryFuzzy(search).score(key));
+        }
+        return new Relevancy(
+                new UidList(messages.stream().mapToInt(each -> (int) each.uid()).toArray()), scores);
+    }
+
+    @Override
     public synchronized UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
         called("sort");
-        return new InMemoryOrder(found(mailbox, among, key)).sorted(order);
+        Map<Message, byte[]> found = found(mailbox, among, key);
+        UidSet.Builder uids = new UidSet.Builder();
+        found.keySet().forEach(message -> uids.add(message.uid()));
+        return new InMemoryOrder(found).sorted(order, relevancy(mailbox, uids.build(), key));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.facteur.api.mailbox.UidList;
 import org.facteur.api.message.EmailAddress;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.store.InMemoryMailbox.Message;
@@ -74,10 +75,10 @@ final class InMemoryOrder {
         });
     }
 
-    UidList sorted(List<SortCriterion> order) {
+    UidList sorted(List<SortCriterion> order, Relevancy relevancy) {
         Comparator<Entry> comparator = (a, b) -> 0;
         for (SortCriterion criterion : order) {
-            Comparator<Entry> next = comparator(criterion.key());
+            Comparator<Entry> next = comparator(criterion.key(), relevancy);
             comparator = comparator.thenComparing(criterion.reverse() ? next.reversed() : next);
         }
         return new UidList(entries.stream()
@@ -86,8 +87,10 @@ final class InMemoryOrder {
                 .toArray());
     }
 
-    private static Comparator<Entry> comparator(SortKey key) {
+    private static Comparator<Entry> comparator(SortKey key, Relevancy relevancy) {
         return switch (key) {
+            case RELEVANCY ->
+                Comparator.comparing(entry -> -relevancy.of(entry.message().uid()));
             case ARRIVAL -> Comparator.comparing(entry -> entry.message().internalDate());
             case SIZE -> Comparator.comparingLong(entry -> entry.message().size());
             case DATE -> BY_DATE;

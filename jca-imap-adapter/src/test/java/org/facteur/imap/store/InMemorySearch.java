@@ -66,6 +66,9 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
         if (key instanceof SearchKey.Text text) {
             return contains(text(), text.text());
         }
+        if (key instanceof SearchKey.Fuzzy) {
+            return new InMemoryFuzzy(this).score(key) > 0;
+        }
         if (key instanceof SearchKey.ModSeq modSeq) {
             return message.modSeq() >= modSeq.atLeast();
         }
@@ -85,6 +88,20 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
             return true;
         }
         throw new IllegalArgumentException("The session has not resolved " + key);
+    }
+
+    /** What a key about text looks for. */
+    String wanted(SearchKey key) {
+        return key instanceof SearchKey.Header header
+                ? header.text()
+                : key instanceof SearchKey.Body body ? body.text() : ((SearchKey.Text) key).text();
+    }
+
+    /** What a key about text looks at. */
+    String texts(SearchKey key) {
+        return key instanceof SearchKey.Header header
+                ? String.join("\n", field(header.field()))
+                : key instanceof SearchKey.Body ? text().substring(headerEnd()) : text();
     }
 
     private static boolean compares(SearchKey.DateRelation relation, LocalDate date, LocalDate wanted) {

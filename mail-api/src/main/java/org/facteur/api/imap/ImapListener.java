@@ -39,6 +39,7 @@ import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
@@ -364,6 +365,14 @@ public interface ImapListener extends Authenticator, ContentReader {
      *     the adapter has replaced them, since only it knows what its client has been told
      */
     UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
+
+    /**
+     * Says how well messages match the fuzzy keys of a search that has found them (RFC 6203 section 4).
+     *
+     * @param found messages that {@link #search} has found
+     * @param key as in {@link #search}
+     */
+    Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException;
 
     /**
      * Finds messages and puts them in order (RFC 5256).

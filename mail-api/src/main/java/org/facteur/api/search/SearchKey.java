@@ -108,6 +108,12 @@ public sealed interface SearchKey {
     /** The header or the body contains the text. */
     record Text(String text) implements SearchKey {}
 
+    /**
+     * What matches a key about as well as it should (RFC 6203 section 3): the adapter leaves it around {@link Header}, {@link Body} and
+     * {@link Text} only. Whatever the key itself finds is found, and messages that have something like each of its words.
+     */
+    record Fuzzy(SearchKey key) implements SearchKey {}
+
     /** The messages with this content (RFC 8474 section 5.1). */
     record EmailId(ContentId content) implements SearchKey {}
 

@@ -17,6 +17,8 @@ public enum SortKey {
     DISPLAYTO,
     /** The local part of the first address in the header field. */
     FROM,
+    /** How well the message matches the fuzzy keys of the search (RFC 6203 section 5), the best first. */
+    RELEVANCY,
     /** Octets. */
     SIZE,
     /** The base subject (RFC 5256 section 2.1). */
