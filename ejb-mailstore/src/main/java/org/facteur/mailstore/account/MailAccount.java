@@ -6,12 +6,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.QueryHint;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import org.eclipse.persistence.config.PessimisticLock;
+import org.eclipse.persistence.config.QueryHints;
 import org.facteur.api.account.AccountId;
 import org.facteur.mailstore.domain.Domain;
 import org.facteur.mailstore.domain.Quota;
@@ -29,14 +31,17 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = MailAccount.LOCK_BY_ADDRESS,
         query = MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.address = :address",
-        lockMode = LockModeType.PESSIMISTIC_WRITE)
+        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
 @NamedQuery(
         name = MailAccount.LOCK_BY_ID,
         query = MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.id = :id",
-        lockMode = LockModeType.PESSIMISTIC_WRITE)
+        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
 public class MailAccount {
 
-    /** Named, and so translated once: every delivery and every change of a mailbox asks it. */
+    /**
+     * Every delivery and every change of a mailbox asks it. Named, and so translated once; locking by a hint, since a query with a
+     * lock mode is translated anew each time.
+     */
     static final String LOCK_BY_ADDRESS = "MailAccount.lockByAddress";
 
     static final String LOCK_BY_ID = "MailAccount.lockById";

@@ -81,7 +81,10 @@ public class Sorting {
             return inbox(account);
         }
         try {
-            return newMailboxes.make(account.id(), filing.mailbox()).id();
+            Mailbox made = newMailboxes.make(account.id(), filing.mailbox());
+            // So that it can be locked.
+            mailboxes.flush();
+            return made.id();
         } catch (MailStoreException e) {
             fallBack(account, e.getMessage());
             return inbox(account);

@@ -7,13 +7,15 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.QueryHint;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.persistence.config.PessimisticLock;
+import org.eclipse.persistence.config.QueryHints;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
@@ -38,10 +40,10 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Mailbox.LOCK,
         query = "SELECT m FROM Mailbox m WHERE m.id = :id AND m.accountId IS NOT NULL",
-        lockMode = LockModeType.PESSIMISTIC_WRITE)
+        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
 public class Mailbox {
 
-    /** Named, and so translated once: every change of a mailbox begins with it. */
+    /** Every change of a mailbox begins with it: translated once, see {@code MailAccount.LOCK_BY_ADDRESS}. */
     static final String LOCK = "Mailbox.lock";
 
     /** The longest keyword: with {@link FlagTable#MAX_KEYWORDS} of them the column is full. */

@@ -42,7 +42,7 @@ public interface MailboxRepository {
     /** Whether the account has a name below this one. */
     boolean hasInferiors(AccountId account, MailboxName name);
 
-    /** The mailboxes that there are of these, locked until the transaction ends, in the order of their ids. */
+    /** The mailboxes that there are of these, locked until the transaction ends, in the order of their ids; one that is made by this transaction, after {@link #flush}. */
     List<Mailbox> lock(Collection<MailboxId> ids);
 
     /** A mailbox and those below it, locked until the transaction ends, in the order of their ids. */

@@ -109,7 +109,11 @@ public class Restoration {
         }
         MailboxName name = into == null ? removal.mailboxName() : into;
         Optional<Mailbox> known = mailboxes.find(account, name).filter(Mailbox::isSelectable);
-        MailboxId id = known.isPresent() ? known.get().id() : mailboxService.createOwn(account, name);
-        return locks.lock(id);
+        if (known.isPresent()) {
+            return locks.lock(known.get().id());
+        }
+        MailboxId made = mailboxService.createOwn(account, name);
+        mailboxes.flush();
+        return locks.lock(made);
     }
 }
