@@ -5,7 +5,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,9 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.MailParameters;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.api.smtp.SmtpClient;
@@ -42,6 +50,7 @@ import org.facteur.mailstore.message.MessageRepository;
 import org.facteur.mailstore.message.StoredMessage;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.queue.OutgoingMail;
 import org.facteur.mailstore.sieve.IncomingMessage;
 import org.facteur.mailstore.sieve.MailFilter;
 import org.facteur.mailstore.sieve.script.Disposition;
@@ -56,6 +65,8 @@ import org.facteur.mailstore.sieve.script.Disposition;
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 @Interceptors(StoreBoundary.class)
 public class DeliveryService {
+
+    private static final System.Logger LOG = System.getLogger(DeliveryService.class.getName());
 
     /** The one local part that every domain has, and that needs no domain (RFC 5321 section 4.5.1). */
     private static final String POSTMASTER = "postmaster";
@@ -83,6 +94,9 @@ public class DeliveryService {
     @Inject
     private MailboxEvents events;
 
+    @Inject
+    private OutgoingMail outgoing;
+
     /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, or under none. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SenderDecision checkSender(SmtpClient client, String sender) throws MailStoreException {
@@ -100,7 +114,9 @@ public class DeliveryService {
 
     /** As {@link SmtpListener#checkRecipient}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public RecipientDecision checkRecipient(String recipient, long declaredSize) throws MailStoreException {
+    public RecipientDecision checkRecipient(SmtpClient client, String recipient, long declaredSize)
+            throws MailStoreException {
+        boolean relays = relays(client);
         if (recipient.equalsIgnoreCase(POSTMASTER)) {
             return accounts.findByLocalPart(POSTMASTER).stream()
                     .findFirst()
@@ -109,11 +125,11 @@ public class DeliveryService {
         }
         Optional<MailAddress> address = MailAddress.parse(recipient);
         if (address.isEmpty()) {
-            return withoutAccount(recipient, accounts.local(domainOf(recipient)));
+            return withoutAccount(recipient, accounts.local(domainOf(recipient)), relays);
         }
         Optional<Destination> destination = accounts.destination(address.get());
         if (destination.isEmpty()) {
-            return RecipientDecision.RELAY_DENIED;
+            return withoutAccount(recipient, Set.of(), relays);
         }
         return destination
                 .get()
@@ -122,8 +138,42 @@ public class DeliveryService {
                 .orElse(RecipientDecision.UNKNOWN_USER);
     }
 
+    /** Whether mail of this client goes to other servers: only of those who have an account here, and are logged in. */
+    private static boolean relays(SmtpClient client) {
+        return client.service() == SmtpService.SUBMISSION && client.account().isPresent();
+    }
+
+    /**
+     * Delivers a message of this server itself, under the null reverse-path, to a recipient here or elsewhere. If that fails nobody is
+     * told: there is a line in the log.
+     */
+    public void deliverOwn(String recipient, BodyType body, MessageSource source, Instant now)
+            throws MailStoreException {
+        SmtpClient own = new SmtpClient(
+                SmtpService.LMTP,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "",
+                Optional.empty(),
+                Optional.empty());
+        MailFrom mailFrom = new MailFrom("", MailParameters.builder().body(body).build());
+        RecipientDecision decision = deliver(
+                        new InboundMessage(own, mailFrom, List.of(RcptTo.of(recipient)), source, now), true)
+                .get(0);
+        if (!decision.isAccepted()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A report cannot be delivered to <{0}>: {1}",
+                    recipient.replaceAll("\\p{Cntrl}+", " "),
+                    decision);
+        }
+    }
+
     /** As {@link SmtpListener#deliver}. */
     public List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException {
+        return deliver(message, relays(message.client()));
+    }
+
+    private List<RecipientDecision> deliver(InboundMessage message, boolean relays) throws MailStoreException {
         Map<String, MailAddress> addresses = addresses(message.recipients());
         byte[] returnPath = returnPath(message.sender());
         WrittenContent content = contents.write(returnPath, message.source());
@@ -132,10 +182,10 @@ public class DeliveryService {
             accountsByAddress.put(account.address(), account);
         }
         List<RecipientDecision> decisions =
-                decisions(message.recipients(), addresses, accountsByAddress, content.size());
+                decisions(message.recipients(), addresses, accountsByAddress, content.size(), relays);
         boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
-        boolean hasRefusal = decisions.stream().anyMatch(decision -> decision != RecipientDecision.ACCEPTED);
-        if (hasRefusal && (isOneAnswer || !decisions.contains(RecipientDecision.ACCEPTED))) {
+        boolean hasRefusal = decisions.stream().anyMatch(decision -> !decision.isAccepted());
+        if (hasRefusal && (isOneAnswer || decisions.stream().noneMatch(RecipientDecision::isAccepted))) {
             contents.discard(content);
             return decisions;
         }
@@ -146,14 +196,23 @@ public class DeliveryService {
                         returnPath, message.source(), content.structure(), content.size(), message.received()),
                 message.sender(),
                 accepted);
-        Map<MailAccount, Disposition> done = isOneAnswer ? forOneAnswer(wanted) : wanted;
-        store(message, content, sorting.copies(done, content.size()));
+        List<RcptTo> elsewhere = elsewhere(message.rcptTo(), decisions);
+        Map<MailAccount, Disposition> done = isOneAnswer ? forOneAnswer(wanted, elsewhere.isEmpty()) : wanted;
+        Map<MailboxId, Copy> copies = sorting.copies(done, content.size());
+        if (copies.isEmpty() && elsewhere.isEmpty()) {
+            contents.discard(content);
+        }
+        store(message, content, copies);
+        if (!elsewhere.isEmpty()) {
+            outgoing.add(content, returnPath.length, message.mailFrom(), elsewhere, message.received());
+        }
         return withRefusals(message.recipients(), decisions, accepted, done);
     }
 
     /** Where one answer stands for all, what some refuse and others do not is kept by all: a refusal could be told to nobody. */
-    private static Map<MailAccount, Disposition> forOneAnswer(Map<MailAccount, Disposition> wanted) {
-        if (wanted.values().stream().allMatch(Disposition::refused)) {
+    private static Map<MailAccount, Disposition> forOneAnswer(
+            Map<MailAccount, Disposition> wanted, boolean isForAccountsOnly) {
+        if (isForAccountsOnly && wanted.values().stream().allMatch(Disposition::refused)) {
             return wanted;
         }
         Map<MailAccount, Disposition> done = new LinkedHashMap<>(wanted);
@@ -182,14 +241,13 @@ public class DeliveryService {
     }
 
     /**
-     * Adds the message to every mailbox that gets it; content that none gets is not kept.
+     * Adds the message to every mailbox that gets it.
      *
      * @throws MailStoreException {@code UNAVAILABLE} if a mailbox has gone: the client tries again
      */
     private void store(InboundMessage message, WrittenContent content, Map<MailboxId, Copy> copies)
             throws MailStoreException {
         if (copies.isEmpty()) {
-            contents.discard(content);
             return;
         }
         Map<MailboxId, Mailbox> locked = new LinkedHashMap<>();
@@ -230,7 +288,8 @@ public class DeliveryService {
             List<String> recipients,
             Map<String, MailAddress> addresses,
             Map<String, MailAccount> accountsByAddress,
-            long size) {
+            long size,
+            boolean relays) {
         Set<DomainName> doubtful = new LinkedHashSet<>();
         for (String recipient : recipients) {
             if (account(recipient, addresses, accountsByAddress).isEmpty()) {
@@ -242,7 +301,7 @@ public class DeliveryService {
         for (String recipient : recipients) {
             decisions.add(account(recipient, addresses, accountsByAddress)
                     .map(account -> decide(account, size))
-                    .orElseGet(() -> withoutAccount(recipient, local)));
+                    .orElseGet(() -> withoutAccount(recipient, local, relays)));
         }
         return decisions;
     }
@@ -282,11 +341,24 @@ public class DeliveryService {
         return account.hasRoomFor(1, size) ? RecipientDecision.ACCEPTED : RecipientDecision.OVER_QUOTA;
     }
 
-    private static RecipientDecision withoutAccount(String recipient, Set<DomainName> local) {
-        return recipient.equalsIgnoreCase(POSTMASTER)
-                        || domainOf(recipient).stream().anyMatch(local::contains)
-                ? RecipientDecision.UNKNOWN_USER
+    private RecipientDecision withoutAccount(String recipient, Set<DomainName> local, boolean relays) {
+        if (recipient.equalsIgnoreCase(POSTMASTER)
+                || domainOf(recipient).stream().anyMatch(local::contains)) {
+            return RecipientDecision.UNKNOWN_USER;
+        }
+        return relays && outgoing.canGoTo(recipient)
+                ? RecipientDecision.ACCEPTED_FOR_RELAY
                 : RecipientDecision.RELAY_DENIED;
+    }
+
+    private static List<RcptTo> elsewhere(List<RcptTo> rcptTo, List<RecipientDecision> decisions) {
+        List<RcptTo> elsewhere = new ArrayList<>();
+        for (int i = 0; i < decisions.size(); i++) {
+            if (decisions.get(i) == RecipientDecision.ACCEPTED_FOR_RELAY) {
+                elsewhere.add(rcptTo.get(i));
+            }
+        }
+        return elsewhere;
     }
 
     private static List<DomainName> domainOf(String recipient) {

@@ -30,7 +30,7 @@ public abstract class SmtpEndpoint extends ClientEndpoint implements SmtpListene
     public RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo)
             throws MailStoreException {
         return deliveries.checkRecipient(
-                rcptTo.forwardPath(), mailFrom.parameters().size());
+                client, rcptTo.forwardPath(), mailFrom.parameters().size());
     }
 
     @Override

@@ -367,7 +367,8 @@ public class JpaMessageRepository implements MessageRepository {
      */
     private List<Long> orphans(List<Long> contentIds) {
         Query query = statement("SELECT c.id, c.size FROM content c WHERE " + in("c.id", 1, contentIds.size())
-                + " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)");
+                + " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)"
+                + " AND NOT EXISTS (SELECT 1 FROM queue_message q WHERE q.content_id = c.id)");
         return Rows.of(bind(query, 1, contentIds)).stream()
                 .map(row -> Rows.number(row[0]))
                 .toList();

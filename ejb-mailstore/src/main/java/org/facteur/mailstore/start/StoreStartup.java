@@ -29,6 +29,7 @@ import org.facteur.mailstore.administration.MaintenanceKey;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.ServerLease;
+import org.facteur.mailstore.queue.QueueService;
 import org.facteur.mailstore.removal.Retention;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,9 @@ public class StoreStartup {
     private MaildropService maildrops;
 
     @Inject
+    private QueueService queue;
+
+    @Inject
     private MaintenanceKey maintenanceKey;
 
     private @Nullable ServerRoster roster;
@@ -118,7 +122,7 @@ public class StoreStartup {
         } catch (FlywayException e) {
             throw failed("The schema of the database cannot be brought up to date: " + e.getMessage(), e);
         }
-        releaseMaildrops();
+        releaseOwn();
         firstStart.ready();
         try {
             maintenanceKey.write(Path.of(dataFolder));
@@ -128,12 +132,16 @@ public class StoreStartup {
         LOG.log(System.Logger.Level.INFO, "The store is ready on {0}", database);
     }
 
-    private void releaseMaildrops() {
+    private void releaseOwn() {
         try {
             maildrops.releaseOwn();
+            queue.releaseOwn();
         } catch (MailStoreException e) {
             // Their leases run out, too.
-            LOG.log(System.Logger.Level.WARNING, "Maildrops stay locked for a while: {0}", e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What this server had locked before stays so for a while: {0}",
+                    e.getMessage());
         }
     }
 

@@ -48,9 +48,22 @@ public final class StoreAudit {
                 "a message has content",
                 "SELECT COUNT(*) FROM message m WHERE NOT EXISTS (SELECT 1 FROM content c WHERE c.id = m.content_id)");
         RULES.put(
-                "content has a message, or is to be collected",
+                "content has a message, or waits for its way out, or is to be collected",
                 "SELECT COUNT(*) FROM content c WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.content_id = c.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM queue_message q WHERE q.content_id = c.id)"
                         + " AND NOT EXISTS (SELECT 1 FROM released_content r WHERE r.content_id = c.id)");
+        RULES.put(
+                "what waits for its way out has content",
+                "SELECT COUNT(*) FROM queue_message q WHERE NOT EXISTS (SELECT 1 FROM content c WHERE c.id ="
+                        + " q.content_id)");
+        RULES.put(
+                "a message in the queue has a recipient",
+                "SELECT COUNT(*) FROM queue_message q WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM queue_recipient r WHERE r.message_id = q.id)");
+        RULES.put(
+                "a recipient in the queue has a message",
+                "SELECT COUNT(*) FROM queue_recipient r WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM queue_message q WHERE q.id = r.message_id)");
         RULES.put(
                 "a chunk belongs to content",
                 "SELECT COUNT(*) FROM content_chunk k WHERE NOT EXISTS"

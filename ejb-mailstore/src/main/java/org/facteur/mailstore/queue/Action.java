@@ -1,0 +1,20 @@
+package org.facteur.mailstore.queue;
+
+/** What has happened to a recipient, in the words of RFC 3464 section 2.3.3. */
+enum Action {
+    FAILED("failed"),
+    DELAYED("delayed"),
+    /** Given to a server that will not report (RFC 3461 section 5.2.2). */
+    RELAYED("relayed"),
+    DELIVERED("delivered");
+
+    private final String word;
+
+    Action(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,214 @@
+package org.facteur.mailstore.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.facteur.mailstore.persistence.JdbcRows;
+import org.facteur.mailstore.persistence.Rows;
+
+/** The queue in the database. */
+@ApplicationScoped
+public class JpaQueueRepository implements QueueRepository {
+
+    private static final String IN_REACH = " AND NOT EXISTS"
+            + " (SELECT 1 FROM queue_destination d WHERE d.name = r.destination AND d.not_before > %s)";
+
+    @PersistenceContext
+    private EntityManager entityManager;
+
+    @Inject
+    private JdbcRows rows;
+
+    @Override
+    public void add(MessageRow message) {
+        entityManager.persist(message);
+    }
+
+    @Override
+    public void add(RecipientRow recipient) {
+        entityManager.persist(recipient);
+    }
+
+    @Override
+    public List<String> due(Instant now, int limit) {
+        List<String> due = new ArrayList<>();
+        rows.read(
+                "SELECT DISTINCT r.destination FROM queue_recipient r WHERE r.due <= ?" + IN_REACH.formatted("?")
+                        + " FETCH FIRST " + limit + " ROWS ONLY",
+                row -> due.add(row.getString(1)),
+                now.getEpochSecond(),
+                now.getEpochSecond());
+        return due;
+    }
+
+    @Override
+    public List<Claimed> claim(String destination, long claim, String server, Instant now, Instant until, int limit) {
+        List<?> found = statement("SELECT r.id FROM queue_recipient r WHERE r.destination = ?1 AND r.due <= ?2"
+                        + IN_REACH.formatted("?2") + " ORDER BY r.due, r.id FETCH FIRST " + limit
+                        + " ROWS ONLY FOR UPDATE SKIP LOCKED")
+                .setParameter(1, destination)
+                .setParameter(2, now.getEpochSecond())
+                .getResultList();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Integer> order = new HashMap<>();
+        found.forEach(id -> order.put(Rows.number(id), order.size()));
+        List<Long> ids = List.copyOf(order.keySet());
+        entityManager
+                .createQuery(
+                        "UPDATE RecipientRow r SET r.claim = :claim, r.server = :server, r.due = :until WHERE r.id IN"
+                                + " :ids")
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter("claim", claim)
+                .setParameter("server", server)
+                .setParameter("until", until)
+                .setParameter("ids", ids)
+                .executeUpdate();
+        List<Claimed> claimed = new ArrayList<>();
+        for (Object[] row : entityManager
+                .createQuery(
+                        "SELECT m, r FROM RecipientRow r JOIN MessageRow m ON m.id = r.messageId WHERE r.id IN :ids",
+                        Object[].class)
+                .setParameter("ids", ids)
+                .getResultList()) {
+            claimed.add(new Claimed((MessageRow) row[0], (RecipientRow) row[1]));
+        }
+        claimed.sort(Comparator.comparing(
+                each -> Objects.requireNonNull(order.get(each.recipient().id()))));
+        return claimed;
+    }
+
+    @Override
+    public int release(String server, Instant now) {
+        return entityManager
+                .createQuery(
+                        "UPDATE RecipientRow r SET r.claim = 0, r.due = :now WHERE r.claim <> 0 AND r.server = :server")
+                .setParameter("now", now)
+                .setParameter("server", server)
+                .executeUpdate();
+    }
+
+    @Override
+    public void extend(Collection<Long> recipients, Collection<Long> claims, Instant until) {
+        entityManager
+                .createQuery("UPDATE RecipientRow r SET r.due = :until WHERE r.id IN :ids AND r.claim IN :claims")
+                .setFlushMode(FlushModeType.COMMIT)
+                .setParameter("until", until)
+                .setParameter("ids", recipients)
+                .setParameter("claims", claims)
+                .executeUpdate();
+    }
+
+    @Override
+    public Optional<MessageRow> lock(long message) {
+        return Optional.ofNullable(entityManager.find(MessageRow.class, message, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public List<RecipientRow> lockClaimed(long message, long claim) {
+        return entityManager
+                .createQuery(
+                        "SELECT r FROM RecipientRow r WHERE r.messageId = :message AND r.claim = :claim ORDER BY r.id",
+                        RecipientRow.class)
+                .setParameter("message", message)
+                .setParameter("claim", claim)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    @Override
+    public List<RecipientRow> lockLate(long message, Instant now) {
+        return entityManager
+                .createQuery(
+                        "SELECT r FROM RecipientRow r WHERE r.messageId = :message AND r.look <= :now"
+                                + " AND (r.claim = 0 OR r.due <= :now) ORDER BY r.id",
+                        RecipientRow.class)
+                .setParameter("message", message)
+                .setParameter("now", now)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    @Override
+    public void remove(RecipientRow recipient) {
+        entityManager.remove(recipient);
+    }
+
+    @Override
+    public void removeIfDone(MessageRow message, Instant now) {
+        entityManager.flush();
+        int removed = statement("DELETE FROM queue_message WHERE id = ?1"
+                        + " AND NOT EXISTS (SELECT 1 FROM queue_recipient r WHERE r.message_id = ?1)")
+                .setParameter(1, message.id())
+                .executeUpdate();
+        if (removed > 0) {
+            statement("INSERT INTO released_content (content_id, released) VALUES (?1, ?2)")
+                    .setParameter(1, message.content().value())
+                    .setParameter(2, now.getEpochSecond())
+                    .executeUpdate();
+        }
+    }
+
+    @Override
+    public List<Long> late(Instant now, int limit) {
+        List<Long> late = new ArrayList<>();
+        rows.read(
+                "SELECT DISTINCT message_id FROM queue_recipient WHERE look <= ? AND (claim = 0 OR due <= ?)"
+                        + " FETCH FIRST " + limit + " ROWS ONLY",
+                row -> late.add(row.getLong(1)),
+                now.getEpochSecond(),
+                now.getEpochSecond());
+        return late;
+    }
+
+    @Override
+    public void reached(String destination) {
+        statement("DELETE FROM queue_destination WHERE name = ?1")
+                .setParameter(1, destination)
+                .executeUpdate();
+    }
+
+    @Override
+    public void unreached(String destination, Instant now, IntFunction<Duration> pause) {
+        List<Object[]> known =
+                Rows.of(statement("SELECT failures, not_before FROM queue_destination WHERE name = ?1 FOR UPDATE")
+                        .setParameter(1, destination));
+        if (known.isEmpty()) {
+            statement("INSERT INTO queue_destination (name, failures, not_before) VALUES (?1, 1, ?2)")
+                    .setParameter(1, destination)
+                    .setParameter(2, now.plus(pause.apply(1)).getEpochSecond())
+                    .executeUpdate();
+            return;
+        }
+        if (Rows.number(known.get(0)[1]) > now.getEpochSecond()) {
+            // Somebody else has found the same, a moment ago.
+            return;
+        }
+        int failures = (int) Math.min(1_000, Rows.number(known.get(0)[0]) + 1);
+        statement("UPDATE queue_destination SET failures = ?2, not_before = ?3 WHERE name = ?1")
+                .setParameter(1, destination)
+                .setParameter(2, failures)
+                .setParameter(3, now.plus(pause.apply(failures)).getEpochSecond())
+                .executeUpdate();
+    }
+
+    private Query statement(String sql) {
+        return entityManager.createNativeQuery(sql).setFlushMode(FlushModeType.COMMIT);
+    }
+}

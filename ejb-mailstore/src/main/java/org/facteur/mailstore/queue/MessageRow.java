@@ -1,0 +1,133 @@
+package org.facteur.mailstore.queue;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.smtp.BodyType;
+import org.facteur.api.smtp.DeliverBy;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.MailParameters;
+import org.facteur.api.smtp.Ret;
+import org.facteur.mailstore.message.WrittenContent;
+import org.jspecify.annotations.Nullable;
+
+/** A message on its way out. It never changes, and goes with the last of its recipients. */
+@Entity
+@Table(name = "queue_message")
+public class MessageRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "queue_message_seq")
+    @SequenceGenerator(name = "queue_message_seq", sequenceName = "queue_message_seq", allocationSize = 100)
+    private long id;
+
+    @Column(name = "content_id")
+    private long contentId;
+
+    @Column(name = "content_offset")
+    private int offset;
+
+    private long size;
+
+    @Column(name = "reverse_path")
+    private String reversePath = "";
+
+    private Instant received = Instant.EPOCH;
+    private String body = BodyType.SEVEN_BIT.name();
+
+    @Column(name = "smtp_utf8")
+    private boolean smtpUtf8;
+
+    @Column(name = "require_tls")
+    private boolean requireTls;
+
+    private @Nullable String envid;
+    private @Nullable String ret;
+
+    @Column(name = "mt_priority")
+    private int priority;
+
+    @Column(name = "deliver_by")
+    private @Nullable Instant deliverBy;
+
+    @Column(name = "by_mode")
+    private @Nullable String byMode;
+
+    @Column(name = "by_trace")
+    private boolean byTrace;
+
+    /** For JPA. */
+    protected MessageRow() {}
+
+    /** @param offset octets of the content that are not sent */
+    MessageRow(WrittenContent content, int offset, MailFrom mailFrom, Instant received) {
+        MailParameters parameters = mailFrom.parameters();
+        this.contentId = content.id().value();
+        this.offset = offset;
+        this.size = content.size() - offset;
+        this.reversePath = mailFrom.reversePath();
+        this.received = received;
+        this.body = parameters.body().name();
+        this.smtpUtf8 = parameters.smtpUtf8();
+        this.requireTls = parameters.requireTls();
+        this.envid = parameters.envid().orElse(null);
+        this.ret = parameters.ret().map(Ret::name).orElse(null);
+        this.priority = parameters.mtPriority();
+        DeliverBy by = parameters.deliverBy().orElse(null);
+        if (by != null) {
+            this.deliverBy = by.deadline();
+            this.byMode = by.mode().name();
+            this.byTrace = by.trace();
+        }
+    }
+
+    long id() {
+        return id;
+    }
+
+    ContentId content() {
+        return new ContentId(contentId);
+    }
+
+    /** Octets of the content that are not sent. */
+    int offset() {
+        return offset;
+    }
+
+    /** Octets that are sent. */
+    long size() {
+        return size;
+    }
+
+    Instant received() {
+        return received;
+    }
+
+    /** As the client said it; how long to hold the message is a matter of its recipients. */
+    MailFrom mailFrom() {
+        MailParameters.Builder parameters =
+                MailParameters.builder().size(size).body(BodyType.valueOf(body)).mtPriority(priority);
+        if (smtpUtf8) {
+            parameters.smtpUtf8();
+        }
+        if (requireTls) {
+            parameters.requireTls();
+        }
+        if (envid != null) {
+            parameters.envid(envid);
+        }
+        if (ret != null) {
+            parameters.ret(Ret.valueOf(ret));
+        }
+        if (deliverBy != null && byMode != null) {
+            parameters.deliverBy(new DeliverBy(deliverBy, DeliverBy.Mode.valueOf(byMode), byTrace));
+        }
+        return new MailFrom(reversePath, parameters.build());
+    }
+}

@@ -1,0 +1,49 @@
+package org.facteur.mailstore.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
+import org.facteur.mailstore.message.WrittenContent;
+
+/** Where mail for other servers begins its way, in the transaction that accepts it. */
+@ApplicationScoped
+public class OutgoingMail {
+
+    @Inject
+    private QueueRepository queue;
+
+    @Inject
+    private RetryPolicy policy;
+
+    @Inject
+    private QueueEvents events;
+
+    /** Whether mail for an address can be tried at all: it names a domain, or an address of a machine. */
+    public boolean canGoTo(String address) {
+        return Destination.of(address).isPresent();
+    }
+
+    /**
+     * Queues a message within the transaction of the caller.
+     *
+     * @param content written in the same transaction
+     * @param offset octets of the content that are not sent
+     * @param rcptTo all of them can go somewhere, and at least one
+     */
+    public void add(WrittenContent content, int offset, MailFrom mailFrom, List<RcptTo> rcptTo, Instant received) {
+        Timing timing = policy.timing(mailFrom.parameters(), received);
+        MessageRow message = new MessageRow(content, offset, mailFrom, received);
+        queue.add(message);
+        for (RcptTo recipient : rcptTo) {
+            Destination destination = Destination.of(recipient.forwardPath())
+                    .orElseThrow(() -> new IllegalArgumentException("No mail goes to " + recipient.forwardPath()));
+            queue.add(new RecipientRow(message, recipient, destination, timing));
+            if (!timing.due().isAfter(received)) {
+                events.becomesDue(destination);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.facteur.mailstore.queue;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.facteur.api.MailStoreException;
+import org.facteur.mailstore.persistence.OwnTransaction;
+import org.facteur.mailstore.persistence.ServerLease;
+
+/** Looks after what waits too long: its sender hears that it is late, and then that it has been given up. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class QueueKeeper {
+
+    private static final System.Logger LOG = System.getLogger(QueueKeeper.class.getName());
+
+    /** Messages that are looked at before it is asked for more. */
+    private static final int PAGE = 100;
+
+    @Inject
+    private QueueService queue;
+
+    @Inject
+    private OwnTransaction transaction;
+
+    @Inject
+    private ServerLease lease;
+
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /** Called by the container's clock. */
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "look after what waits too long")
+    public void look() {
+        look(Instant.now());
+    }
+
+    /** @param now what should have been done by this moment is late */
+    public void look(Instant now) {
+        if (!lease.isHeld() || !running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            List<Long> late;
+            do {
+                late = queue.late(now, PAGE);
+                for (long message : late) {
+                    transaction.call(() -> {
+                        queue.look(message, now);
+                        return true;
+                    });
+                }
+            } while (late.size() == PAGE);
+        } catch (MailStoreException | EJBException e) {
+            LOG.log(System.Logger.Level.WARNING, "Looking after the queue is put off: {0}", e.getMessage());
+        } finally {
+            running.set(false);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.facteur.mailstore.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** The queue. */
+public interface QueueRepository {
+
+    void add(MessageRow message);
+
+    void add(RecipientRow recipient);
+
+    /** Destinations for which something is due, and which are not known to be out of reach. */
+    List<String> due(Instant now, int limit);
+
+    /**
+     * Takes what is due for a destination that is not out of reach, the most urgent first, and passes over what others take at the same moment.
+     *
+     * @param claim marks it
+     * @param server who takes it
+     * @param until when it is due again, unless something is said of it
+     * @return with their messages, the most urgent first
+     */
+    List<Claimed> claim(String destination, long claim, String server, Instant now, Instant until, int limit);
+
+    /** What a server had claimed is due again. */
+    int release(String server, Instant now);
+
+    /** What is claimed so stays so longer. */
+    void extend(Collection<Long> recipients, Collection<Long> claims, Instant until);
+
+    /** The message, which nobody else changes or takes away until the transaction ends; empty if it has gone. */
+    Optional<MessageRow> lock(long message);
+
+    /** Those recipients of a message that are claimed so, locked. */
+    List<RecipientRow> lockClaimed(long message, long claim);
+
+    /** Those recipients of a message of which something is to be said, locked. */
+    List<RecipientRow> lockLate(long message, Instant now);
+
+    void remove(RecipientRow recipient);
+
+    /** Takes a locked message away if it has no recipient left, and releases its content. */
+    void removeIfDone(MessageRow message, Instant now);
+
+    /** Messages with a recipient of which something is to be said, and on which nobody works. */
+    List<Long> late(Instant now, int limit);
+
+    /** A destination can be reached. */
+    void reached(String destination);
+
+    /**
+     * A destination cannot be reached.
+     *
+     * @param pause how long it is left alone, by how often that has been found
+     */
+    void unreached(String destination, Instant now, IntFunction<Duration> pause);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.mailstore.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.facteur.api.queue;
+
+import java.util.List;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.content.ContentReader;
+import org.facteur.api.mailbox.Watch;
+
+/**
+ * What the SMTP adapter asks of the application whose mail it passes on. An application keeps a queue by a message-driven bean
+ * that implements this interface: it says what is due, and decides what follows from how an attempt ended.
+ *
+ * <p>No call waits for a remote server: {@link #claim} hands out, {@link #read} gives octets, {@link #report} takes back. Whatever
+ * is claimed and never reported is due again when its lease is over.
+ */
+public interface QueueListener extends ContentReader {
+
+    /** Asks to be told of destinations for which something has become due. A hint may be lost, doubled or late. */
+    Watch watch(QueueObserver observer) throws MailStoreException;
+
+    /**
+     * Destinations for which something is due now.
+     *
+     * @param limit how many at most
+     */
+    List<String> due(int limit) throws MailStoreException;
+
+    /**
+     * Takes what is due for a destination, the most urgent first, so that nobody else takes it before the lease is over.
+     *
+     * @param recipients how many at most
+     * @return without messages if nothing is due
+     */
+    Claim claim(String destination, int recipients) throws MailStoreException;
+
+    @Override
+    List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
+
+    /** Renews leases of recipients that are being worked on; of those that are somebody else's by now it does nothing. */
+    void extend(List<Lease> leases) throws MailStoreException;
+
+    /**
+     * Says how an attempt at one message ended. When this returns, that is durable; an outcome under a lease that is not valid
+     * any more changes nothing.
+     */
+    void report(Report report) throws MailStoreException;
+}

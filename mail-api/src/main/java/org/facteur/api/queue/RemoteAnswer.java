@@ -1,0 +1,30 @@
+package org.facteur.api.queue;
+
+/**
+ * What decided an attempt: the words of a remote server, or of this one about it.
+ *
+ * @param host who said it, name and address; empty if no server was reached
+ * @param code the reply code; 0 if no server said it
+ * @param status the enhanced status code (RFC 3463), such as {@code 5.1.1}
+ * @param text without codes, on one line: whatever a remote server says, it begins no line of its own where it is quoted
+ */
+public record RemoteAnswer(String host, int code, String status, String text) {
+
+    private static final int LONGEST = 900;
+
+    public RemoteAnswer {
+        host = line(host);
+        status = line(status);
+        text = line(text);
+    }
+
+    /** Something that this server finds without having reached another. */
+    public static RemoteAnswer own(String status, String text) {
+        return new RemoteAnswer("", 0, status, text);
+    }
+
+    private static String line(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
+    }
+}
