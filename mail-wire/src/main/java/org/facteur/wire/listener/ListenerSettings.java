@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.facteur.api.network.Network;
 
 /**
  * What holds for all ports of a listener.
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param maxConnections the most connections at once, all ports together
  * @param maxConnectionsPerAddress the most of them from one address (IPv6: from one /64 network)
  * @param maxCompressed the most of them that are compressed
+ * @param proxies who comes for others and says so by the PROXY protocol: connections from there begin with its header
  */
 public record ListenerSettings(
         List<String> bind,
@@ -23,7 +25,8 @@ public record ListenerSettings(
         Optional<String> tokenIssuer,
         int maxConnections,
         int maxConnectionsPerAddress,
-        int maxCompressed) {
+        int maxCompressed,
+        List<Network> proxies) {
 
     /** How long a TLS handshake may take. */
     public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
@@ -34,5 +37,6 @@ public record ListenerSettings(
     public ListenerSettings {
         bind = List.copyOf(bind);
         saslMechanisms = Set.copyOf(saslMechanisms);
+        proxies = List.copyOf(proxies);
     }
 }

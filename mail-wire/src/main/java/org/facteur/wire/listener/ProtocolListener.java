@@ -42,6 +42,9 @@ public final class ProtocolListener {
     /** What one read takes from a socket at most; with the inbox it bounds what waits for a worker. */
     private static final int MAX_READ = 16 * 1024;
 
+    /** So many connections of proxies may be without their header at once. */
+    private static final int MAX_AWAITED = 1_024;
+
     /** How long closed connections may take to tell their sessions. */
     private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
@@ -55,6 +58,9 @@ public final class ProtocolListener {
     private final EventLoopGroup loops;
     private final List<Channel> open = new CopyOnWriteArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /** Connections of proxies that have not said yet for whom they come. */
+    private final Set<Channel> awaited = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong lastRefusalLogged = new AtomicLong(System.nanoTime() - REFUSAL_LOG_INTERVAL.toNanos());
     private volatile boolean stopping;
 
@@ -164,6 +170,21 @@ public final class ProtocolListener {
             channel.close();
             return;
         }
+        if (settings.proxies().stream().noneMatch(network -> network.contains(client.getAddress()))) {
+            admit(channel, port, client, channel.localAddress());
+        } else if (awaited.size() >= MAX_AWAITED) {
+            channel.close();
+        } else {
+            awaited.add(channel);
+            channel.closeFuture().addListener(closed -> awaited.remove(channel));
+            channel.pipeline().addLast(new ProxiedClient(client, channel.localAddress(), (proxied, reached) -> {
+                awaited.remove(channel);
+                admit(channel, port, proxied, reached);
+            }));
+        }
+    }
+
+    private void admit(SocketChannel channel, ListenerPort port, InetSocketAddress client, InetSocketAddress reached) {
         if (!limits.enter(client.getAddress())) {
             refuse(channel, port, client);
             return;
@@ -174,7 +195,7 @@ public final class ProtocolListener {
                 port.encryption() == Encryption.IMPLICIT,
                 channel,
                 client,
-                channel.localAddress());
+                reached);
         connections.add(connection);
         connection.ended().whenComplete((ended, failure) -> {
             connections.remove(connection);
@@ -217,6 +238,7 @@ public final class ProtocolListener {
     public void stop(Duration patience) {
         stopping = true;
         closePorts();
+        awaited.forEach(Channel::close);
         connections.forEach(Connection::stop);
         if (!endWithin(patience)) {
             connections.forEach(Connection::close);

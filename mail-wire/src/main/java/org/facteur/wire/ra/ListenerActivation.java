@@ -40,7 +40,8 @@ final class ListenerActivation {
                 spec.issuerOfTokens(),
                 spec.connectionLimit(),
                 spec.connectionLimitPerAddress(),
-                spec.compressionLimit());
+                spec.compressionLimit(),
+                spec.trustedProxies());
         this.ports = ports.stream().filter(port -> port.number() != 0).toList();
         makeSpoolFolder(spec.spoolFolder());
         this.tls = tlsIdentity(spec);

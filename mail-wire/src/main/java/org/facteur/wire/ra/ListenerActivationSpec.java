@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.facteur.api.network.Network;
 import org.facteur.wire.sasl.SaslMechanisms;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     private String maxConnectionsPerAddress = "200";
     private String maxCompressedConnections = "1000";
     private String workers = "24";
+    private String proxyNetworks = "";
 
     /** Host names or addresses to listen on, comma separated. */
     public List<String> bindAddresses() {
@@ -146,6 +148,11 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         return number("maxCompressedConnections", maxCompressedConnections, 0, 1_000_000);
     }
 
+    /** Who comes for others, and says so by the PROXY protocol. */
+    List<Network> trustedProxies() throws InvalidPropertyException {
+        return networks("proxyNetworks", proxyNetworks);
+    }
+
     /**
      * How many sessions work at once. More than the server keeps instances of a message-driven bean, 32 on Payara, are of no
      * use: it refuses further calls.
@@ -175,6 +182,7 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         connectionLimitPerAddress();
         compressionLimit();
         workerLimit();
+        trustedProxies();
     }
 
     /** A port number; 0, or nothing, is off. */
@@ -198,6 +206,18 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         }
         throw new InvalidPropertyException(
                 "The property " + property + " is '" + value + "', which is no number from " + least + " to " + most);
+    }
+
+    /** Networks in CIDR form, comma separated; possibly none. */
+    protected static List<Network> networks(String property, String value) throws InvalidPropertyException {
+        try {
+            return Arrays.stream(value.split(","))
+                    .filter(text -> !text.isBlank())
+                    .map(Network::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("The property " + property + ": " + e.getMessage(), e);
+        }
     }
 
     /** A duration in the form of ISO 8601, such as {@code PT5M}. */
@@ -357,6 +377,14 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
 
     public void setMaxCompressedConnections(String maxCompressedConnections) {
         this.maxCompressedConnections = maxCompressedConnections;
+    }
+
+    public String getProxyNetworks() {
+        return proxyNetworks;
+    }
+
+    public void setProxyNetworks(String proxyNetworks) {
+        this.proxyNetworks = proxyNetworks;
     }
 
     public String getWorkers() {

@@ -104,7 +104,7 @@ class ClientCertificateTest {
         TlsIdentity tls = TlsIdentity.selfSigned(folder, "localhost", Optional.of(pem(authority.certificate())));
         assertThat(tls.asksForCertificate()).isTrue();
         listener = ProtocolListener.start(
-                new ListenerSettings(List.of("127.0.0.1"), false, Set.of(), Optional.empty(), 10, 10, 0),
+                new ListenerSettings(List.of("127.0.0.1"), false, Set.of(), Optional.empty(), 10, 10, 0, List.of()),
                 List.of(new ListenerPort("play", 0, Encryption.IMPLICIT, play::open)),
                 tls,
                 loops,

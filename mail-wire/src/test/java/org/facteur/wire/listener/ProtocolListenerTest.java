@@ -81,7 +81,7 @@ class ProtocolListenerTest {
         };
         ProtocolListener listener = ProtocolListener.start(
                 new ListenerSettings(
-                        List.of("127.0.0.1"), false, Set.of(), Optional.empty(), maxConnections, perAddress, 1),
+                        List.of("127.0.0.1"), false, Set.of(), Optional.empty(), maxConnections, perAddress, 1, List.of()),
                 List.of(new ListenerPort("play", 0, encryption, sessions)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,
@@ -485,7 +485,7 @@ class ProtocolListenerTest {
                     new ListenerPort("two", taken.getLocalPort(), Encryption.ON_REQUEST, play::open));
             TlsIdentity tls = TlsIdentity.selfSigned(folder, "localhost");
             ListenerSettings settings =
-                    new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0);
+                    new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0, List.of());
             assertThatThrownBy(() -> ProtocolListener.start(settings, ports, tls, loops, workers))
                     .isInstanceOf(ListenerException.class)
                     .hasMessage("Port " + taken.getLocalPort() + " on localhost is in use");
@@ -502,7 +502,7 @@ class ProtocolListenerTest {
             port = probe.getLocalPort();
         }
         ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0),
+                new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0, List.of()),
                 List.of(new ListenerPort("play", port, Encryption.ON_REQUEST, play::open)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,
