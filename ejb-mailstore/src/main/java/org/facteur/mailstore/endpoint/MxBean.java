@@ -20,6 +20,12 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(
                     propertyName = "greetingDelay",
                     propertyValue = "${MPCONFIG=facteur.smtp.greeting.delay:PT0.2S}"),
+            @ActivationConfigProperty(propertyName = "vrfy", propertyValue = "${MPCONFIG=facteur.smtp.vrfy:ambiguous}"),
+            @ActivationConfigProperty(propertyName = "expn", propertyValue = "${MPCONFIG=facteur.smtp.expn:off}"),
+            @ActivationConfigProperty(
+                    propertyName = "xclientNetworks",
+                    propertyValue = "${MPCONFIG=facteur.smtp.xclient.networks:}"),
+            @ActivationConfigProperty(propertyName = "proxyNetworks", propertyValue = Settings.PROXY_NETWORKS),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),

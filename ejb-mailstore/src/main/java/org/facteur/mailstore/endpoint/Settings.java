@@ -18,6 +18,9 @@ final class Settings {
 
     static final String TLS_CLIENT_AUTHORITIES = "${MPCONFIG=facteur.tls.client.authorities:}";
 
+    /** Load balancers, whose connections begin with the PROXY protocol. */
+    static final String PROXY_NETWORKS = "${MPCONFIG=facteur.proxy.networks:}";
+
     /** Octets of the largest message, of every way in: 50 MiB. */
     static final String MAX_MESSAGE_SIZE = "${MPCONFIG=facteur.message.size:52428800}";
 

@@ -22,6 +22,7 @@ public final class CommandParser {
             Map.entry("NOOP", in -> new SmtpCommand.Noop()),
             Map.entry("VRFY", new StringSyntax("VRFY", SmtpCommand.Vrfy::new)),
             Map.entry("EXPN", new StringSyntax("EXPN", SmtpCommand.Expn::new)),
+            Map.entry("XCLIENT", new XclientSyntax()),
             Map.entry("HELP", in -> new SmtpCommand.Help(Optional.of(in.rest()).filter(topic -> !topic.isEmpty()))),
             Map.entry("QUIT", CommandSyntax.bare(new SmtpCommand.Quit())),
             Map.entry("STARTTLS", CommandSyntax.bare(new SmtpCommand.StartTls())),
@@ -31,6 +32,18 @@ public final class CommandParser {
     private static final char MALFORMED = '\ufffd';
 
     private CommandParser() {}
+
+    /** An address as a person writes it, in brackets or without; empty if it is none. */
+    public static Optional<ForwardPath> address(String text) {
+        CommandReader in = new CommandReader(text);
+        boolean inBrackets = in.character('<');
+        ForwardPath address = in.mailbox();
+        if (address == null && in.keyword("postmaster")) {
+            address = new ForwardPath.Postmaster();
+        }
+        boolean closed = !inBrackets || in.character('>');
+        return closed && in.atEnd() ? Optional.ofNullable(address) : Optional.empty();
+    }
 
     /**
      * @param line without its CRLF, in UTF-8 (RFC 6531 section 3.1)

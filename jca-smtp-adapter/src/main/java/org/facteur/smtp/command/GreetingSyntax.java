@@ -34,6 +34,12 @@ final class GreetingSyntax implements CommandSyntax {
         return command.apply(client);
     }
 
+    /** Whether a client may call itself so. */
+    static boolean isName(String name) {
+        CommandReader in = new CommandReader(name);
+        return isHostName(name) || (in.addressLiteral() != null && in.atEnd());
+    }
+
     private static boolean isHostName(String name) {
         return !name.isEmpty()
                 && name.length() <= MAX_LENGTH

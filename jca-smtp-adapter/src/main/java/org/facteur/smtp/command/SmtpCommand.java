@@ -1,7 +1,9 @@
 package org.facteur.smtp.command;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.facteur.api.account.Secret;
 
 /** What a client asks for, as a value that is well-formed by construction (RFC 5321 section 4.1, RFC 2033, 3030, 3207, 4954). */
@@ -48,11 +50,18 @@ public sealed interface SmtpCommand {
 
     record Noop() implements SmtpCommand {}
 
-    /** Asks whether a user or mailbox exists. */
-    record Vrfy(String subject) implements SmtpCommand {}
+    /**
+     * Asks whether a user or mailbox exists.
+     *
+     * @param utf8 whether the answer may be in UTF-8 (RFC 6531 section 3.7.4.2)
+     */
+    record Vrfy(String subject, boolean utf8) implements SmtpCommand {}
 
     /** Asks for the members of a list. */
-    record Expn(String subject) implements SmtpCommand {}
+    record Expn(String subject, boolean utf8) implements SmtpCommand {}
+
+    /** A proxy says for whom it speaks; what it does not say is empty. */
+    record Xclient(Optional<InetAddress> address, OptionalInt port, Optional<String> helo) implements SmtpCommand {}
 
     /** Asks for help, on {@code topic} if there is one. */
     record Help(Optional<String> topic) implements SmtpCommand {}

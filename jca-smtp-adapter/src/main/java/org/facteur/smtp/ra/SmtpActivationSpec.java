@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.session.Disclosure;
 import org.facteur.smtp.session.OptionalExtension;
 import org.facteur.smtp.session.SmtpLimits;
 import org.facteur.smtp.session.SmtpPolicy;
@@ -31,6 +32,9 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     private String maxErrors = Integer.toString(SmtpLimits.DEFAULT.mistakes());
     private String maxFailedLogins = Integer.toString(SmtpLimits.DEFAULT.failedLogins());
     private String extensions = "";
+    private String vrfy = SmtpPolicy.DEFAULT.vrfy().name();
+    private String expn = SmtpPolicy.DEFAULT.expn().name();
+    private String xclientNetworks = "";
     private String greetingDelay = SmtpPolicy.DEFAULT.greetingDelay().toString();
     private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
 
@@ -65,7 +69,21 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
                 offered.add(extension(name.strip()));
             }
         }
-        return new SmtpPolicy(offered, delay("greetingDelay", greetingDelay));
+        return new SmtpPolicy(
+                offered,
+                oneOf("vrfy", vrfy, EnumSet.allOf(Disclosure.class)),
+                oneOf("expn", expn, EnumSet.of(Disclosure.OFF, Disclosure.AMBIGUOUS)),
+                networks("xclientNetworks", xclientNetworks),
+                delay("greetingDelay", greetingDelay));
+    }
+
+    private static Disclosure oneOf(String property, String value, Set<Disclosure> allowed)
+            throws InvalidPropertyException {
+        return allowed.stream()
+                .filter(each -> each.name().equalsIgnoreCase(value.strip()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidPropertyException(
+                        "The property " + property + " is '" + value + "', which is none of " + allowed));
     }
 
     private static OptionalExtension extension(String name) throws InvalidPropertyException {
@@ -175,6 +193,30 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     public void setExtensions(String extensions) {
         this.extensions = extensions;
+    }
+
+    public String getVrfy() {
+        return vrfy;
+    }
+
+    public void setVrfy(String vrfy) {
+        this.vrfy = vrfy;
+    }
+
+    public String getExpn() {
+        return expn;
+    }
+
+    public void setExpn(String expn) {
+        this.expn = expn;
+    }
+
+    public String getXclientNetworks() {
+        return xclientNetworks;
+    }
+
+    public void setXclientNetworks(String xclientNetworks) {
+        this.xclientNetworks = xclientNetworks;
     }
 
     public String getGreetingDelay() {

@@ -45,7 +45,6 @@ final class BdatHandler implements CommandHandler<Bdat> {
                     .map(refusal -> abandoned(refusal, conversation))
                     .orElseGet(() -> SmtpReply.of(250, "2.0.0", bdat.size() + " octets received"));
         }
-        message.endChunks();
         try {
             return Delivery.of(message, conversation);
         } finally {

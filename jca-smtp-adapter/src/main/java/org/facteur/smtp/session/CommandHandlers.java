@@ -28,6 +28,7 @@ final class CommandHandlers {
                 new NoopHandler(),
                 new VrfyHandler(),
                 new ExpnHandler(),
+                new XclientHandler(),
                 new HelpHandler(),
                 new QuitHandler()));
     }

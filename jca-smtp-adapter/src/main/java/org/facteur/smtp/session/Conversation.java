@@ -1,10 +1,12 @@
 package org.facteur.smtp.session;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.facteur.api.account.Account;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.command.SmtpCommand.Xclient;
 import org.facteur.smtp.reply.SmtpRefusal;
 import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.wire.session.Answer;
@@ -29,6 +31,8 @@ final class Conversation {
     private final SmtpSettings settings;
     private final SmtpListener listener;
     private final ConnectionContext connection;
+    private InetSocketAddress remoteAddress;
+    private @Nullable String proxiedHelo;
     private @Nullable Greeting greeting;
     private @Nullable Account account;
     private @Nullable MailTransaction transaction;
@@ -50,6 +54,7 @@ final class Conversation {
         this.settings = settings;
         this.listener = listener;
         this.connection = connection;
+        this.remoteAddress = connection.remoteAddress();
     }
 
     SmtpSettings settings() {
@@ -80,15 +85,40 @@ final class Conversation {
     SmtpClient client() {
         return new SmtpClient(
                 settings.service(),
-                connection.remoteAddress(),
+                remoteAddress,
                 greeting().map(Greeting::client).orElse(""),
                 connection.tls(),
                 account());
     }
 
+    /** Where the client is, or the one for whom a trusted proxy speaks. */
+    InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Whether whom we are connected to may say for whom it speaks. */
+    boolean isTrustedProxy() {
+        return policy().xclientNetworks().stream()
+                .anyMatch(network -> network.contains(connection.remoteAddress().getAddress()));
+    }
+
+    /** What a trusted proxy has said of its client; what it has not said is as it was. */
+    void speaksFor(Xclient client) {
+        remoteAddress = new InetSocketAddress(
+                client.address().orElse(remoteAddress.getAddress()),
+                client.port().orElse(remoteAddress.getPort()));
+        client.helo().ifPresent(helo -> proxiedHelo = helo);
+    }
+
+    /** The greeting of the server. */
+    SmtpReply banner() {
+        String protocol = service() == SmtpService.LMTP ? "LMTP" : "ESMTP";
+        return SmtpReply.plain(220, settings.hostname() + " " + protocol + " Facteur");
+    }
+
     /** The client's IP address, for the log. */
     String address() {
-        return connection.remoteAddress().getAddress().getHostAddress();
+        return remoteAddress.getAddress().getHostAddress();
     }
 
     Optional<Greeting> greeting() {
@@ -98,7 +128,7 @@ final class Conversation {
     /** The client introduces itself; a transaction does not survive that (RFC 5321 section 4.1.4). */
     void greeted(Protocol protocol, String client) {
         endTransaction();
-        greeting = new Greeting(protocol, client);
+        greeting = new Greeting(protocol, proxiedHelo == null ? client : proxiedHelo);
     }
 
     Optional<Account> account() {

@@ -48,6 +48,7 @@ final class Delivery {
     }
 
     private Answer answer() {
+        message.end();
         Optional<SmtpReply> refusal = message.refusal();
         if (refusal.isPresent()) {
             return sameForAll(refusal.get());

@@ -14,6 +14,9 @@ final class ExpnHandler implements CommandHandler<Expn> {
 
     @Override
     public Answer handle(Expn expn, Conversation conversation) throws SmtpRefusal {
-        throw new SmtpRefusal(502, "5.5.1", "EXPN not implemented");
+        if (conversation.policy().expn() == Disclosure.OFF) {
+            throw Replies.notImplemented("EXPN");
+        }
+        return Replies.AMBIGUOUS;
     }
 }

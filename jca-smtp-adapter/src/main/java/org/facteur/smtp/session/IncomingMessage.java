@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.content.MessageSource;
+import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.smtp.session.DotUnstuffer.Flaw;
 import org.facteur.wire.spool.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message while it arrives, behind the Received field of this server. As soon as it is known to be refused, nothing of it is
+ * A message while it arrives, behind the Received field of this server; of one that is submitted the header is completed. As soon as it is known to be refused, nothing of it is
  * kept any more; the rest is read all the same, since the client hears of it only at the end.
  */
 final class IncomingMessage implements AutoCloseable {
@@ -25,6 +26,7 @@ final class IncomingMessage implements AutoCloseable {
     private final QueueId id;
     private final HopCounter hopCounter = new HopCounter();
     private final LineEnds lineEnds = new LineEnds();
+    private final @Nullable SubmissionHeader header;
     private long size;
     private @Nullable SmtpReply refusal;
 
@@ -35,6 +37,11 @@ final class IncomingMessage implements AutoCloseable {
         this.id = QueueId.at(now);
         byte[] received = ReceivedField.of(conversation, transaction, id, now).getBytes(StandardCharsets.UTF_8);
         write(received, received.length);
+        this.header = conversation.service() == SmtpService.SUBMISSION
+                ? new SubmissionHeader(
+                        ReceivedField.date(now),
+                        "<" + id.text() + "@" + conversation.settings().hostname() + ">")
+                : null;
     }
 
     QueueId id() {
@@ -55,6 +62,8 @@ final class IncomingMessage implements AutoCloseable {
                 refuse(Replies.TOO_LARGE);
             } else if (hopCounter.hops() > limits.hops()) {
                 refuse(SmtpReply.of(554, "5.4.6", "Routing loop: too many Received fields"));
+            } else if (header != null) {
+                header.accept(octets, length, this::write);
             } else {
                 write(octets, length);
             }
@@ -68,10 +77,13 @@ final class IncomingMessage implements AutoCloseable {
         append(octets, length);
     }
 
-    /** The last of the chunks is there. */
-    void endChunks() {
+    /** The last octet is there. */
+    void end() {
         lineEnds.end();
         examine(lineEnds.flaws());
+        if (header != null && refusal == null) {
+            header.end(this::write);
+        }
     }
 
     /**

@@ -30,6 +30,14 @@ enum Precondition {
             }
         }
     },
+    TRUSTED_PROXY {
+        @Override
+        void check(Conversation conversation) throws SmtpRefusal {
+            if (!conversation.isTrustedProxy()) {
+                throw notHere();
+            }
+        }
+    },
     GREETED {
         @Override
         void check(Conversation conversation) throws SmtpRefusal {

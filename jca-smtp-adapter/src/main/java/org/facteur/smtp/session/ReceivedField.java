@@ -18,13 +18,18 @@ final class ReceivedField {
 
     private ReceivedField() {}
 
+    /** {@code date-time} of RFC 5322 section 3.3. */
+    static String date(Instant when) {
+        return DATE.format(when);
+    }
+
     /** The field with its CRLF, a clause a line. */
     static String of(Conversation conversation, MailTransaction transaction, QueueId id, Instant when) {
         Optional<Greeting> greeting = conversation.greeting();
         StringBuilder field = new StringBuilder("Received: from ")
                 .append(greeting.map(Greeting::client).orElse("unknown"))
                 .append(" (")
-                .append(literal(conversation.connection().remoteAddress().getAddress()))
+                .append(literal(conversation.remoteAddress().getAddress()))
                 .append(")\r\n\tby ")
                 .append(conversation.settings().hostname())
                 .append(" with ")
@@ -43,7 +48,7 @@ final class ReceivedField {
             field.append("\r\n\tpriority ").append(priority);
         }
         conversation.connection().tls().ifPresent(tls -> field.append("\r\n\t").append(tlsClause(tls)));
-        return field.append(";\r\n\t").append(DATE.format(when)).append("\r\n").toString();
+        return field.append(";\r\n\t").append(date(when)).append("\r\n").toString();
     }
 
     /** The protocol types of RFC 3848 and RFC 6531 section 4.3: S for TLS, A for authentication. */

@@ -2,6 +2,7 @@ package org.facteur.smtp.session;
 
 import org.facteur.api.MailStoreException;
 import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.smtp.reply.SmtpRefusal;
 import org.facteur.smtp.reply.SmtpReply;
 
 /** The replies that more than one command gives. */
@@ -15,7 +16,15 @@ final class Replies {
     static final SmtpReply SMTPUTF8_NEEDED =
             SmtpReply.of(553, "5.6.7", "An address beyond US-ASCII needs the parameter SMTPUTF8 of MAIL");
 
+    /** RFC 5321 section 3.5.3. */
+    static final SmtpReply AMBIGUOUS =
+            SmtpReply.of(252, "2.0.0", "Cannot verify, but will accept a message and try to deliver it");
+
     private Replies() {}
+
+    static SmtpRefusal notImplemented(String command) {
+        return new SmtpRefusal(502, "5.5.1", command + " not implemented here");
+    }
 
     /** The answer to RCPT, and for a recipient to its message. */
     static SmtpReply of(RecipientDecision decision) {

@@ -25,6 +25,7 @@ final class SmtpExtensions {
             SmtpExtension.named("ENHANCEDSTATUSCODES"), // RFC 2034
             new StartTlsExtension(),
             new AuthExtension(),
+            new XclientExtension(),
             SmtpExtension.named("HELP")); // RFC 5321 section 4.1.1.8
 
     private SmtpExtensions() {}

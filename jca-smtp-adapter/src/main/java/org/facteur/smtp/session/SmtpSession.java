@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.facteur.api.smtp.SmtpListener;
-import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
@@ -37,16 +36,11 @@ final class SmtpSession implements Session {
         Duration delay = conversation.policy().greetingDelay();
         if (delay.isZero()
                 || conversation.connection().remoteAddress().getAddress().isLoopbackAddress()) {
-            return greeting();
+            return conversation.banner();
         }
         greetingDue = true;
         conversation.connection().wakeAfter(delay);
         return Answer.NOTHING;
-    }
-
-    private Answer greeting() {
-        String protocol = conversation.service() == SmtpService.LMTP ? "LMTP" : "ESMTP";
-        return SmtpReply.plain(220, conversation.settings().hostname() + " " + protocol + " Facteur");
     }
 
     @Override
@@ -64,7 +58,7 @@ final class SmtpSession implements Session {
             return null;
         }
         greetingDue = false;
-        return greeting();
+        return conversation.banner();
     }
 
     @Override

@@ -259,8 +259,8 @@ class CommandParserTest {
     void helpAndVerify() throws Exception {
         assertThat(parse("HELP")).isEqualTo(new SmtpCommand.Help(Optional.empty()));
         assertThat(parse("HELP MAIL")).isEqualTo(new SmtpCommand.Help(Optional.of("MAIL")));
-        assertThat(parse("VRFY bob smith")).isEqualTo(new SmtpCommand.Vrfy("bob smith"));
-        assertThat(parse("EXPN list")).isEqualTo(new SmtpCommand.Expn("list"));
+        assertThat(parse("VRFY bob smith")).isEqualTo(new SmtpCommand.Vrfy("bob smith", false));
+        assertThat(parse("EXPN list")).isEqualTo(new SmtpCommand.Expn("list", false));
     }
 
     private static SmtpCommand parse(String line) throws SmtpRefusal {

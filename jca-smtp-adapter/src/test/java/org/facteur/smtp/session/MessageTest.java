@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
+import org.facteur.api.network.Network;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.DeliverBy;
 import org.facteur.api.smtp.InboundMessage;
@@ -72,7 +74,7 @@ class MessageTest {
 
     @Test
     void theListenerGetsWhatTheParametersAskFor() throws Exception {
-        SmtpPolicy promising = new SmtpPolicy(EnumSet.allOf(OptionalExtension.class), Duration.ZERO);
+        SmtpPolicy promising = SmtpPolicy.DEFAULT.with(EnumSet.allOf(OptionalExtension.class));
         Dialogue dialogue = new Dialogue(SmtpService.SUBMISSION, true, spool, SmtpLimits.DEFAULT, promising, listener);
         dialogue.say("EHLO client.example", "AUTH PLAIN AGFsaWNlAGFsaWNl");
         dialogue.say(
@@ -108,6 +110,54 @@ class MessageTest {
                                         Optional.of(new OriginalRecipient("rfc822", "bob+x@example.test")))),
                         RcptTo.of("alice@example.test"));
         assertThat(delivered().content()).contains(" with UTF8SMTPSA\r\n").contains("\r\n\tpriority -4\r\n");
+    }
+
+    @Test
+    void theHeaderOfASubmissionIsCompletedAndTellsOfNoBlindCopies() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.SUBMISSION, true);
+        dialogue.say("EHLO client.example", "AUTH PLAIN AGFsaWNlAGFsaWNl", "MAIL FROM:<alice@example.test>");
+        dialogue.say("RCPT TO:<bob@example.test>", "DATA", "To: bob@example.test", "Bcc: carol@example.test,");
+        String answer = dialogue.say("\tdave@example.test", "", "Bcc: not a field", ".");
+        String id = answer.replace("250 2.0.0 Ok: queued as ", "").strip();
+        assertThat(delivered().content())
+                .endsWith("\r\nTo: bob@example.test\r\nDate: Sat, 21 Nov 2026 21:52:44 +0000\r\nMessage-ID: <" + id
+                        + "@mail.example.test>\r\n\r\nBcc: not a field\r\n")
+                .doesNotContain("carol")
+                .doesNotContain("dave");
+    }
+
+    @Test
+    void chunksOfASubmissionAreCompletedToo() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.SUBMISSION, true);
+        dialogue.say("EHLO client.example", "AUTH PLAIN AGFsaWNlAGFsaWNl", "MAIL FROM:<alice@example.test>");
+        dialogue.say("RCPT TO:<bob@example.test>");
+        dialogue.send("BDAT 4\r\nBcc:BDAT 8\r\n x\r\nDateBDAT 6 LAST\r\n: now\r");
+        assertThat(listener.delivered()).isEmpty();
+        dialogue.say("MAIL FROM:<alice@example.test>", "RCPT TO:<bob@example.test>");
+        dialogue.send("BDAT 4\r\nBcc:BDAT 8\r\n x\r\nDateBDAT 7 LAST\r\n: now\r\n");
+        assertThat(delivered().content())
+                .contains("\r\nDate: now\r\nMessage-ID: <")
+                .doesNotContain("Bcc");
+    }
+
+    @Test
+    void theOtherServicesLeaveTheHeaderAlone() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.RELAY, false);
+        dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>");
+        dialogue.say("DATA", "Bcc: x", "", ".");
+        assertThat(delivered().content()).endsWith("\r\nBcc: x\r\n\r\n").doesNotContain("Message-ID");
+    }
+
+    @Test
+    void aTrustedProxySpeaksForItsClient() throws Exception {
+        SmtpPolicy trusting = new SmtpPolicy(
+                Set.of(), Disclosure.OFF, Disclosure.OFF, List.of(Network.parse("127.0.0.0/8")), Duration.ZERO);
+        Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, spool, SmtpLimits.DEFAULT, trusting, listener);
+        dialogue.say(
+                "EHLO proxy.example", "XCLIENT ADDR=192.0.2.7 PORT=4711 HELO=client.example", "EHLO proxy.example");
+        dialogue.say("MAIL FROM:<>", "RCPT TO:<bob@example.test>", "DATA", "Subject: x", "", ".");
+        assertThat(delivered().message().client().address()).isEqualTo(new InetSocketAddress("192.0.2.7", 4711));
+        assertThat(delivered().content()).startsWith("Received: from client.example ([192.0.2.7])\r\n");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.facteur.smtp.session;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +47,7 @@ class SmtpFuzzTest {
             SmtpService kind = words.get(0).isEmpty()
                     ? SmtpService.RELAY
                     : SmtpService.valueOf(words.get(0).toUpperCase(Locale.ROOT));
-            SmtpPolicy policy = new SmtpPolicy(EnumSet.allOf(OptionalExtension.class), Duration.ZERO);
+            SmtpPolicy policy = SmtpPolicy.DEFAULT.with(EnumSet.allOf(OptionalExtension.class));
             SmtpSettings settings =
                     new SmtpSettings(kind, "mail.example.test", spool, SmtpLimits.DEFAULT, policy, Dialogue.CLOCK);
             return new SessionWire(

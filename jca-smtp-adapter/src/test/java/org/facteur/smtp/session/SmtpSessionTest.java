@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.wire.session.Answer;
@@ -69,7 +70,7 @@ class SmtpSessionTest {
 
     /** A session that greets a client from elsewhere after a while. */
     private static Session delayed() {
-        SmtpPolicy policy = new SmtpPolicy(Set.of(), Duration.ofSeconds(1));
+        SmtpPolicy policy = new SmtpPolicy(Set.of(), Disclosure.OFF, Disclosure.OFF, List.of(), Duration.ofSeconds(1));
         SmtpSessionFactory sessions = new SmtpSessionFactory(
                 new SmtpSettings(
                         SmtpService.RELAY,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.facteur.api.network.Network;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.wire.transcript.SessionWire;
 import org.facteur.wire.transcript.Transcripts;
@@ -39,14 +40,24 @@ class TranscriptTest {
                     ? SmtpService.RELAY
                     : SmtpService.valueOf(words.get(0).toUpperCase(Locale.ROOT));
             SmtpLimits limits = new SmtpLimits(1000, 3, 100, 5, 3, Duration.ofMinutes(5));
-            SmtpPolicy policy = words.contains("promising")
-                    ? new SmtpPolicy(EnumSet.allOf(OptionalExtension.class), Duration.ZERO)
-                    : new SmtpPolicy(
-                            kind == SmtpService.RELAY ? Set.of(OptionalExtension.REQUIRETLS) : Set.of(), Duration.ZERO);
+            SmtpPolicy policy = policy(kind, words);
             SmtpSettings settings =
                     new SmtpSettings(kind, "mail.example.test", spool, limits, policy, Clock.systemUTC());
             return new SessionWire(
                     new SmtpSessionFactory(settings, listener), words.contains("tls"), words.contains("plaintext"));
+        }
+
+        /** As the server has it, or by the words {@code promising}, {@code truthful}, {@code silent} and {@code proxied}. */
+        private static SmtpPolicy policy(SmtpService kind, List<String> words) {
+            Set<OptionalExtension> usual = kind == SmtpService.RELAY ? Set.of(OptionalExtension.REQUIRETLS) : Set.of();
+            return new SmtpPolicy(
+                    words.contains("promising") ? EnumSet.allOf(OptionalExtension.class) : usual,
+                    words.contains("truthful")
+                            ? Disclosure.ON
+                            : words.contains("silent") ? Disclosure.OFF : Disclosure.AMBIGUOUS,
+                    words.contains("truthful") ? Disclosure.AMBIGUOUS : Disclosure.OFF,
+                    words.contains("proxied") ? List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")) : List.of(),
+                    Duration.ZERO);
         }
     }
 }

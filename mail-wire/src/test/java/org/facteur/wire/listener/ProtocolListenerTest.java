@@ -81,7 +81,14 @@ class ProtocolListenerTest {
         };
         ProtocolListener listener = ProtocolListener.start(
                 new ListenerSettings(
-                        List.of("127.0.0.1"), false, Set.of(), Optional.empty(), maxConnections, perAddress, 1, List.of()),
+                        List.of("127.0.0.1"),
+                        false,
+                        Set.of(),
+                        Optional.empty(),
+                        maxConnections,
+                        perAddress,
+                        1,
+                        List.of()),
                 List.of(new ListenerPort("play", 0, encryption, sessions)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,
