@@ -12,30 +12,29 @@ import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpListener;
-import org.facteur.mailstore.delivery.DeliveryService;
+import org.facteur.mailstore.delivery.Reception;
 
 /** What the three endpoints of SMTP have in common: everything but their ports. */
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public abstract class SmtpEndpoint extends ClientEndpoint implements SmtpListener {
 
     @Inject
-    private DeliveryService deliveries;
+    private Reception reception;
 
     @Override
     public SenderDecision checkSender(SmtpClient client, MailFrom mailFrom) throws MailStoreException {
-        return deliveries.checkSender(client, mailFrom.reversePath());
+        return reception.checkSender(client, mailFrom);
     }
 
     @Override
     public RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo)
             throws MailStoreException {
-        return deliveries.checkRecipient(
-                client, rcptTo.forwardPath(), mailFrom.parameters().size());
+        return reception.checkRecipient(client, mailFrom, rcptTo);
     }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException {
-        return deliveries.deliver(message);
+        return reception.deliver(message);
     }
 }

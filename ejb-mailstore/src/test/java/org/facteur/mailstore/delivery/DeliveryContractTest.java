@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Secret;
 import org.facteur.api.imap.FetchPart;
@@ -200,6 +201,36 @@ class DeliveryContractTest extends StoreContract {
         assertThat(store.smtp.checkSender(loggedIn, MailFrom.of(""))).isEqualTo(SenderDecision.ACCEPTED);
         assertThat(store.smtp.checkSender(loggedIn, MailFrom.of("somebody@else.test")))
                 .isEqualTo(SenderDecision.NOT_OWNED);
+    }
+
+    @Test
+    void anAccountSubmitsNoMoreInAnHourThanItMay() throws Exception {
+        String name = name();
+        store.account(name);
+        SmtpClient anonymous = client(SmtpService.SUBMISSION);
+        SmtpClient loggedIn = new SmtpClient(
+                anonymous.service(),
+                anonymous.address(),
+                anonymous.helo(),
+                anonymous.tls(),
+                Optional.of(store.login(name)));
+        MailFrom mailFrom = MailFrom.of(address(name));
+        RcptTo remote = RcptTo.of("somebody@elsewhere.example");
+        assertThat(store.smtp.checkRecipient(loggedIn, mailFrom, remote))
+                .isEqualTo(RecipientDecision.ACCEPTED_FOR_RELAY);
+        List<RcptTo> many = IntStream.range(0, 4_999)
+                .mapToObj(i -> RcptTo.of("somebody" + i + "@elsewhere.example"))
+                .toList();
+
+        assertThat(store.smtp.deliver(new InboundMessage(loggedIn, mailFrom, many, source(message("many")), ARRIVED)))
+                .containsOnly(RecipientDecision.ACCEPTED_FOR_RELAY);
+        assertThat(store.smtp.deliver(new InboundMessage(loggedIn, mailFrom, many, source(message("more")), ARRIVED)))
+                .containsOnly(RecipientDecision.RATE_LIMITED);
+        assertThat(store.smtp.deliver(
+                        new InboundMessage(loggedIn, mailFrom, List.of(remote), source(message("one")), ARRIVED)))
+                .containsExactly(RecipientDecision.ACCEPTED_FOR_RELAY);
+        assertThat(store.smtp.checkRecipient(loggedIn, mailFrom, remote)).isEqualTo(RecipientDecision.RATE_LIMITED);
+        assertThat(store.smtp.checkSender(loggedIn, mailFrom)).isEqualTo(SenderDecision.ACCEPTED);
     }
 
     @Test

@@ -109,7 +109,7 @@ final class SubmissionHeader {
                     .toLowerCase(Locale.ROOT));
             passName(out);
             accept(octet, out);
-        } else if (octet == '\n' || octet == '\r' && name.size() == 0) {
+        } else if (octet == '\n' || (octet == '\r' && name.size() == 0)) {
             name.write(octet);
             endHeader(out);
         } else if (name.size() >= MAX_NAME) {
