@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.account.Secret;
+import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.mailstore.access.GrantRepository;
@@ -26,6 +27,7 @@ import org.facteur.mailstore.domain.Limit;
 import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
+import org.facteur.mailstore.message.MessageAnnotationRepository;
 import org.facteur.mailstore.persistence.Constraints;
 import org.facteur.mailstore.removal.RemovalRepository;
 import org.facteur.mailstore.security.ScramKeys;
@@ -58,6 +60,9 @@ public class AccountService {
 
     @Inject
     private AnnotationRepository annotations;
+
+    @Inject
+    private MessageAnnotationRepository messageAnnotations;
 
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<AccountSummary> page(AccountQuery query) {
@@ -149,10 +154,14 @@ public class AccountService {
     public void delete(String address) throws AdministrationException {
         MailAccount account = lock(address);
         AccountId id = account.id();
-        mailboxes.lockAll(id);
+        Map<MailboxId, Long> noted = messageAnnotations.octetsOf(id);
+        mailboxes.lockAll(id, noted.keySet()).stream()
+                .filter(mailbox -> !mailbox.account().equals(Optional.of(id)))
+                .forEach(mailbox -> mailbox.annotated(-noted.getOrDefault(mailbox.id(), 0L)));
         removals.loseAll(id);
         grants.forget(id);
         annotations.forget(id);
+        messageAnnotations.forget(id);
         accounts.remove(account);
     }
 

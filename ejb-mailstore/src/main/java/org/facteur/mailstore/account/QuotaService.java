@@ -17,11 +17,13 @@ import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.account.QuotaRoot.Use;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Right;
 import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.mailbox.NewMailboxes;
+import org.facteur.mailstore.message.MessageAnnotationRepository;
 import org.facteur.mailstore.persistence.StoreBoundary;
 
 /** Tells IMAP clients what accounts have and may have, and lets administrators among them change it. */
@@ -41,6 +43,9 @@ public class QuotaService {
 
     @Inject
     private MailboxAccess access;
+
+    @Inject
+    private MessageAnnotationRepository annotations;
 
     /** As {@link ImapListener#quota(AccountId, String)}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -63,8 +68,8 @@ public class QuotaService {
     public QuotaRoot setQuota(AccountId account, String root, Map<QuotaResource, Long> limits)
             throws MailStoreException {
         requireAdministrator(account);
-        if (limits.containsKey(QuotaResource.MAILBOX)) {
-            throw new MailStoreException(Reason.NOT_ALLOWED, "The number of mailboxes has the same limit for all");
+        if (limits.keySet().stream().anyMatch(QuotaResource::isSameForAll)) {
+            throw new MailStoreException(Reason.NOT_ALLOWED, "This has the same limit for all");
         }
         MailAccount meant = MailAddress.parse(root)
                 .flatMap(address -> accounts.lock(List.of(address)).stream().findFirst())
@@ -93,6 +98,9 @@ public class QuotaService {
             resources.put(QuotaResource.MESSAGE, new Use(summary.usedMessages(), messages));
         }
         resources.put(QuotaResource.MAILBOX, new Use(mailboxes.count(account.id()), newMailboxes.mostMailboxes()));
+        resources.put(
+                QuotaResource.ANNOTATION_STORAGE,
+                new Use(annotations.octets(account.id(), List.of()), MessageAnnotation.MAX_OF_ACCOUNT));
         return new QuotaRoot(summary.address(), resources);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.Annotation.Entry;
 import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.MailboxId;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,18 @@ public interface AnnotationRepository {
     /** What an account sees of what is kept with the server, ascending by name. */
     List<Annotation> ofServer(AccountId account, AnnotationQuery query);
 
+    /** What an account sees that has changed, or has been taken away, after mod-sequences of some mailboxes, ascending by name. */
+    Map<MailboxId, List<Entry>> changedSince(AccountId account, Map<MailboxId, Long> modSeqs);
+
     /**
-     * Keeps an annotation in the place of the one before, or takes it away.
+     * Keeps an annotation of a mailbox in the place of the one before, or takes it away; what has been taken away is known for some time.
      *
-     * @param mailbox null for the server
+     * @param modSeq of the change
      */
-    void set(AccountId account, @Nullable MailboxId mailbox, Annotation annotation);
+    void set(AccountId account, MailboxId mailbox, Annotation annotation, long modSeq);
+
+    /** Keeps an annotation of the server in the place of the one before, or takes it away. */
+    void setOfServer(AccountId account, Annotation annotation);
 
     /**
      * How many an account sees.

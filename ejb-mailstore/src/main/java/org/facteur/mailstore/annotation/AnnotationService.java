@@ -16,6 +16,7 @@ import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.Annotation.Entry;
 import org.facteur.api.mailbox.Annotation.Scope;
 import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.MailboxId;
@@ -28,6 +29,7 @@ import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.access.MailboxAccess.SharedMailbox;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.persistence.StoreBoundary;
@@ -54,14 +56,14 @@ public class AnnotationService {
     @Inject
     private AccountRepository accounts;
 
+    @Inject
+    private MailboxEvents events;
+
     /** As {@link ImapListener#annotations}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Map<MailboxName, List<Annotation>> of(
             AccountId account, Collection<MailboxName> names, AnnotationQuery query) throws MailStoreException {
-        if (names.size() > ImapListener.MAX_ANNOTATED) {
-            throw new IllegalArgumentException(names.size() + " mailboxes at once");
-        }
-        Map<MailboxId, MailboxName> visible = visible(account, names);
+        Map<MailboxId, MailboxName> visible = visible(account, checked(names));
         Map<MailboxName, List<Annotation>> found = new HashMap<>();
         annotations.of(account, visible.keySet(), query).forEach((id, values) -> {
             MailboxName name = visible.get(id);
@@ -97,17 +99,43 @@ public class AnnotationService {
         return annotations.ofServer(account, query);
     }
 
+    /** As {@link ImapListener#annotationsChangedSince}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<MailboxName, List<Entry>> changedSince(AccountId account, Map<MailboxName, Long> modSeqs)
+            throws MailStoreException {
+        Map<MailboxId, MailboxName> visible = visible(account, checked(modSeqs.keySet()));
+        Map<MailboxId, Long> since = new HashMap<>();
+        visible.forEach((id, name) -> since.put(id, modSeqs.getOrDefault(name, Long.MAX_VALUE)));
+        Map<MailboxName, List<Entry>> changed = new HashMap<>();
+        annotations.changedSince(account, since).forEach((id, entries) -> {
+            MailboxName name = visible.get(id);
+            if (name != null) {
+                changed.put(name, entries);
+            }
+        });
+        return changed;
+    }
+
+    private static Collection<MailboxName> checked(Collection<MailboxName> names) {
+        if (names.size() > ImapListener.MAX_ANNOTATED) {
+            throw new IllegalArgumentException(names.size() + " mailboxes at once");
+        }
+        return names;
+    }
+
     /** As {@link ImapListener#annotate}. */
     public void annotate(AccountId account, @Nullable MailboxName name, List<Annotation> changes)
             throws MailStoreException {
         boolean shared = changes.stream().anyMatch(each -> each.entry().scope() == Scope.SHARED);
-        MailboxId mailbox = name == null ? server(account, shared) : mailbox(account, name, shared);
         for (Annotation change : changes) {
             byte[] value = change.value();
             if (value != null && value.length > Annotation.MAX_VALUE) {
                 throw new MailStoreException(Reason.LIMIT_REACHED, "The value of an annotation is too long");
             }
-            annotations.set(account, mailbox, change);
+        }
+        MailboxId mailbox = name == null ? null : annotate(account, mailbox(account, name, shared), changes);
+        if (name == null) {
+            annotateServer(account, shared, changes);
         }
         for (Scope scope : Scope.values()) {
             if (annotations.count(account, mailbox, scope) > Annotation.MAX_ENTRIES) {
@@ -116,23 +144,34 @@ public class AnnotationService {
         }
     }
 
+    private MailboxId annotate(AccountId account, Mailbox mailbox, List<Annotation> changes) {
+        long modSeq = mailbox.takeModSeq();
+        changes.forEach(change -> annotations.set(account, mailbox.id(), change, modSeq));
+        events.changing(mailbox.id());
+        return mailbox.id();
+    }
+
     /** Locks what orders the changes of a mailbox's annotations. */
-    private MailboxId mailbox(AccountId account, MailboxName name, boolean shared) throws MailStoreException {
+    private Mailbox mailbox(AccountId account, MailboxName name, boolean shared) throws MailStoreException {
         Accessed accessed = access.find(account, name, Right.LOOKUP);
         if (!(shared ? accessed.rights().has(Right.WRITE) : mayRead(accessed.rights()))) {
             throw new MailStoreException(Reason.NOT_PERMITTED, "You may not annotate this mailbox");
         }
         return mailboxes.lock(List.of(accessed.mailbox().id())).stream()
                 .findFirst()
-                .map(Mailbox::id)
                 .orElseThrow(MailboxAccess::none);
     }
 
-    private @Nullable MailboxId server(AccountId account, boolean shared) throws MailStoreException {
+    private void annotateServer(AccountId account, boolean shared, List<Annotation> changes) throws MailStoreException {
         Optional<MailAccount> owner = accounts.lock(account);
         if (shared && owner.filter(MailAccount::isAdministrator).isEmpty()) {
             throw new MailStoreException(Reason.NOT_PERMITTED, "Only an administrator annotates the server for all");
         }
-        return null;
+        changes.forEach(change -> annotations.setOfServer(account, change));
+        if (shared) {
+            events.serverChanging();
+        } else {
+            events.namesChanging(account);
+        }
     }
 }

@@ -64,7 +64,7 @@ public class JpaAnnotationRepository implements AnnotationRepository {
                 .append(mailbox)
                 .append(", owner_id, path, octets")
                 .append(from);
-        sql.append("(owner_id = ").append(EVERYBODY).append(" OR owner_id = ?1)");
+        sql.append("octets IS NOT NULL AND (owner_id = ").append(EVERYBODY).append(" OR owner_id = ?1)");
         boolean exactly = query.depth() == Depth.ZERO;
         if (exactly) {
             sql.append(" AND path IN (?2");
@@ -81,49 +81,114 @@ public class JpaAnnotationRepository implements AnnotationRepository {
     }
 
     private static void add(Object[] row, AnnotationQuery query, List<Annotation> found) {
-        Scope scope = Rows.number(row[1]) == EVERYBODY ? Scope.SHARED : Scope.PRIVATE;
-        Entry entry = new Entry(scope, (String) row[2]);
+        Entry entry = new Entry(scope(row[1]), (String) row[2]);
         if (query.asksFor(entry)) {
             found.add(new Annotation(entry, Rows.octets(row[3])));
         }
     }
 
     @Override
-    public void set(AccountId account, @Nullable MailboxId mailbox, Annotation annotation) {
+    public Map<MailboxId, List<Entry>> changedSince(AccountId account, Map<MailboxId, Long> modSeqs) {
+        Map<MailboxId, List<Entry>> changed = new HashMap<>();
+        if (modSeqs.isEmpty()) {
+            return changed;
+        }
+        StringBuilder any = new StringBuilder();
+        modSeqs.forEach((mailbox, modSeq) -> any.append(any.isEmpty() ? "" : " OR ")
+                .append("(mailbox_id = ")
+                .append(mailbox.value())
+                .append(" AND modseq > ")
+                .append(modSeq)
+                .append(')'));
+        Query query = entityManager
+                .createNativeQuery("SELECT mailbox_id, owner_id, path FROM mailbox_annotation WHERE (owner_id = "
+                        + EVERYBODY + " OR owner_id = ?1) AND (" + any + ")")
+                .setParameter(1, account.value());
+        for (Object[] row : Rows.of(query)) {
+            changed.computeIfAbsent(new MailboxId(Rows.number(row[0])), none -> new ArrayList<>())
+                    .add(new Entry(scope(row[1]), (String) row[2]));
+        }
+        changed.values().forEach(entries -> entries.sort(null));
+        return changed;
+    }
+
+    @Override
+    public void set(AccountId account, MailboxId mailbox, Annotation annotation, long modSeq) {
         long owner = owner(account, annotation.entry().scope());
-        bind(
-                        entityManager
-                                .createNativeQuery(
-                                        "DELETE FROM " + table(mailbox) + " WHERE owner_id = ?1 AND path = ?2"
-                                                + (mailbox == null ? "" : " AND mailbox_id = ?3"))
-                                .setParameter(1, owner)
-                                .setParameter(2, annotation.entry().path()),
-                        mailbox)
+        byte[] value = annotation.value();
+        if (value == null) {
+            entityManager
+                    .createNativeQuery("UPDATE mailbox_annotation SET octets = NULL, modseq = ?4 WHERE owner_id = ?1"
+                            + " AND path = ?2 AND mailbox_id = ?3 AND octets IS NOT NULL")
+                    .setParameter(1, owner)
+                    .setParameter(2, annotation.entry().path())
+                    .setParameter(3, mailbox.value())
+                    .setParameter(4, modSeq)
+                    .executeUpdate();
+            forgetTakenAway(mailbox, owner);
+            return;
+        }
+        entityManager
+                .createNativeQuery(
+                        "DELETE FROM mailbox_annotation WHERE owner_id = ?1 AND path = ?2 AND mailbox_id = ?3")
+                .setParameter(1, owner)
+                .setParameter(2, annotation.entry().path())
+                .setParameter(3, mailbox.value())
+                .executeUpdate();
+        entityManager
+                .createNativeQuery("INSERT INTO mailbox_annotation (owner_id, path, mailbox_id, octets, modseq)"
+                        + " VALUES (?1, ?2, ?3, ?4, ?5)")
+                .setParameter(1, owner)
+                .setParameter(2, annotation.entry().path())
+                .setParameter(3, mailbox.value())
+                .setParameter(4, value)
+                .setParameter(5, modSeq)
+                .executeUpdate();
+    }
+
+    /** Once there is more of that than can be annotated, nobody hears of it any more. */
+    private void forgetTakenAway(MailboxId mailbox, long owner) {
+        entityManager
+                .createNativeQuery("DELETE FROM mailbox_annotation WHERE mailbox_id = ?1 AND owner_id = ?2"
+                        + " AND octets IS NULL AND (SELECT COUNT(*) FROM mailbox_annotation a WHERE a.mailbox_id = ?3"
+                        + " AND a.owner_id = ?4 AND a.octets IS NULL) > " + Annotation.MAX_ENTRIES)
+                .setParameter(1, mailbox.value())
+                .setParameter(2, owner)
+                .setParameter(3, mailbox.value())
+                .setParameter(4, owner)
+                .executeUpdate();
+    }
+
+    @Override
+    public void setOfServer(AccountId account, Annotation annotation) {
+        long owner = owner(account, annotation.entry().scope());
+        entityManager
+                .createNativeQuery("DELETE FROM server_annotation WHERE owner_id = ?1 AND path = ?2")
+                .setParameter(1, owner)
+                .setParameter(2, annotation.entry().path())
                 .executeUpdate();
         byte[] value = annotation.value();
         if (value != null) {
-            bind(
-                            entityManager
-                                    .createNativeQuery("INSERT INTO " + table(mailbox) + " (owner_id, path, octets"
-                                            + (mailbox == null
-                                                    ? ") VALUES (?1, ?2, ?4)"
-                                                    : ", mailbox_id) VALUES (?1, ?2, ?4, ?3)"))
-                                    .setParameter(1, owner)
-                                    .setParameter(2, annotation.entry().path())
-                                    .setParameter(4, value),
-                            mailbox)
+            entityManager
+                    .createNativeQuery("INSERT INTO server_annotation (owner_id, path, octets) VALUES (?1, ?2, ?3)")
+                    .setParameter(1, owner)
+                    .setParameter(2, annotation.entry().path())
+                    .setParameter(3, value)
                     .executeUpdate();
         }
     }
 
     @Override
     public long count(AccountId account, @Nullable MailboxId mailbox, Scope scope) {
-        Query query = bind(
-                entityManager
-                        .createNativeQuery("SELECT COUNT(*) FROM " + table(mailbox) + " WHERE owner_id = ?1"
-                                + (mailbox == null ? "" : " AND mailbox_id = ?3"))
-                        .setParameter(1, owner(account, scope)),
-                mailbox);
+        Query query = entityManager
+                .createNativeQuery("SELECT COUNT(octets) FROM "
+                        + (mailbox == null
+                                ? "server_annotation WHERE owner_id = ?1"
+                                : "mailbox_annotation WHERE owner_id = ?1 AND mailbox_id = ?2"))
+                .setParameter(1, owner(account, scope));
+        if (mailbox != null) {
+            query.setParameter(2, mailbox.value());
+        }
         return Rows.number(query.getSingleResult());
     }
 
@@ -137,15 +202,11 @@ public class JpaAnnotationRepository implements AnnotationRepository {
         }
     }
 
+    private static Scope scope(Object owner) {
+        return Rows.number(owner) == EVERYBODY ? Scope.SHARED : Scope.PRIVATE;
+    }
+
     private static long owner(AccountId account, Scope scope) {
         return scope == Scope.SHARED ? EVERYBODY : account.value();
-    }
-
-    private static String table(@Nullable MailboxId mailbox) {
-        return mailbox == null ? "server_annotation" : "mailbox_annotation";
-    }
-
-    private static Query bind(Query query, @Nullable MailboxId mailbox) {
-        return mailbox == null ? query : query.setParameter(3, mailbox.value());
     }
 }

@@ -15,8 +15,10 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.account.QuotaResource;
 import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.content.ContentRange;
+import org.facteur.api.imap.AnnotationResult;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
+import org.facteur.api.imap.ChangedAnnotations;
 import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
@@ -25,6 +27,7 @@ import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.DeletedMessages;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxId;
@@ -33,6 +36,7 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.RightsChange;
 import org.facteur.api.mailbox.SpecialUse;
@@ -50,6 +54,7 @@ import org.facteur.mailstore.annotation.AnnotationService;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.MailboxService;
 import org.facteur.mailstore.message.ContentService;
+import org.facteur.mailstore.message.MessageAnnotationService;
 import org.facteur.mailstore.message.MessageService;
 import org.facteur.mailstore.order.OrderService;
 import org.facteur.mailstore.search.SearchService;
@@ -96,6 +101,9 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Inject
     private AnnotationService annotations;
+
+    @Inject
+    private MessageAnnotationService messageAnnotations;
 
     @Inject
     private QuotaService quotas;
@@ -199,6 +207,13 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<MailboxName, List<Annotation.Entry>> annotationsChangedSince(
+            AccountId account, Map<MailboxName, Long> modSeqs) throws MailStoreException {
+        return annotations.changedSince(account, modSeqs);
+    }
+
+    @Override
     public void annotate(AccountId account, @Nullable MailboxName mailbox, List<Annotation> changes)
             throws MailStoreException {
         annotations.annotate(account, mailbox, changes);
@@ -262,6 +277,12 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Watch watchServerAnnotations(Runnable observer) throws MailStoreException {
+        return events.watchServer(observer);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void checkAppend(AccountId account, MailboxName name, int count, long octets) throws MailStoreException {
         messages.checkAppend(account, name, count, octets);
     }
@@ -314,6 +335,33 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
             AccountId account, MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince)
             throws MailStoreException {
         return messages.storeIfUnchanged(account, mailbox, uids, change, unchangedSince);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Map<Long, List<MessageAnnotation>> messageAnnotations(
+            AccountId account, MailboxId mailbox, UidSet uids, List<EntryPattern> entries) throws MailStoreException {
+        return messageAnnotations.find(account, mailbox, uids, entries);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public AnnotationResult annotateMessages(
+            AccountId account,
+            MailboxId mailbox,
+            UidSet uids,
+            List<MessageAnnotation> changes,
+            @Nullable Long unchangedSince)
+            throws MailStoreException {
+        return messageAnnotations.annotate(
+                account, mailbox, uids, changes, unchangedSince == null ? Long.MAX_VALUE : unchangedSince);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ChangedAnnotations changedAnnotations(
+            AccountId account, MailboxId mailbox, long since, long upTo, long afterUid) throws MailStoreException {
+        return messageAnnotations.changed(account, mailbox, since, upTo, afterUid);
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ public class MailboxEvents {
 
     private final ConcurrentHashMap<MailboxId, List<Watcher>> watchers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<AccountId, List<Watcher>> namesWatchers = new ConcurrentHashMap<>();
+    private final Set<Watcher> serverWatchers = ConcurrentHashMap.newKeySet();
 
     /** Tells the observer of every change from now on, until the watch is closed. */
     public Watch watch(MailboxId mailbox, MailboxObserver observer) {
@@ -38,6 +40,13 @@ public class MailboxEvents {
     /** Tells the observer of every change of an account's names and subscriptions from now on, until the watch is closed. */
     public Watch watchNames(AccountId account, Runnable observer) {
         return watch(namesWatchers, account, observer);
+    }
+
+    /** Tells the observer of every change of what all accounts see of the server from now on, until the watch is closed. */
+    public Watch watchServer(Runnable observer) {
+        Watcher watcher = new Watcher(observer);
+        serverWatchers.add(watcher);
+        return () -> serverWatchers.remove(watcher);
     }
 
     private static <K> Watch watch(ConcurrentHashMap<K, List<Watcher>> all, K key, Runnable observer) {
@@ -63,6 +72,11 @@ public class MailboxEvents {
         changes().accounts.add(account);
     }
 
+    /** Says that the present transaction changes what all accounts see of the server. */
+    public void serverChanging() {
+        changes().server = true;
+    }
+
     private Changes changes() {
         Changes changes = (Changes) transaction.getResource(CHANGES);
         if (changes == null) {
@@ -83,7 +97,7 @@ public class MailboxEvents {
         tell(watchers.getOrDefault(mailbox, List.of()));
     }
 
-    private static void tell(List<Watcher> all) {
+    private static void tell(Collection<Watcher> all) {
         for (Watcher watcher : all) {
             try {
                 watcher.observer.run();
@@ -108,6 +122,7 @@ public class MailboxEvents {
 
         private final Set<MailboxId> mailboxes = new LinkedHashSet<>();
         private final Set<AccountId> accounts = new LinkedHashSet<>();
+        private boolean server;
 
         @Override
         public void beforeCompletion() {
@@ -119,6 +134,9 @@ public class MailboxEvents {
             if (status == Status.STATUS_COMMITTED) {
                 mailboxes.forEach(MailboxEvents.this::tell);
                 accounts.forEach(account -> tell(namesWatchers.getOrDefault(account, List.of())));
+                if (server) {
+                    tell(serverWatchers);
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -166,10 +167,15 @@ public class JpaMailboxRepository implements MailboxRepository {
     }
 
     @Override
-    public List<Mailbox> lockAll(AccountId account) {
-        return entityManager
-                .createQuery("SELECT m FROM Mailbox m WHERE m.accountId = :account ORDER BY m.id", Mailbox.class)
-                .setParameter("account", account.value())
+    public List<Mailbox> lockAll(AccountId account, Collection<MailboxId> others) {
+        TypedQuery<Mailbox> query = entityManager.createQuery(
+                "SELECT m FROM Mailbox m WHERE m.accountId = :account" + (others.isEmpty() ? "" : " OR m.id IN :others")
+                        + " ORDER BY m.id",
+                Mailbox.class);
+        if (!others.isEmpty()) {
+            query.setParameter("others", others.stream().map(MailboxId::value).toList());
+        }
+        return query.setParameter("account", account.value())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }

@@ -88,6 +88,9 @@ public class Mailbox {
     @Column(name = "log_from")
     private long logFrom;
 
+    @Column(name = "annotation_octets")
+    private long annotationOctets;
+
     /** For JPA. */
     protected Mailbox() {}
 
@@ -151,6 +154,16 @@ public class Mailbox {
 
     public long size() {
         return size;
+    }
+
+    /** Octets of all annotations of the messages. */
+    public long annotationOctets() {
+        return annotationOctets;
+    }
+
+    /** Counts annotations that came, or with a minus went. */
+    public void annotated(long octets) {
+        annotationOctets += octets;
     }
 
     /** As the column holds them. */

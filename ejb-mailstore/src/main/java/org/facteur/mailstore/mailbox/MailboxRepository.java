@@ -48,8 +48,8 @@ public interface MailboxRepository {
     /** A mailbox and those below it, locked until the transaction ends, in the order of their ids. */
     List<Mailbox> lockTree(AccountId account, MailboxName name);
 
-    /** All mailboxes of an account, locked until the transaction ends, in the order of their ids. */
-    List<Mailbox> lockAll(AccountId account);
+    /** All mailboxes of an account, and some of others, locked until the transaction ends, in the order of their ids. */
+    List<Mailbox> lockAll(AccountId account, Collection<MailboxId> others);
 
     /** How many names the account has. */
     long count(AccountId account);

@@ -37,7 +37,7 @@ public final class StoreCheck {
     private static final String COUNTERS = "SELECT b.id, b.messages, b.unseen, b.recent, b.size, b.uidnext,"
             + " b.highestmodseq, COALESCE(m.messages, 0), COALESCE(m.unseen, 0), COALESCE(m.recent, 0),"
             + " COALESCE(m.size, 0), COALESCE(m.uid, 0) + 1, GREATEST(COALESCE(m.modseq, 0), COALESCE(e.modseq, 0)),"
-            + " b.name, COALESCE(e.uid, 0) + 1"
+            + " b.name, COALESCE(e.uid, 0) + 1, b.annotation_octets, COALESCE(n.octets, 0)"
             + " FROM mailbox b LEFT JOIN (SELECT x.mailbox_id, COUNT(*) AS messages,"
             + " SUM(CASE WHEN BITAND(x.flags, 8) = 0 THEN 1 ELSE 0 END) AS unseen,"
             + " SUM(CASE WHEN x.uid >= y.recent_from THEN 1 ELSE 0 END) AS recent, SUM(x.size) AS size,"
@@ -45,6 +45,8 @@ public final class StoreCheck {
             + " WHERE x.mailbox_id BETWEEN ? AND ? GROUP BY x.mailbox_id) m ON m.mailbox_id = b.id"
             + " LEFT JOIN (SELECT mailbox_id, MAX(modseq) AS modseq, MAX(last_uid) AS uid FROM expunge_log"
             + " WHERE mailbox_id BETWEEN ? AND ? GROUP BY mailbox_id) e ON e.mailbox_id = b.id"
+            + " LEFT JOIN (SELECT mailbox_id, SUM(OCTET_LENGTH(octets)) AS octets FROM message_annotation"
+            + " WHERE mailbox_id BETWEEN ? AND ? GROUP BY mailbox_id) n ON n.mailbox_id = b.id"
             + " WHERE b.account_id IS NOT NULL AND b.id BETWEEN ? AND ?";
 
     /** Where a message can be: in a mailbox, or in what has been removed from one. */
@@ -74,6 +76,7 @@ public final class StoreCheck {
                 contents(connection);
                 lostChunks(connection);
                 messages(connection);
+                annotations(connection);
                 orphans(connection);
                 mailboxes(connection);
                 accounts(connection);
@@ -274,6 +277,22 @@ public final class StoreCheck {
         });
     }
 
+    /** Each annotation is of a message that is there. */
+    private void annotations(Connection connection) throws SQLException {
+        progress.at("annotations");
+        String lost = " FROM message_annotation WHERE NOT EXISTS (SELECT 1 FROM message m"
+                + " WHERE m.mailbox_id = message_annotation.mailbox_id AND m.uid = message_annotation.uid)";
+        for (long[] row : rows(connection, "SELECT mailbox_id, COUNT(*)" + lost + " GROUP BY mailbox_id")) {
+            if (repair) {
+                transaction(connection, () -> {
+                    lock(connection, row[0]);
+                    execute(connection, "DELETE" + lost + " AND mailbox_id = ?", row[0]);
+                });
+            }
+            found(row[1] + " annotations of mailbox " + row[0] + " are of messages that are not there", repair);
+        }
+    }
+
     /** Nobody can read them: they go as expunged messages do, so that clients notice. */
     private void removeWithoutContent(Connection connection, long mailbox) throws SQLException {
         String lost = " FROM message WHERE mailbox_id = ? AND NOT EXISTS"
@@ -353,17 +372,18 @@ public final class StoreCheck {
                     execute(
                             connection,
                             "UPDATE mailbox SET messages = ?, unseen = ?, recent = ?, size = ?, uidnext = ?,"
-                                    + " highestmodseq = ? WHERE id = ?",
+                                    + " highestmodseq = ?, annotation_octets = ? WHERE id = ?",
                             number(row[7]),
                             number(row[8]),
                             number(row[9]),
                             number(row[10]),
                             Math.max(number(row[5]), nextUid(row)),
                             Math.max(number(row[6]), number(row[12])),
+                            number(row[16]),
                             id);
                 }
                 found(
-                        "The counters of mailbox %d (%s) are wrong: %s messages, %s unseen, %s recent, %s octets, next UID %s, mod-sequence %s; counted %s, %s, %s, %s, at least %s, at least %s"
+                        "The counters of mailbox %d (%s) are wrong: %s messages, %s unseen, %s recent, %s octets, next UID %s, mod-sequence %s, %s octets of annotations; counted %s, %s, %s, %s, at least %s, at least %s, %s"
                                 .formatted(
                                         id,
                                         row[13],
@@ -373,12 +393,14 @@ public final class StoreCheck {
                                         row[4],
                                         row[5],
                                         row[6],
+                                        row[15],
                                         row[7],
                                         row[8],
                                         row[9],
                                         row[10],
                                         nextUid(row),
-                                        row[12]),
+                                        row[12],
+                                        row[16]),
                         repair);
             }
         });
@@ -390,7 +412,9 @@ public final class StoreCheck {
                 return false;
             }
         }
-        return number(row[5]) >= nextUid(row) && number(row[6]) >= number(row[12]);
+        return number(row[5]) >= nextUid(row)
+                && number(row[6]) >= number(row[12])
+                && number(row[15]) == number(row[16]);
     }
 
     private static long nextUid(Object[] row) {
@@ -400,13 +424,13 @@ public final class StoreCheck {
     private static List<Object[]> counters(Connection connection, long first, long last) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COUNTERS)) {
-            for (int i = 0; i < 6; i += 2) {
+            for (int i = 0; i < 8; i += 2) {
                 statement.setLong(i + 1, first);
                 statement.setLong(i + 2, last);
             }
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    Object[] row = new Object[15];
+                    Object[] row = new Object[17];
                     for (int i = 0; i < row.length; i++) {
                         row[i] = result.getObject(i + 1);
                     }

@@ -93,6 +93,19 @@ public class JpaMessageRepository implements MessageRepository {
     }
 
     @Override
+    public boolean touch(MailboxId mailbox, UidSet uids, long modSeq) {
+        long touched = 0;
+        for (UidWindow window : UidWindow.of(uids)) {
+            Query update = statement(
+                            "UPDATE message SET modseq = ?1 WHERE mailbox_id = ?2 AND " + window.condition("uid", 3))
+                    .setParameter(1, modSeq)
+                    .setParameter(2, mailbox.value());
+            touched += window.bind(update, 3).executeUpdate();
+        }
+        return touched > 0;
+    }
+
+    @Override
     public long addFlags(MailboxId mailbox, UidSet uids, long mask, long modSeq) {
         return change(
                 mailbox,
@@ -330,6 +343,7 @@ public class JpaMessageRepository implements MessageRepository {
         for (String sql : List.of(
                 "INSERT INTO released_content (content_id, released) SELECT content_id, CAST(" + now.getEpochSecond()
                         + " AS BIGINT) FROM message",
+                "DELETE FROM message_annotation",
                 "DELETE FROM message")) {
             bind(statement(sql + through), 1, ids)
                     .setParameter(next, Rows.number(last[0]))

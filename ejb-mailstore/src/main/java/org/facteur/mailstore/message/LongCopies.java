@@ -68,11 +68,13 @@ public class LongCopies {
     }
 
     /**
+     * @param account who copies
      * @param known what the source holds
      * @param accessed the target
      * @throws MailStoreException as {@link org.facteur.api.imap.ImapListener#copy}; the target is then as it was
      */
-    CopyResult copy(MailboxId source, MailboxSnapshot known, UidSet uids, Accessed accessed) throws MailStoreException {
+    CopyResult copy(AccountId account, MailboxId source, MailboxSnapshot known, UidSet uids, Accessed accessed)
+            throws MailStoreException {
         MailboxId target = accessed.mailbox().id();
         checkRoom(source, Steps.of(known, uids, 0), accessed.owner());
         Progress progress = new Progress(target);
@@ -80,7 +82,7 @@ public class LongCopies {
             for (Iterator<UidSet> steps = Steps.of(known, uids, 0); steps.hasNext(); ) {
                 UidSet step = steps.next();
                 boolean isLast = !steps.hasNext();
-                CopyResult result = transaction.call(() -> copyStep(source, step, accessed, progress, isLast));
+                CopyResult result = transaction.call(() -> copyStep(account, source, step, accessed, progress, isLast));
                 progress.results.add(result);
                 if (!result.target().isEmpty()) {
                     progress.copy = progress.copy == null
@@ -110,12 +112,13 @@ public class LongCopies {
         });
     }
 
-    private CopyResult copyStep(MailboxId source, UidSet step, Accessed accessed, Progress progress, boolean isLast)
+    private CopyResult copyStep(
+            AccountId account, MailboxId source, UidSet step, Accessed accessed, Progress progress, boolean isLast)
             throws MailStoreException {
         MailboxId target = accessed.mailbox().id();
         MailAccount owner = locks.lock(accessed.owner());
         Pair pair = locks.lock(source, target);
-        CopyResult result = changes.copy(owner, pair, step, accessed.rights());
+        CopyResult result = changes.copy(account, owner, pair, step, accessed.rights());
         Copy begun = progress.copy;
         if (begun != null) {
             long known = isLast ? journal.remove(begun) : journal.steps(begun);

@@ -5,11 +5,15 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.imap.AnnotationResult;
 import org.facteur.api.imap.CopyResult;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
@@ -41,6 +45,9 @@ public class MessageChanges {
 
     @Inject
     private SaveDateRepository saveDates;
+
+    @Inject
+    private MessageAnnotations annotations;
 
     @Inject
     private RemovalRepository removals;
@@ -123,40 +130,70 @@ public class MessageChanges {
     }
 
     /**
-     * Copies what is there, at the cost of the owner of the target, which the caller has locked.
+     * Sets annotations of messages that have not changed after a mod-sequence.
      *
-     * @param rights in the target: what may not be set there is left out
+     * @param account who sets them
      */
-    CopyResult copy(MailAccount owner, Pair pair, UidSet uids, Rights rights) throws MailStoreException {
-        List<MessageFacts> copied = messages.facts(pair.source().id(), uids, 0);
-        MailboxLocks.use(owner, MessageFacts.totals(copied, 0));
-        return copy(pair, uids, PermittedFlags.of(copied, rights), PermittedFlags.mask(rights));
+    AnnotationResult annotate(
+            AccountId account, MailboxId id, UidSet uids, List<MessageAnnotation> changes, long unchangedSince)
+            throws MailStoreException {
+        locks.lockOwner(id);
+        Mailbox mailbox = locks.lock(id);
+        UidSet modified =
+                unchangedSince == Long.MAX_VALUE ? UidSet.EMPTY : messages.changedSince(id, uids, unchangedSince);
+        UidSet unchanged = uids.minus(modified);
+        long modSeq = mailbox.highestModSeq() + 1;
+        if (unchanged.isEmpty() || !messages.touch(id, unchanged, modSeq)) {
+            return new AnnotationResult(modified, Set.of());
+        }
+        annotations.set(account, mailbox, unchanged, changes, mailbox.takeModSeq());
+        events.changing(id);
+        return new AnnotationResult(modified, Set.of(modSeq));
     }
 
-    /** Moves what is there; the caller has locked the owners. */
-    CopyResult move(Owners owners, Pair pair, UidSet uids, Rights rights) throws MailStoreException {
+    /**
+     * Copies what is there, at the cost of the owner of the target, which the caller has locked.
+     *
+     * @param account who copies: of the annotations of others, those that it sees are copied
+     * @param rights in the target: what may not be set there is left out
+     */
+    CopyResult copy(AccountId account, MailAccount owner, Pair pair, UidSet uids, Rights rights)
+            throws MailStoreException {
+        List<MessageFacts> copied = messages.facts(pair.source().id(), uids, 0);
+        MailboxLocks.use(owner, MessageFacts.totals(copied, 0));
+        CopyResult result = copy(account, pair, uids, PermittedFlags.of(copied, rights), rights);
+        annotations.checkRoom(pair);
+        return result;
+    }
+
+    /** As {@link #copy}, and removes it from the source; the caller has locked the owners. */
+    CopyResult move(AccountId account, Owners owners, Pair pair, UidSet uids, Rights rights) throws MailStoreException {
         Mailbox source = pair.source();
         List<MessageFacts> moved = messages.facts(source.id(), uids, 0);
         owners.pass(MessageFacts.totals(moved, 0));
-        CopyResult result = copy(pair, uids, PermittedFlags.of(moved, rights), PermittedFlags.mask(rights));
+        CopyResult result = copy(account, pair, uids, PermittedFlags.of(moved, rights), rights);
         if (!moved.isEmpty()) {
             // Within one mailbox the new UIDs may be among those that were named.
             UidSet going = source.id().equals(pair.target().id()) ? MessageFacts.uids(moved) : uids;
             messages.remove(source.id(), going, source.takeModSeq(), Instant.now());
+            annotations.removed(source, MessageFacts.uids(moved));
             removed(source, moved);
+            annotations.checkRoom(pair);
         }
         return result;
     }
 
-    private CopyResult copy(Pair pair, UidSet uids, List<MessageFacts> copied, long permitted)
+    private CopyResult copy(AccountId account, Pair pair, UidSet uids, List<MessageFacts> copied, Rights rights)
             throws MailStoreException {
         Mailbox target = pair.target();
         if (copied.isEmpty()) {
             return new CopyResult(target.uidValidity(), UidSet.EMPTY, UidSet.EMPTY);
         }
-        Map<Integer, Integer> bits = FlagTranslation.of(pair.source().flagTable(), target, copied, permitted);
+        Map<Integer, Integer> bits =
+                FlagTranslation.of(pair.source().flagTable(), target, copied, PermittedFlags.mask(rights));
         long first = target.takeUids(copied.size());
         messages.copy(pair.source().id(), uids, target, first, bits, target.takeModSeq());
+        annotations.copied(account, pair, MessageFacts.uids(copied), first, rights);
         saveDates.add(target.id(), first, first + copied.size() - 1, Instant.now());
         target.added(MessageFacts.totals(copied, 0));
         events.changing(target.id());
@@ -183,6 +220,7 @@ public class MessageChanges {
             Removal removal = retention.removalFrom(account.id(), mailbox, now);
             removals.add(removal);
             messages.putAway(id, uids, mask, removal, mailbox.takeModSeq(), now);
+            annotations.putAway(mailbox, MessageFacts.uids(going), removal);
             MailboxLocks.giveBack(account, removed(mailbox, going));
         }
         return MessageFacts.uids(going);
@@ -195,6 +233,7 @@ public class MessageChanges {
             Instant now = Instant.now();
             messages.release(mailbox.id(), uids, now);
             messages.remove(mailbox.id(), uids, mailbox.takeModSeq(), now);
+            annotations.removed(mailbox, MessageFacts.uids(going));
             MailboxLocks.giveBack(account, removed(mailbox, going));
         }
     }

@@ -31,6 +31,9 @@ public interface MessageRepository {
     /** Those of the messages that have changed after a mod-sequence. */
     UidSet changedSince(MailboxId mailbox, UidSet uids, long modSeq);
 
+    /** Gives messages a mod-sequence, and says whether there are any. */
+    boolean touch(MailboxId mailbox, UidSet uids, long modSeq);
+
     /** Sets flags where one is missing, and says where. */
     long addFlags(MailboxId mailbox, UidSet uids, long mask, long modSeq);
 

@@ -21,9 +21,11 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.Annotation.Scope;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
@@ -70,6 +72,9 @@ public class MessageService {
     private SaveDateRepository saveDates;
 
     @Inject
+    private MessageAnnotations annotations;
+
+    @Inject
     private MessageChanges changes;
 
     @Inject
@@ -101,12 +106,13 @@ public class MessageService {
     public AppendResult append(AccountId account, MailboxName name, List<AppendMessage> appended)
             throws MailStoreException {
         Accessed target = access.selectable(account, name, Right.INSERT);
+        checkAnnotations(appended, target.rights());
         List<WrittenContent> written = new ArrayList<>(appended.size());
         for (AppendMessage message : appended) {
             written.add(contents.write(message.pieces()));
         }
         MailAccount owner = locks.lock(target.owner());
-        return add(owner, locks.lock(target.mailbox().id()), appended, written, target.rights());
+        return add(account, owner, locks.lock(target.mailbox().id()), appended, written, target.rights());
     }
 
     /** As {@link ImapListener#replace}. */
@@ -115,6 +121,7 @@ public class MessageService {
             throws MailStoreException {
         access.require(account, source, Right.READ, Right.DELETE_MESSAGES, Right.EXPUNGE);
         Accessed target = access.selectable(account, name, Right.INSERT);
+        checkAnnotations(List.of(message), target.rights());
         WrittenContent written = contents.write(message.pieces());
         MailAccount owner = locks.lock(access.owner(source), target.owner()).target();
         Mailbox mailbox = locks.lock(source, target.mailbox().id()).target();
@@ -122,10 +129,22 @@ public class MessageService {
             contents.discard(written);
             return Optional.empty();
         }
-        return Optional.of(add(owner, mailbox, List.of(message), List.of(written), target.rights()));
+        return Optional.of(add(account, owner, mailbox, List.of(message), List.of(written), target.rights()));
+    }
+
+    private static void checkAnnotations(List<AppendMessage> appended, Rights rights) throws MailStoreException {
+        for (AppendMessage message : appended) {
+            MessageAnnotationService.check(message.annotations());
+            for (MessageAnnotation annotation : message.annotations()) {
+                if (!rights.has(annotation.scope() == Scope.SHARED ? Right.ANNOTATE : Right.READ)) {
+                    throw new MailStoreException(Reason.NOT_PERMITTED, "You may not annotate messages there");
+                }
+            }
+        }
     }
 
     private AppendResult add(
+            AccountId account,
             MailAccount owner,
             Mailbox mailbox,
             List<AppendMessage> appended,
@@ -142,6 +161,7 @@ public class MessageService {
             messages.add(new StoredMessage(mailbox.id(), first + i, content, message.internalDate(), flags, modSeq));
             mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
         }
+        annotations.appended(account, mailbox, appended, first, modSeq);
         long last = first + appended.size() - 1;
         Instant now = Instant.now();
         if (appended.stream().anyMatch(message -> !isNow(message.internalDate(), now))) {
@@ -210,11 +230,11 @@ public class MessageService {
         access.require(account, source, Right.READ);
         Accessed target = access.selectable(account, name, Right.INSERT);
         if (!Steps.isOne(uids)) {
-            return copies.copy(source, index.snapshot(source), uids, target);
+            return copies.copy(account, source, index.snapshot(source), uids, target);
         }
         MailboxId targetId = target.mailbox().id();
-        return transaction.call(
-                () -> changes.copy(locks.lock(target.owner()), locks.lock(source, targetId), uids, target.rights()));
+        return transaction.call(() ->
+                changes.copy(account, locks.lock(target.owner()), locks.lock(source, targetId), uids, target.rights()));
     }
 
     /** As {@link ImapListener#move}. */
@@ -230,7 +250,7 @@ public class MessageService {
             UidSet step = steps.next();
             moved.add(transaction.call(() -> {
                 Owners owners = locks.lock(sourceOwner, target.owner());
-                return changes.move(owners, locks.lock(source, targetId), step, target.rights());
+                return changes.move(account, owners, locks.lock(source, targetId), step, target.rights());
             }));
         }
         return moved.all();
@@ -252,7 +272,7 @@ public class MessageService {
     }
 
     /** The steps for messages that are there, as the index knows them, unless they are few however many are. */
-    private Iterator<UidSet> steps(MailboxId mailbox, UidSet uids, long mask) throws MailStoreException {
+    Iterator<UidSet> steps(MailboxId mailbox, UidSet uids, long mask) throws MailStoreException {
         return Steps.isOne(uids) ? List.of(uids).iterator() : Steps.of(index.snapshot(mailbox), uids, mask);
     }
 

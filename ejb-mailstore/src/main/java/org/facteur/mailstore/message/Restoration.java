@@ -43,6 +43,9 @@ public class Restoration {
     private SaveDateRepository saveDates;
 
     @Inject
+    private MessageAnnotations annotations;
+
+    @Inject
     private RemovalRepository removals;
 
     @Inject
@@ -79,7 +82,10 @@ public class Restoration {
             // Else the next EXPUNGE of whoever has the mailbox open would take it away again.
             bits.remove(SystemFlag.DELETED.ordinal());
             long first = target.takeUids(restored.size());
-            messages.restore(from, MessageFacts.uids(restored), target, first, bits, target.takeModSeq());
+            UidSet present = MessageFacts.uids(restored);
+            long modSeq = target.takeModSeq();
+            annotations.restoring(from, present, target, first, modSeq);
+            messages.restore(from, present, target, first, bits, modSeq);
             saveDates.add(target.id(), first, first + restored.size() - 1, Instant.now());
             target.added(totals);
             events.changing(target.id());

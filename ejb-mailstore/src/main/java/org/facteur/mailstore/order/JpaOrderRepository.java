@@ -4,10 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.message.Envelope;
+import org.facteur.api.search.SortBy.AnnotationValueFor;
+import org.facteur.mailstore.message.MessageAnnotationRepository;
 import org.facteur.mailstore.mime.CorruptStructureException;
 import org.facteur.mailstore.mime.StructureCodec;
 import org.facteur.mailstore.persistence.Rows;
@@ -28,6 +34,10 @@ public class JpaOrderRepository implements OrderRepository {
 
     private static final String STRUCTURES =
             "SELECT m.uid, SUBSTRING(c.structure FROM 1 FOR " + ENVELOPE + "), m.content_id" + RANGE;
+
+    private static final String ANNOTATIONS = "SELECT uid, SUBSTRING(octets FROM 1 FOR "
+            + AnnotationValueFor.MAX_OCTETS + ") FROM message_annotation WHERE mailbox_id = ?1 AND owner_id = ?2"
+            + " AND path = ?3 AND octets IS NOT NULL";
 
     @PersistenceContext
     private EntityManager entityManager;
@@ -61,6 +71,25 @@ public class JpaOrderRepository implements OrderRepository {
                     AddressText.display(envelope.to())));
         }
         return addresses;
+    }
+
+    @Override
+    public Map<Long, String> annotations(MailboxId mailbox, AnnotationValueFor annotation) {
+        boolean shared = annotation.annotation().scope() == Annotation.Scope.SHARED;
+        Query query = entityManager
+                .createNativeQuery(ANNOTATIONS)
+                .setParameter(1, mailbox.value())
+                .setParameter(
+                        2,
+                        shared
+                                ? MessageAnnotationRepository.EVERYBODY
+                                : annotation.viewer().value())
+                .setParameter(3, annotation.annotation().entry());
+        Map<Long, String> values = new HashMap<>();
+        Rows.of(query)
+                .forEach(row ->
+                        values.put(Rows.number(row[0]), new String(Rows.octets(row[1]), StandardCharsets.UTF_8)));
+        return values;
     }
 
     private Query query(String sql, MailboxId mailbox, long from, long below) {

@@ -1,7 +1,9 @@
 package org.facteur.mailstore.order;
 
 import java.util.List;
+import java.util.Map;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.search.SortBy.AnnotationValueFor;
 
 /** Reads what messages are put in order by, page by page. */
 public interface OrderRepository {
@@ -16,4 +18,7 @@ public interface OrderRepository {
 
     /** As {@link #conversations}: what the address lists of the messages are sorted by. */
     List<AddressRow> addresses(MailboxId mailbox, long from, long below);
+
+    /** How the values begin that an annotation has, by UID. */
+    Map<Long, String> annotations(MailboxId mailbox, AnnotationValueFor annotation);
 }

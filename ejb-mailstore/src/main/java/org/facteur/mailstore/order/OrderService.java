@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.ImapListener;
@@ -16,14 +17,15 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.search.FoundMessages;
+import org.facteur.mailstore.search.LookedUpKeys;
 import org.facteur.mailstore.search.MailboxFacts;
 import org.facteur.mailstore.search.MessageFinder;
-import org.facteur.mailstore.search.ObjectIdKeys;
 
 /** Answers SORT and THREAD from what was computed at delivery, without a look into a message. */
 @Stateless
@@ -35,15 +37,18 @@ public class OrderService {
     private MessageFinder finder;
 
     @Inject
-    private ObjectIdKeys objectIds;
+    private LookedUpKeys lookedUp;
 
     @Inject
     private OrderCache orders;
 
+    @Inject
+    private OrderRepository repository;
+
     /** As {@link ImapListener#sort}. */
     public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
-        SearchKey resolved = objectIds.resolved(mailbox, key);
+        SearchKey resolved = lookedUp.resolved(mailbox, key);
         FoundMessages found = finder.find(mailbox, among, resolved);
         if (found.ordinals().length == 0) {
             return UidList.EMPTY;
@@ -72,6 +77,23 @@ public class OrderService {
         return ordinal -> Relevancy.MOST - relevancy.of(found.facts().uid(ordinal));
     }
 
+    private OrdinalSort.Key key(MailboxId mailbox, MailboxFacts facts, SortBy by) {
+        if (by instanceof SortKey key) {
+            return key(mailbox, facts, key);
+        }
+        if (by instanceof SortBy.AnnotationValueFor annotation) {
+            return annotations(mailbox, facts, annotation)::rank;
+        }
+        throw new IllegalArgumentException("The session resolves " + by);
+    }
+
+    private RankedTexts annotations(MailboxId mailbox, MailboxFacts facts, SortBy.AnnotationValueFor annotation) {
+        Map<Long, String> values = repository.annotations(mailbox, annotation);
+        return RankedTexts.NONE.with(IntStream.range(0, facts.size())
+                .mapToObj(ordinal -> values.getOrDefault(facts.uid(ordinal), ""))
+                .toList());
+    }
+
     private OrdinalSort.Key key(MailboxId mailbox, MailboxFacts facts, SortKey key) {
         return switch (key) {
             case RELEVANCY -> throw new IllegalArgumentException("Relevancy is a matter of the search");
@@ -90,7 +112,7 @@ public class OrderService {
     /** As {@link ImapListener#thread}. */
     public MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException {
-        FoundMessages found = finder.find(mailbox, among, objectIds.resolved(mailbox, key));
+        FoundMessages found = finder.find(mailbox, among, lookedUp.resolved(mailbox, key));
         int[] ordinals = found.ordinals();
         if (ordinals.length == 0) {
             return MessageThreads.NONE;

@@ -23,11 +23,11 @@ public class SearchService {
     private MessageFinder finder;
 
     @Inject
-    private ObjectIdKeys objectIds;
+    private LookedUpKeys lookedUp;
 
     /** As {@link ImapListener#search}. */
     public UidSet search(MailboxId mailbox, UidSet among, SearchKey wanted) throws MailStoreException {
-        SearchKey key = objectIds.resolved(mailbox, wanted);
+        SearchKey key = lookedUp.resolved(mailbox, wanted);
         if (!MessageCursor.needsFacts(key)) {
             return finder.findByFlags(mailbox, among, key);
         }
@@ -41,6 +41,6 @@ public class SearchService {
 
     /** As {@link ImapListener#relevancy}. */
     public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey wanted) throws MailStoreException {
-        return finder.relevancy(mailbox, found, objectIds.resolved(mailbox, wanted));
+        return finder.relevancy(mailbox, found, lookedUp.resolved(mailbox, wanted));
     }
 }

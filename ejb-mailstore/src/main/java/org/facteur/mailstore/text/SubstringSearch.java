@@ -12,7 +12,7 @@ public final class SubstringSearch {
     private final int[] fallback;
 
     /** @param text not folded yet */
-    SubstringSearch(String text) {
+    public SubstringSearch(String text) {
         wanted = TextFolding.fold(text).toCharArray();
         fallback = new int[wanted.length];
         for (int i = 1, matched = 0; i < wanted.length; i++) {
@@ -37,7 +37,7 @@ public final class SubstringSearch {
     }
 
     /** Whether a text as a whole contains the wanted one. */
-    boolean isIn(String text) {
+    public boolean isIn(String text) {
         char[] folded = TextFolding.fold(text).toCharArray();
         return isFound(advance(0, folded, folded.length));
     }

@@ -13,6 +13,7 @@ import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.account.QuotaRoot.Use;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.RightsChange;
 import org.facteur.mailstore.harness.StoreContract;
@@ -36,7 +37,13 @@ class QuotaRootsContractTest extends StoreContract {
 
         QuotaRoot expected = new QuotaRoot(
                 address(name),
-                Map.of(QuotaResource.STORAGE, new Use(used, 10_000), QuotaResource.MAILBOX, new Use(6, 10_000)));
+                Map.of(
+                        QuotaResource.STORAGE,
+                        new Use(used, 10_000),
+                        QuotaResource.MAILBOX,
+                        new Use(6, 10_000),
+                        QuotaResource.ANNOTATION_STORAGE,
+                        new Use(0, MessageAnnotation.MAX_OF_ACCOUNT)));
         assertThat(store.imap.quota(account, address(name))).isEqualTo(expected);
         assertThat(store.imap.quota(account, MailboxName.INBOX)).isEqualTo(expected);
         refused(Reason.NOT_PERMITTED, () -> store.imap.quota(store.account(name()), address(name)));
@@ -62,7 +69,8 @@ class QuotaRootsContractTest extends StoreContract {
         refused(Reason.OVER_QUOTA, () -> append(limited, "INBOX", message("more"), Flags.NONE));
 
         store.imap.setQuota(administrator, address(other), Map.of());
-        assertThat(store.imap.quota(limited, address(other)).resources()).containsOnlyKeys(QuotaResource.MAILBOX);
+        assertThat(store.imap.quota(limited, address(other)).resources())
+                .containsOnlyKeys(QuotaResource.MAILBOX, QuotaResource.ANNOTATION_STORAGE);
         refused(
                 Reason.NOT_ALLOWED,
                 () -> store.imap.setQuota(administrator, address(other), Map.of(QuotaResource.MAILBOX, 1L)));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.facteur.api.MailStoreException;
@@ -199,5 +200,67 @@ class AnnotationsContractTest extends StoreContract {
                 .isZero();
         assertThat(store.number("SELECT COUNT(*) FROM server_annotation WHERE owner_id = " + alice.value()))
                 .isZero();
+    }
+
+    @Test
+    void whatHasChangedIsKnownByModSequence() throws Exception {
+        set(alice, MailboxName.INBOX, "/private/old", "x");
+        long before = store.imap.status(alice, MailboxName.INBOX).highestModSeq();
+        List<Object> woken = new ArrayList<>();
+        try (var watch = store.imap.watch(store.inbox(alice), woken::add)) {
+            set(alice, MailboxName.INBOX, "/private/comment", "mine");
+        }
+        assertThat(woken).hasSize(1);
+        set(alice, MailboxName.INBOX, "/shared/comment", "ours");
+        set(alice, MailboxName.INBOX, "/private/old", null);
+        set(alice, MailboxName.INBOX, "/private/none", null);
+
+        assertThat(changedSince(alice, before)).containsExactly("/private/comment", "/private/old", "/shared/comment");
+        assertThat(changedSince(alice, before + 1)).containsExactly("/private/old", "/shared/comment");
+        assertThat(changedSince(alice, Long.MAX_VALUE)).isEmpty();
+        MailboxName his = hers("INBOX");
+        assertThat(store.imap.annotationsChangedSince(bob, Map.of(his, 0L))).isEmpty();
+        grant("lr");
+        assertThat(store.imap.annotationsChangedSince(bob, Map.of(his, 0L)).get(his))
+                .containsExactly(Entry.parse("/shared/comment").orElseThrow());
+    }
+
+    private static List<String> changedSince(AccountId account, long modSeq) throws MailStoreException {
+        return store
+                .imap
+                .annotationsChangedSince(account, Map.of(MailboxName.INBOX, modSeq))
+                .getOrDefault(MailboxName.INBOX, List.of())
+                .stream()
+                .map(Entry::toString)
+                .toList();
+    }
+
+    @Test
+    void whatIsTakenAwayIsForgottenSomeTime() throws Exception {
+        for (int i = 0; i < 2 * Annotation.MAX_ENTRIES + 10; i++) {
+            set(alice, MailboxName.INBOX, "/private/n" + i, "x");
+            set(alice, MailboxName.INBOX, "/private/n" + i, null);
+        }
+        assertThat(store.number("SELECT COUNT(*) FROM mailbox_annotation WHERE mailbox_id = "
+                        + store.inbox(alice).value()))
+                .isLessThanOrEqualTo(Annotation.MAX_ENTRIES);
+        assertThat(of(alice, MailboxName.INBOX, query(Depth.INFINITY, "/private/n1")))
+                .isEmpty();
+    }
+
+    @Test
+    void whoWatchesTheServerHearsOfWhatItSees() throws Exception {
+        store.administer(() -> store.bean(AccountService.class)
+                .update(address(owner), new AccountChange(null, null, null, null, null, true)));
+        List<String> heard = new ArrayList<>();
+        try (var names = store.imap.watchNames(bob, () -> heard.add("bob's own"));
+                var server = store.imap.watchServerAnnotations(() -> heard.add("everybody's"))) {
+            set(bob, null, "/private/comment", "x");
+            set(alice, null, "/shared/comment", "x");
+            set(alice, null, "/private/comment", "x");
+        }
+        set(alice, null, "/shared/comment", null);
+        set(bob, null, "/private/comment", null);
+        assertThat(heard).containsExactly("bob's own", "everybody's");
     }
 }

@@ -28,6 +28,14 @@ public final class StoreAudit {
         mailboxes(
                 "knows its newest expunge",
                 "b.highestmodseq < (SELECT COALESCE(MAX(e.modseq), 0) FROM expunge_log e WHERE e.mailbox_id = b.id)");
+        mailboxes(
+                "sums its annotations",
+                "b.annotation_octets <> (SELECT COALESCE(SUM(OCTET_LENGTH(n.octets)), 0) FROM message_annotation n"
+                        + " WHERE n.mailbox_id = b.id)");
+        RULES.put(
+                "an annotation is of a message",
+                "SELECT COUNT(*) FROM message_annotation n WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM message m WHERE m.mailbox_id = n.mailbox_id AND m.uid = n.uid)");
         RULES.put(
                 "an account knows what it uses",
                 "SELECT COUNT(*) FROM account a WHERE a.used_bytes <>"

@@ -77,6 +77,9 @@ class StoreCheckContractTest extends StoreContract {
                 "UPDATE mailbox SET size = size - 7 WHERE id = :inbox | counters of mailbox",
                 "UPDATE mailbox SET uidnext = 3 WHERE id = :inbox | counters of mailbox",
                 "UPDATE mailbox SET highestmodseq = 1 WHERE id = :inbox | counters of mailbox",
+                "UPDATE mailbox SET annotation_octets = 3 WHERE id = :inbox | counters of mailbox",
+                "INSERT INTO message_annotation (mailbox_id, uid, owner_id, path, modseq) VALUES (:inbox, 77, 0, '/x',"
+                        + " 1) | annotations of mailbox",
                 "UPDATE account SET used_bytes = 1 WHERE id = :account | uses",
                 "UPDATE account SET used_messages = used_messages + 1 WHERE id = :account | uses",
                 "UPDATE account SET inbox_id = NULL WHERE id = :account | does not know its INBOX",

@@ -25,8 +25,11 @@ public record EventGroup(MailboxFilter mailboxes, Set<Event> events, List<FetchI
         MESSAGE_NEW("MessageNew"),
         MESSAGE_EXPUNGE("MessageExpunge"),
         FLAG_CHANGE("FlagChange"),
+        ANNOTATION_CHANGE("AnnotationChange"),
         MAILBOX_NAME("MailboxName"),
-        SUBSCRIPTION_CHANGE("SubscriptionChange");
+        SUBSCRIPTION_CHANGE("SubscriptionChange"),
+        MAILBOX_METADATA_CHANGE("MailboxMetadataChange"),
+        SERVER_METADATA_CHANGE("ServerMetadataChange");
 
         private final String wireName;
 
@@ -38,9 +41,9 @@ public record EventGroup(MailboxFilter mailboxes, Set<Event> events, List<FetchI
             return wireName;
         }
 
-        /** Whether it happens to a message rather than to the name of a mailbox. */
+        /** Whether it happens to a message rather than to a mailbox or the server. */
         public boolean isOfMessage() {
-            return ordinal() <= FLAG_CHANGE.ordinal();
+            return ordinal() <= ANNOTATION_CHANGE.ordinal();
         }
 
         /** @param name in any case */

@@ -1,6 +1,9 @@
 package org.facteur.imap.command;
 
+import java.util.Arrays;
 import java.util.List;
+import org.facteur.api.mailbox.Annotation.Scope;
+import org.facteur.api.mailbox.EntryPattern;
 import org.jspecify.annotations.Nullable;
 
 /** What FETCH can tell of a message (RFC 3501 section 6.4.5). */
@@ -91,6 +94,62 @@ public sealed interface FetchItem {
 
     /** When the message came into its mailbox (RFC 8514). */
     record SaveDate() implements FetchItem {}
+
+    /**
+     * Annotations (RFC 5257 section 4.3).
+     *
+     * @param entries at least one
+     * @param attributes at least one, each once
+     */
+    record Annotations(List<EntryPattern> entries, List<Attribute> attributes) implements FetchItem {
+        public Annotations {
+            entries = List.copyOf(entries);
+            attributes = List.copyOf(attributes);
+        }
+
+        /** What is told of an entry. */
+        public enum Attribute {
+            VALUE_PRIVATE("value", ".priv", Scope.PRIVATE),
+            VALUE_SHARED("value", ".shared", Scope.SHARED),
+            SIZE_PRIVATE("size", ".priv", Scope.PRIVATE),
+            SIZE_SHARED("size", ".shared", Scope.SHARED);
+
+            private final String kind;
+            private final String suffix;
+            private final Scope scope;
+
+            Attribute(String kind, String suffix, Scope scope) {
+                this.kind = kind;
+                this.suffix = suffix;
+                this.scope = scope;
+            }
+
+            /** The attribute of that name; both that it stands for, if it is a name without a suffix. */
+            public static List<Attribute> named(String name) {
+                return Arrays.stream(values())
+                        .filter(each -> name.equals(each.kind) || name.equals(each.wireName()))
+                        .toList();
+            }
+
+            public String wireName() {
+                return kind + suffix;
+            }
+
+            public Scope scope() {
+                return scope;
+            }
+
+            /** Whether it is the value rather than its size. */
+            public boolean isValue() {
+                return this == VALUE_PRIVATE || this == VALUE_SHARED;
+            }
+        }
+
+        /** Whether there may be nothing to tell of a message. */
+        public boolean mayBeEmpty() {
+            return entries.stream().noneMatch(EntryPattern::isExact);
+        }
+    }
 
     record Flags() implements FetchItem {}
 

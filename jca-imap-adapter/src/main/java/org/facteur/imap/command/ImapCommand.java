@@ -12,6 +12,7 @@ import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.RightsChange;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SortCriterion;
@@ -397,6 +398,20 @@ public sealed interface ImapCommand {
     record Store(
             boolean uid, SequenceSet messages, @Nullable Long unchangedSince, FlagChange change, boolean silent)
             implements ImapCommand {}
+
+    /**
+     * STORE of annotations (RFC 5257 section 4.5), which is silent.
+     *
+     * @param unchangedSince as in {@link Store}
+     * @param annotations at least one, no entry of a scope twice
+     */
+    record Annotate(
+            boolean uid, SequenceSet messages, @Nullable Long unchangedSince, List<MessageAnnotation> annotations)
+            implements ImapCommand {
+        public Annotate {
+            annotations = List.copyOf(annotations);
+        }
+    }
 
     /**
      * RFC 8508.

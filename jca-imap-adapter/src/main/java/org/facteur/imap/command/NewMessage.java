@@ -4,17 +4,21 @@ import java.time.Instant;
 import java.util.List;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message that a client stores, whole or put together of parts (RFC 4469).
  *
  * @param internalDate null: the moment of its arrival
+ * @param annotations each with a value
  * @param parts at least one, joined without anything between them
  */
-public record NewMessage(Flags flags, @Nullable Instant internalDate, List<Part> parts) {
+public record NewMessage(
+        Flags flags, @Nullable Instant internalDate, List<MessageAnnotation> annotations, List<Part> parts) {
 
     public NewMessage {
+        annotations = List.copyOf(annotations);
         parts = List.copyOf(parts);
     }
 

@@ -4,14 +4,16 @@ import org.facteur.api.mailbox.UidSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SELECT and EXAMINE do beside selecting (RFC 7162).
+ * What SELECT and EXAMINE do beside selecting (RFC 4466 section 2.1).
  *
  * @param condstore whether the client wants mod-sequences from now on
+ * @param annotate whether the client is told when annotations change (RFC 5257 section 4.2)
  * @param resync what the client knew when it left, if it wants to be told what has happened since
  */
-public record SelectOptions(boolean condstore, @Nullable Resync resync) {
+public record SelectOptions(
+        boolean condstore, boolean annotate, @Nullable Resync resync) {
 
-    public static final SelectOptions NONE = new SelectOptions(false, null);
+    public static final SelectOptions NONE = new SelectOptions(false, false, null);
 
     /** Whether messages are meant by their numbers. */
     public boolean givesNumbers() {

@@ -1,6 +1,7 @@
 package org.facteur.imap.framing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.facteur.imap.ImapCharacter;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record CommandHead(@Nullable String tag, String name, int end) {
 
     private static final String URL = "URL ";
+    private static final List<String> VALUES = List.of("value.priv ", "value.shared ");
 
     /** Reads the first {@code length} octets of a command. */
     static CommandHead of(byte[] octets, int length) {
@@ -37,13 +39,16 @@ record CommandHead(@Nullable String tag, String name, int end) {
 
     /**
      * Whether a literal that begins at {@code position} is a message, or a part of one: in APPEND and REPLACE all are that stand
-     * behind the name of the mailbox (RFC 3502, RFC 8508), except for URLs (RFC 4469).
+     * behind the name of the mailbox (RFC 3502, RFC 8508), except for URLs (RFC 4469) and the values of annotations (RFC 5257).
      *
      * @param octets those before the position are the command so far
      */
     boolean announcesMessage(byte[] octets, int position) {
         int mailbox = mailbox(octets, position);
-        return mailbox > 0 && position > mailbox && !isUrl(octets, mailbox, position);
+        return mailbox > 0
+                && position > mailbox
+                && !isUrl(octets, mailbox, position)
+                && !isValueOfAnnotation(octets, mailbox, position);
     }
 
     /** Where the name of the mailbox stands that a message is for; 0 if the command is not about one. */
@@ -62,10 +67,18 @@ record CommandHead(@Nullable String tag, String name, int end) {
     }
 
     private static boolean isUrl(byte[] octets, int mailbox, int position) {
-        int start = position - URL.length();
+        return isBehind(URL, octets, mailbox, position);
+    }
+
+    private static boolean isValueOfAnnotation(byte[] octets, int mailbox, int position) {
+        return VALUES.stream().anyMatch(value -> isBehind(value, octets, mailbox, position));
+    }
+
+    private static boolean isBehind(String words, byte[] octets, int mailbox, int position) {
+        int start = position - words.length();
         return start > mailbox
                 && (octets[start - 1] == ' ' || octets[start - 1] == '(')
-                && text(octets, start, position).equalsIgnoreCase(URL);
+                && text(octets, start, position).equalsIgnoreCase(words);
     }
 
     private static int wordEnd(byte[] octets, int start, int length) {

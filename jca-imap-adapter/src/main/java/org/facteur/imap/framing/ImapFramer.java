@@ -302,7 +302,8 @@ public final class ImapFramer implements AutoCloseable {
     }
 
     private void store(ByteBuf input, int count) {
-        if (input.forEachByte(input.readerIndex(), count, ByteProcessor.FIND_NUL) >= 0) {
+        if (!Objects.requireNonNull(literal).binary()
+                && input.forEachByte(input.readerIndex(), count, ByteProcessor.FIND_NUL) >= 0) {
             refuseLiteral(Condition.BAD, null, "NUL is not allowed in a literal");
             input.skipBytes(count);
             return;

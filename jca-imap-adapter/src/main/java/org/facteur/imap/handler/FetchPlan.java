@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.BodySection;
 import org.facteur.imap.command.FetchItem.Rfc822;
@@ -37,6 +38,9 @@ record FetchPlan(
     /** Messages of a page when each brings more than its attributes, so that a page stays within some hundred KiB. */
     private static final int PAGE_WITH_PARTS = 100;
 
+    /** Messages of a page when each may bring {@code 2 * MAX_ENTRIES} annotations: some ten MiB at the very most. */
+    private static final int PAGE_WITH_ANNOTATIONS = 16;
+
     /** @param enabled who has no sequence numbers knows the UID anyway, and who wants mod-sequences has one with flags */
     static FetchPlan of(Fetch command, EnabledExtensions enabled) {
         List<FetchItem> items = new ArrayList<>(command.items());
@@ -47,6 +51,12 @@ record FetchPlan(
                 || (enabled.tellsModSeq() && items.contains(new FetchItem.Flags()));
         if (tellsModSeq && !items.contains(new FetchItem.ModSeq())) {
             items.add(new FetchItem.ModSeq());
+        }
+        if (items.stream().anyMatch(item -> item instanceof FetchItem.Annotations each && each.mayBeEmpty())) {
+            // Something has to be told of a message without annotations.
+            FetchItem first = enabled.hidesNumbers() ? new FetchItem.Flags() : new FetchItem.Uid();
+            items.remove(first);
+            items.add(0, first);
         }
         Set<FetchPart> parts = EnumSet.noneOf(FetchPart.class);
         boolean asksStore = false;
@@ -119,9 +129,20 @@ record FetchPlan(
         return items.contains(new FetchItem.Flags());
     }
 
+    /** The annotations that are asked for; none if none are. */
+    List<EntryPattern> annotations() {
+        return items.stream()
+                .filter(FetchItem.Annotations.class::isInstance)
+                .flatMap(item -> ((FetchItem.Annotations) item).entries().stream())
+                .toList();
+    }
+
     int pageSize() {
         if (parts.contains(FetchPart.CONTENT)) {
             return PAGE_WITH_CONTENT;
+        }
+        if (!annotations().isEmpty()) {
+            return PAGE_WITH_ANNOTATIONS;
         }
         boolean small = parts.isEmpty() || parts.equals(Set.of(FetchPart.THREAD));
         return small ? ImapListener.MAX_FETCH : PAGE_WITH_PARTS;

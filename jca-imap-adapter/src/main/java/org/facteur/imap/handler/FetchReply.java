@@ -14,6 +14,7 @@ import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
@@ -173,13 +174,22 @@ final class FetchReply implements Reply {
         }
         boolean maySetSeen = !selected.isReadOnly() && selected.rights().has(Right.SEEN);
         UidSet seen = plan.setsSeen() && maySetSeen ? setSeen(fetched) : UidSet.EMPTY;
+        Map<Long, List<MessageAnnotation>> annotations = plan.annotations().isEmpty() || fetched.isEmpty()
+                ? Map.of()
+                : store.messageAnnotations(client.account(), selected.id(), uids(fetched), plan.annotations());
         List<MessageToTell> told = new ArrayList<>(fetched.size());
         for (FetchedMessage message : fetched) {
-            MessageToTell each = toTell(message, seen);
+            MessageToTell each = toTell(message, seen, annotations.getOrDefault(message.uid(), List.of()));
             someAreUndecodable |= each.hasUndecodable();
             told.add(each);
         }
         return new FetchedPage(store, selected.id(), told);
+    }
+
+    private static UidSet uids(List<FetchedMessage> messages) {
+        UidSet.Builder uids = new UidSet.Builder();
+        messages.forEach(message -> uids.add(message.uid()));
+        return uids.build();
     }
 
     private List<FetchedMessage> fetch(UidSet uids) throws MailStoreException {
@@ -227,7 +237,7 @@ final class FetchReply implements Reply {
         return unseen;
     }
 
-    private MessageToTell toTell(FetchedMessage message, UidSet seen) {
+    private MessageToTell toTell(FetchedMessage message, UidSet seen, List<MessageAnnotation> annotations) {
         MailboxView view = selected.view();
         int sequence = view.sequenceOf(message.uid());
         boolean isGhost = view.isGhost(sequence);
@@ -242,6 +252,7 @@ final class FetchReply implements Reply {
                 modSeq,
                 changed ? plan.itemsOfChange() : List.of(),
                 message,
+                annotations,
                 plan.items());
     }
 

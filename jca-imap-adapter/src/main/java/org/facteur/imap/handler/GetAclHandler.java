@@ -26,7 +26,7 @@ final class GetAclHandler implements CommandHandler<GetAcl> {
 
     @Override
     public List<String> capabilities(ClientState client) {
-        return client.state() == State.NOT_AUTHENTICATED ? List.of() : List.of("ACL", "RIGHTS=kxte");
+        return client.state() == State.NOT_AUTHENTICATED ? List.of() : List.of("ACL", "RIGHTS=kxten");
     }
 
     @Override

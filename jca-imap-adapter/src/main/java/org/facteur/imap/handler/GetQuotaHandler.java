@@ -28,7 +28,12 @@ final class GetQuotaHandler implements CommandHandler<GetQuota> {
     public List<String> capabilities(ClientState client) {
         return client.state() == State.NOT_AUTHENTICATED
                 ? List.of()
-                : List.of("QUOTA", "QUOTA=RES-STORAGE", "QUOTA=RES-MESSAGE", "QUOTA=RES-MAILBOX");
+                : List.of(
+                        "QUOTA",
+                        "QUOTA=RES-STORAGE",
+                        "QUOTA=RES-MESSAGE",
+                        "QUOTA=RES-MAILBOX",
+                        "QUOTA=RES-ANNOTATION-STORAGE");
     }
 
     @Override

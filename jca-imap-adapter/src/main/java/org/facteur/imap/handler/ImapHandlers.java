@@ -64,6 +64,7 @@ public final class ImapHandlers {
                 new ThreadHandler(),
                 new FetchHandler(),
                 new StoreHandler(),
+                new AnnotateHandler(),
                 new CopyHandler(),
                 new MoveHandler(),
                 new ReplaceHandler()));

@@ -8,6 +8,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
@@ -45,9 +46,13 @@ final class MailboxOpening {
         }
         MailboxSnapshot snapshot = client.store().select(client.account(), name);
         Rights rights = client.store().rights(client.account(), snapshot.mailbox());
-        boolean readOnly =
-                examine || !rights.hasAny(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES);
-        SelectedMailbox selected = client.select(name, snapshot, rights, readOnly);
+        boolean readOnly = examine
+                || !rights.hasAny(
+                        Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES, Right.ANNOTATE);
+        SelectedMailbox selected = client.select(name, snapshot, rights, readOnly, examine);
+        if (options.annotate()) {
+            selected.askForAnnotations();
+        }
         FlagTable flags = snapshot.flagTable();
         List<ImapResponse> responses = new ArrayList<>();
         if (leavesAnother) {
@@ -68,6 +73,10 @@ final class MailboxOpening {
                 readOnly
                         ? ok(new ResponseCode.PermanentFlags(List.of(), false), "No flag can be changed")
                         : ok(ResponseCode.PermanentFlags.of(flags, rights), "What can be changed for good"));
+        responses.add(
+                examine
+                        ? ok(Word.ANNOTATIONS_READ_ONLY, "No message can be annotated")
+                        : ok(new ResponseCode.Annotations(MessageAnnotation.MAX_VALUE), "Messages can be annotated"));
         responses.add(ok(Word.URLMECH, "URLs can be given away"));
         responses.add(ok(new ResponseCode.UidNext(snapshot.uidNext()), "The next UID"));
         responses.add(ok(new ResponseCode.UidValidity(snapshot.uidValidity()), "UIDs are valid"));

@@ -79,7 +79,7 @@ final class MailboxesReply implements Reply {
         try {
             MailboxSnapshot mailbox = client.store().select(client.account(), name);
             UidSet all = UidSet.range(1, mailbox.uidNext() - 1);
-            SearchKey key = SearchCriteria.resolved(command.key(), mailbox);
+            SearchKey key = SearchCriteria.resolved(command.key(), mailbox, client.account());
             UidSet found = all.isEmpty() ? UidSet.EMPTY : client.store().search(mailbox.mailbox(), all, key);
             return found.isEmpty() ? null : told(name, mailbox, NumberRuns.of(found), key);
         } catch (MailStoreException e) {

@@ -9,8 +9,10 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.MessagePiece;
 import org.facteur.api.imap.AppendMessage;
+import org.facteur.api.mailbox.Annotation.Scope;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxSnapshot;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.imap.command.ImapUrl;
 import org.facteur.imap.command.NewMessage;
 import org.facteur.imap.command.NewMessage.Part;
@@ -25,7 +27,7 @@ final class MessageComposition {
 
     private MessageComposition() {}
 
-    /** @throws CommandRefusedException BADURL, TOOBIG */
+    /** @throws CommandRefusedException BADURL, TOOBIG, ANNOTATE TOOMANY */
     static AppendMessage of(NewMessage message, ClientState client) throws MailStoreException, CommandRefusedException {
         Instant given = message.internalDate();
         List<MessagePiece> pieces = new ArrayList<>(message.parts().size());
@@ -36,7 +38,19 @@ final class MessageComposition {
                             : resolve((Part.Url) part, client));
         }
         AppendMessage composed = new AppendMessage(
-                message.flags(), given == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : given, pieces);
+                message.flags(),
+                given == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : given,
+                message.annotations(),
+                pieces);
+        for (Scope scope : Scope.values()) {
+            if (message.annotations().stream()
+                            .filter(annotation -> annotation.scope() == scope)
+                            .count()
+                    > MessageAnnotation.MAX_ENTRIES) {
+                throw new CommandRefusedException(
+                        Completion.no(Word.ANNOTATE_TOOMANY, "A message would have too many annotations"));
+            }
+        }
         long most = client.largestMessage();
         if (composed.size() > most) {
             throw new CommandRefusedException(

@@ -8,6 +8,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.BodySection;
@@ -30,6 +31,7 @@ final class MessageToTell {
     private final long modSeq;
     private final List<FetchItem> further;
     private final FetchedMessage message;
+    private final List<MessageAnnotation> annotations;
     private final List<FetchItem> items;
     /** Where the octets of each item come from; null for an item without. */
     private final List<@Nullable SectionOctets> octets;
@@ -41,6 +43,7 @@ final class MessageToTell {
 
     /**
      * @param sequence 0 for a client that has no sequence numbers
+     * @param annotations what it has of those that items ask for
      * @param further what the session knows and is told although no item asks for it
      */
     MessageToTell(
@@ -49,12 +52,14 @@ final class MessageToTell {
             long modSeq,
             List<FetchItem> further,
             FetchedMessage message,
+            List<MessageAnnotation> annotations,
             List<FetchItem> items) {
         this.sequence = sequence;
         this.flags = flags;
         this.modSeq = modSeq;
         this.further = further;
         this.message = message;
+        this.annotations = annotations;
         this.items = items;
         this.octets = new ArrayList<>(items.size());
         for (FetchItem item : items) {
@@ -210,6 +215,9 @@ final class MessageToTell {
         }
         if (item instanceof FetchItem.ThreadId) {
             return new FetchValue.ThreadId(Objects.requireNonNull(message.threadId(), "thread"));
+        }
+        if (item instanceof FetchItem.Annotations wanted) {
+            return new FetchValue.Annotations(wanted.entries(), wanted.attributes(), annotations);
         }
         if (item instanceof FetchItem.Envelope) {
             return new FetchValue.MessageEnvelope(structure().envelope());

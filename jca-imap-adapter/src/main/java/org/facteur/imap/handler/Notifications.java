@@ -1,6 +1,7 @@
 package org.facteur.imap.handler;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -9,10 +10,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.Annotation.Entry;
+import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
@@ -47,6 +54,10 @@ final class Notifications implements Notifier {
     /** Mailboxes that one client can have watched. */
     static final int MAX_MAILBOXES = 1_000;
 
+    private static final AnnotationQuery ALL = new AnnotationQuery(
+            List.of(new Entry(Annotation.Scope.PRIVATE, ""), new Entry(Annotation.Scope.SHARED, "")),
+            AnnotationQuery.Depth.INFINITY);
+
     private final ClientState client;
     private final List<EventGroup> groups;
     private final List<MailboxScope> scopes = new ArrayList<>();
@@ -55,8 +66,10 @@ final class Notifications implements Notifier {
     private final AtomicBoolean stale = new AtomicBoolean();
 
     private final Map<MailboxId, Watch> watches = new HashMap<>();
-    private @Nullable Watch namesWatch;
+    private final List<Watch> accountWatches = new ArrayList<>(2);
     private Map<MailboxName, MailboxListing> known = Map.of();
+    private final boolean tellsServer;
+    private Map<Entry, Integer> knownServer = Map.of();
     /** The mailbox that was selected when new messages were looked for last, and its UIDNEXT then. */
     private @Nullable MailboxId fetchedFrom;
 
@@ -67,6 +80,8 @@ final class Notifications implements Notifier {
         this.groups = groups.stream().filter(group -> !group.isOfSelected()).toList();
         this.ofSelected =
                 groups.stream().filter(EventGroup::isOfSelected).findFirst().orElse(null);
+        this.tellsServer =
+                this.groups.stream().anyMatch(group -> group.events().contains(Event.SERVER_METADATA_CHANGE));
         this.groups.forEach(group -> scopes.add(new MailboxScope(List.of(group.mailboxes()), null)));
     }
 
@@ -85,9 +100,13 @@ final class Notifications implements Notifier {
 
     private void begin() throws MailStoreException, CommandRefusedException {
         if (!groups.isEmpty()) {
-            namesWatch = client.store().watchNames(client.account(), this::changed);
+            accountWatches.add(client.store().watchNames(client.account(), this::changed));
+            if (tellsServer) {
+                accountWatches.add(client.store().watchServerAnnotations(this::changed));
+                knownServer = serverAnnotations();
+            }
             known = listing();
-            if (known.values().stream().filter(this::tellsMessages).count() > MAX_MAILBOXES) {
+            if (known.values().stream().filter(this::isWatched).count() > MAX_MAILBOXES) {
                 throw new CommandRefusedException(
                         Completion.no(Word.NOTIFICATIONOVERFLOW, "At most " + MAX_MAILBOXES + " mailboxes"));
             }
@@ -118,7 +137,7 @@ final class Notifications implements Notifier {
         Map<MailboxId, Watch> before = new HashMap<>(watches);
         for (MailboxListing mailbox : known.values()) {
             MailboxStatus status = mailbox.status();
-            if (status != null && tellsMessages(mailbox) && before.remove(status.id()) == null) {
+            if (status != null && isWatched(mailbox) && before.remove(status.id()) == null) {
                 follow(status.id());
             }
         }
@@ -157,6 +176,11 @@ final class Notifications implements Notifier {
         return tells(mailbox, Event.MESSAGE_NEW);
     }
 
+    /** Whether what happens in a mailbox is told. */
+    private boolean isWatched(MailboxListing mailbox) {
+        return tellsMessages(mailbox) || tells(mailbox, Event.MAILBOX_METADATA_CHANGE);
+    }
+
     /** How the mailboxes are of which messages are told, the selected one left out. */
     List<ImapResponse> statuses() {
         List<ImapResponse> statuses = new ArrayList<>();
@@ -184,6 +208,11 @@ final class Notifications implements Notifier {
     @Override
     public boolean tellsSelected() {
         return ofSelected != null && ofSelected.tellsMessages();
+    }
+
+    @Override
+    public boolean tellsAnnotations() {
+        return ofSelected != null && ofSelected.events().contains(Event.ANNOTATION_CHANGE);
     }
 
     @Override
@@ -270,13 +299,18 @@ final class Notifications implements Notifier {
             }
         });
         List<ImapResponse> changes = new ArrayList<>();
+        Map<MailboxName, Long> modSeqs = new LinkedHashMap<>();
         for (MailboxListing now : known.values()) {
             MailboxListing then = before.get(now.name());
             MailboxName oldName =
                     now.status() == null ? null : oldNames.get(now.status().id());
             boolean isRenamed = oldName != null && !oldName.equals(now.name());
             addNames(changes, then, now, isRenamed ? oldName : null);
-            addStatus(changes, isRenamed ? before.get(oldName) : then, now);
+            MailboxListing same = isRenamed ? before.get(oldName) : then;
+            addStatus(changes, same, now);
+            if (hasChanged(same, now) && tells(now, Event.MAILBOX_METADATA_CHANGE)) {
+                modSeqs.put(now.name(), modSeq(same));
+            }
         }
         Set<MailboxId> present = new HashSet<>();
         known.values().forEach(each -> {
@@ -291,7 +325,56 @@ final class Notifications implements Notifier {
                 changes.add(new ImapResponse.MailboxNews(List.of("\\NonExistent"), then.name(), null));
             }
         }
+        addMetadata(changes, modSeqs);
+        addServerMetadata(changes);
         return changes;
+    }
+
+    /** The mod-sequence up to which the client knows everything of a mailbox. */
+    private static long modSeq(@Nullable MailboxListing then) {
+        return then == null || then.status() == null ? 0 : then.status().highestModSeq();
+    }
+
+    private static boolean hasChanged(@Nullable MailboxListing then, MailboxListing now) {
+        return now.status() != null && now.status().highestModSeq() != modSeq(then);
+    }
+
+    /** @param modSeqs of mailboxes of which something has changed, the mod-sequences before */
+    private void addMetadata(List<ImapResponse> changes, Map<MailboxName, Long> modSeqs) throws MailStoreException {
+        List<MailboxName> names = List.copyOf(modSeqs.keySet());
+        for (int from = 0; from < names.size(); from += ImapListener.MAX_ANNOTATED) {
+            Map<MailboxName, Long> some = new LinkedHashMap<>();
+            names.subList(from, Math.min(names.size(), from + ImapListener.MAX_ANNOTATED))
+                    .forEach(name -> some.put(name, modSeqs.get(name)));
+            client.store().annotationsChangedSince(client.account(), some).forEach((name, entries) -> {
+                if (!entries.isEmpty()) {
+                    changes.add(new ImapResponse.MetadataNews(name, entries));
+                }
+            });
+        }
+    }
+
+    private void addServerMetadata(List<ImapResponse> changes) throws MailStoreException {
+        if (!tellsServer) {
+            return;
+        }
+        Map<Entry, Integer> now = serverAnnotations();
+        Set<Entry> changed = new TreeSet<>(now.keySet());
+        changed.addAll(knownServer.keySet());
+        changed.removeIf(entry -> Objects.equals(now.get(entry), knownServer.get(entry)));
+        knownServer = now;
+        if (!changed.isEmpty()) {
+            changes.add(new ImapResponse.MetadataNews(null, List.copyOf(changed)));
+        }
+    }
+
+    /** What the client sees of the server, by a hash of each value: there are few. */
+    private Map<Entry, Integer> serverAnnotations() throws MailStoreException {
+        Map<Entry, Integer> hashes = new HashMap<>();
+        for (Annotation annotation : client.store().serverAnnotations(client.account(), ALL)) {
+            hashes.put(annotation.entry(), Arrays.hashCode(annotation.value()));
+        }
+        return hashes;
     }
 
     private boolean isGone(MailboxListing then) {
@@ -329,7 +412,8 @@ final class Notifications implements Notifier {
         boolean hasOtherMessages =
                 before == null || before.messages() != status.messages() || before.uidNext() != status.uidNext();
         boolean hasOtherFlags = before != null && before.highestModSeq() != status.highestModSeq();
-        if (hasOtherMessages || (hasOtherFlags && tells(now, Event.FLAG_CHANGE))) {
+        if (hasOtherMessages
+                || (hasOtherFlags && (tells(now, Event.FLAG_CHANGE) || tells(now, Event.ANNOTATION_CHANGE)))) {
             changes.add(status(status));
         }
     }
@@ -338,8 +422,7 @@ final class Notifications implements Notifier {
     public void close() {
         watches.values().forEach(Watch::close);
         watches.clear();
-        if (namesWatch != null) {
-            namesWatch.close();
-        }
+        accountWatches.forEach(Watch::close);
+        accountWatches.clear();
     }
 }

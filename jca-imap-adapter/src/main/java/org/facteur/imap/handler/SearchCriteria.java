@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
@@ -139,8 +140,12 @@ record SearchCriteria(
         return isText ? new SearchKey.Fuzzy(resolved) : resolved;
     }
 
-    /** The key as the store understands it, in a mailbox that is not selected: nothing in it is recent in this session. */
-    static SearchKey resolved(SearchKey key, MailboxSnapshot mailbox) {
+    /**
+     * The key as the store understands it, in a mailbox that is not selected: nothing in it is recent in this session.
+     *
+     * @param viewer who searches
+     */
+    static SearchKey resolved(SearchKey key, MailboxSnapshot mailbox, AccountId viewer) {
         if (key instanceof SearchKey.UidSequence uids) {
             long last = mailbox.size() == 0 ? 0 : mailbox.uid(mailbox.size());
             return new SearchKey.Uids(SequenceSet.resolve(uids.ranges(), last));
@@ -149,17 +154,21 @@ record SearchCriteria(
             return new SearchKey.Uids(UidSet.EMPTY);
         }
         if (key instanceof SearchKey.Fuzzy fuzzy) {
-            return fuzzy(resolved(fuzzy.key(), mailbox));
+            return fuzzy(resolved(fuzzy.key(), mailbox, viewer));
+        }
+        if (key instanceof SearchKey.Annotated annotated) {
+            return new SearchKey.AnnotatedFor(viewer, annotated);
         }
         if (key instanceof SearchKey.Not not) {
-            return new SearchKey.Not(resolved(not.key(), mailbox));
+            return new SearchKey.Not(resolved(not.key(), mailbox, viewer));
         }
         if (key instanceof SearchKey.Or or) {
-            return new SearchKey.Or(resolved(or.left(), mailbox), resolved(or.right(), mailbox));
+            return new SearchKey.Or(resolved(or.left(), mailbox, viewer), resolved(or.right(), mailbox, viewer));
         }
         if (key instanceof SearchKey.And and) {
-            return new SearchKey.And(
-                    and.keys().stream().map(each -> resolved(each, mailbox)).toList());
+            return new SearchKey.And(and.keys().stream()
+                    .map(each -> resolved(each, mailbox, viewer))
+                    .toList());
         }
         return key;
     }
@@ -183,6 +192,9 @@ record SearchCriteria(
         }
         if (key instanceof SearchKey.Fuzzy fuzzy) {
             return fuzzy(resolved(fuzzy.key(), client));
+        }
+        if (key instanceof SearchKey.Annotated annotated) {
+            return new SearchKey.AnnotatedFor(client.account(), annotated);
         }
         if (key instanceof SearchKey.Not not) {
             return new SearchKey.Not(resolved(not.key(), client));

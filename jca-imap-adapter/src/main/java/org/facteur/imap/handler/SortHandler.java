@@ -4,6 +4,8 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.SortBy;
+import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.ImapCommand.Sort;
 import org.facteur.imap.session.ClientState;
@@ -41,15 +43,25 @@ final class SortHandler implements CommandHandler<Sort> {
         }
         SearchCriteria criteria = SearchCriteria.of(command.key(), command.returned(), client);
         SelectedMailbox selected = client.selected();
+        List<SortCriterion> order = order(command, client);
         UidSet among = selected.told();
-        UidList found = among.isEmpty()
-                ? UidList.EMPTY
-                : client.store().sort(selected.id(), among, criteria.key(), command.order());
+        UidList found =
+                among.isEmpty() ? UidList.EMPTY : client.store().sort(selected.id(), among, criteria.key(), order);
         NumberRuns runs = NumberRuns.of(found);
         if (criteria.isUpdated()) {
-            criteria.keepUpdated(client, command.uid(), command.order(), runs.toSet(), found);
+            criteria.keepUpdated(client, command.uid(), order, runs.toSet(), found);
         }
         return criteria.answer("SORT", Correlator.of(client.tag()), command.uid())
                 .reply(client, runs);
+    }
+
+    /** The order as the store understands it. */
+    private static List<SortCriterion> order(Sort command, ClientState client) {
+        return command.order().stream()
+                .map(criterion -> criterion.key() instanceof SortBy.AnnotationValue annotation
+                        ? new SortCriterion(
+                                new SortBy.AnnotationValueFor(client.account(), annotation), criterion.reverse())
+                        : criterion)
+                .toList();
     }
 }

@@ -77,7 +77,8 @@ final class StoreHandler implements CommandHandler<Store> {
         return command.unchangedSince() == null ? Answer.SILENT : Answer.MODSEQ;
     }
 
-    private static UidSet numbers(UidSet uids, boolean asUids, MailboxView view) {
+    /** The numbers by which the client has named messages. */
+    static UidSet numbers(UidSet uids, boolean asUids, MailboxView view) {
         if (asUids) {
             return uids;
         }

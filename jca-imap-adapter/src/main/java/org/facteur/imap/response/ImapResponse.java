@@ -8,20 +8,25 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.facteur.api.account.QuotaResource;
 import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MimePart;
 import org.facteur.imap.command.FetchItem;
+import org.facteur.imap.command.FetchItem.Annotations.Attribute;
 import org.facteur.imap.command.StatusItem;
 import org.jspecify.annotations.Nullable;
 
@@ -428,7 +433,7 @@ public sealed interface ImapResponse {
 
         /** How much one of the protocol's units of a resource is. */
         public static long unit(QuotaResource resource) {
-            return resource == QuotaResource.STORAGE ? KIB : 1;
+            return resource.isOctets() ? KIB : 1;
         }
 
         @Override
@@ -439,7 +444,7 @@ public sealed interface ImapResponse {
                     root.resources().entrySet()) {
                 long unit = unit(resource.getKey());
                 QuotaRoot.Use use = resource.getValue();
-                out.space(further).raw(resource.getKey().name()).raw(" ");
+                out.space(further).raw(resource.getKey().wireName()).raw(" ");
                 out.number((use.used() + unit - 1) / unit).raw(" ").number(use.limit() / unit);
                 further = true;
             }
@@ -478,6 +483,25 @@ public sealed interface ImapResponse {
                 out.nstring(value == null ? null : new String(value, StandardCharsets.ISO_8859_1));
             }
             out.raw(")").endLine();
+        }
+    }
+
+    /**
+     * Which annotations have changed, without their values (RFC 5464 section 4.4.2).
+     *
+     * @param mailbox null for the server
+     * @param entries at least one
+     */
+    record MetadataNews(@Nullable MailboxName mailbox, List<Annotation.Entry> entries) implements ImapResponse {
+        public MetadataNews {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("* METADATA ").mailbox(mailbox == null ? "" : mailbox.value());
+            entries.forEach(entry -> out.raw(" ").astring(entry.toString()));
+            out.endLine();
         }
     }
 
@@ -602,6 +626,79 @@ public sealed interface ImapResponse {
             @Override
             public void writeTo(ResponseWriter out) {
                 out.fetchWord("THREADID (" + id + ")");
+            }
+        }
+
+        /**
+         * RFC 5257 section 4.4.
+         *
+         * @param attributes what is told of each entry
+         * @param annotations what the message has of that, ascending by entry
+         */
+        record Annotations(List<EntryPattern> entries, List<Attribute> attributes, List<MessageAnnotation> annotations)
+                implements FetchValue {
+            public Annotations {
+                entries = List.copyOf(entries);
+                attributes = List.copyOf(attributes);
+                annotations = List.copyOf(annotations);
+            }
+
+            /** Of an entry that is named without wildcards something is told in any case. */
+            @Override
+            public void writeTo(ResponseWriter out) {
+                Set<String> told = new TreeSet<>();
+                entries.stream().filter(EntryPattern::isExact).forEach(entry -> told.add(entry.text()));
+                annotations.stream().filter(this::isOfInterest).forEach(annotation -> told.add(annotation.entry()));
+                if (told.isEmpty()) {
+                    return;
+                }
+                out.fetchWord("ANNOTATION (");
+                boolean further = false;
+                for (String entry : told) {
+                    out.space(further).astring(entry).raw(" (");
+                    for (int i = 0; i < attributes.size(); i++) {
+                        write(entry, attributes.get(i), out.space(i > 0));
+                    }
+                    out.raw(")");
+                    further = true;
+                }
+                out.raw(")");
+            }
+
+            private boolean isOfInterest(MessageAnnotation annotation) {
+                return attributes.stream().anyMatch(attribute -> attribute.scope() == annotation.scope())
+                        && entries.stream().anyMatch(entry -> entry.matches(annotation.entry()));
+            }
+
+            private void write(String entry, Attribute attribute, ResponseWriter out) {
+                byte[] value = annotations.stream()
+                        .filter(each -> each.scope() == attribute.scope()
+                                && each.entry().equals(entry))
+                        .findFirst()
+                        .map(MessageAnnotation::value)
+                        .orElse(null);
+                out.raw(attribute.wireName()).raw(" ");
+                if (attribute.isValue()) {
+                    out.binaryOrNil(value);
+                } else {
+                    out.raw("\"").number(value == null ? 0 : value.length).raw("\"");
+                }
+            }
+        }
+
+        /** Which annotations have changed, without their values (RFC 5257 section 4.4). */
+        record AnnotationNames(List<String> entries) implements FetchValue {
+            public AnnotationNames {
+                entries = List.copyOf(entries);
+            }
+
+            @Override
+            public void writeTo(ResponseWriter out) {
+                out.fetchWord("ANNOTATION (");
+                for (int i = 0; i < entries.size(); i++) {
+                    out.space(i > 0).astring(entries.get(i));
+                }
+                out.raw(")");
             }
         }
 

@@ -50,6 +50,11 @@ public sealed interface ResponseCode {
         NONEXISTENT("NONEXISTENT"),
         // RFC 5464 section 4.3
         METADATA_TOOMANY("METADATA TOOMANY"),
+        // RFC 5257 section 4.5
+        ANNOTATE_TOOBIG("ANNOTATE TOOBIG"),
+        ANNOTATE_TOOMANY("ANNOTATE TOOMANY"),
+        // RFC 5257 section 4.1
+        ANNOTATIONS_READ_ONLY("ANNOTATIONS READ-ONLY"),
         // RFC 6154 section 3
         USEATTR("USEATTR"),
         // RFC 4978 section 3
@@ -138,6 +143,14 @@ public sealed interface ResponseCode {
                 out.space(!flags.isEmpty()).raw("\\*");
             }
             out.raw(")");
+        }
+    }
+
+    /** Annotations of messages can be set, with values of so many octets (RFC 5257 section 4.1). */
+    record Annotations(long octets) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("ANNOTATIONS ").number(octets);
         }
     }
 

@@ -290,6 +290,19 @@ public final class ResponseWriter {
         return octets == null ? nil() : string(octets);
     }
 
+    /** {@code nstring}, or {@code literal8} for octets with NUL among them. */
+    public ResponseWriter binaryOrNil(byte @Nullable [] octets) {
+        if (octets == null) {
+            return nil();
+        }
+        for (byte octet : octets) {
+            if (octet == 0) {
+                return literal8Header(octets.length).octets(octets, 0, octets.length);
+            }
+        }
+        return string(new String(octets, StandardCharsets.ISO_8859_1));
+    }
+
     /** A quoted string, or a literal for what quotes cannot hold. NUL, which no string can hold, becomes {@code ?}. */
     public ResponseWriter string(String octets) {
         int length = octets.length();

@@ -140,6 +140,9 @@ public final class ClientState {
         }
         notifier = next;
         enabled.setNotified(next != null);
+        if (selected != null) {
+            selected.tellAnnotations(next != null && next.tellsAnnotations());
+        }
     }
 
     /** The tag of the command that is carried out. */
@@ -189,10 +192,15 @@ public final class ClientState {
     }
 
     /** Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected. */
-    public SelectedMailbox select(MailboxName name, MailboxSnapshot first, Rights rights, boolean readOnly)
+    public SelectedMailbox select(
+            MailboxName name, MailboxSnapshot first, Rights rights, boolean readOnly, boolean examined)
             throws MailStoreException {
-        SelectedMailbox opened =
-                SelectedMailbox.open(store, account(), name, first, rights, readOnly, enabled, this::wakeIfWaiting);
+        SelectedMailbox opened = SelectedMailbox.open(
+                store, account(), name, first, rights, readOnly, examined, enabled, this::wakeIfWaiting);
+        Notifier telling = notifier;
+        if (telling != null) {
+            opened.tellAnnotations(telling.tellsAnnotations());
+        }
         selected = opened;
         return opened;
     }

@@ -8,6 +8,9 @@ public interface Notifier extends AutoCloseable {
     /** Whether it is told what happens to the selected mailbox. */
     boolean tellsSelected();
 
+    /** Whether it is told which annotations of messages others change there. */
+    boolean tellsAnnotations();
+
     /** Whether expunges there wait until a command lets them be told. */
     boolean delaysExpunges();
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
@@ -38,6 +39,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private final MailboxName name;
     private final Rights rights;
     private final boolean readOnly;
+    private final boolean examined;
     private final EnabledExtensions enabled;
     private final AtomicBoolean stale = new AtomicBoolean();
     private MailboxView view;
@@ -50,6 +52,10 @@ public final class SelectedMailbox implements AutoCloseable {
     private UidSet saved = UidSet.EMPTY;
     private long toldModSeq;
     private @Nullable Watch watch;
+    /** Null for a client that does not want to know. */
+    private @Nullable AnnotationUpdates annotations;
+
+    private boolean asksForAnnotations;
 
     private SelectedMailbox(
             ImapListener store,
@@ -57,6 +63,7 @@ public final class SelectedMailbox implements AutoCloseable {
             MailboxName name,
             Rights rights,
             boolean readOnly,
+            boolean examined,
             EnabledExtensions enabled,
             MailboxSnapshot first) {
         this.store = store;
@@ -64,6 +71,7 @@ public final class SelectedMailbox implements AutoCloseable {
         this.name = name;
         this.rights = rights;
         this.readOnly = readOnly;
+        this.examined = examined;
         this.enabled = enabled;
         this.view = new MailboxView(first);
         this.toldModSeq = first.highestModSeq();
@@ -74,7 +82,8 @@ public final class SelectedMailbox implements AutoCloseable {
      *
      * @param account whose client follows it
      * @param rights what the client may do with it, as it was opened
-     * @param readOnly whether it is examined: then its recent messages are left for another session
+     * @param readOnly whether the client can change no flags: then its recent messages are left for another session
+     * @param examined whether the client has asked not to change anything
      * @param enabled how the client is told of changes
      * @param changed called from any thread after each change of the mailbox
      */
@@ -85,10 +94,12 @@ public final class SelectedMailbox implements AutoCloseable {
             MailboxSnapshot first,
             Rights rights,
             boolean readOnly,
+            boolean examined,
             EnabledExtensions enabled,
             Runnable changed)
             throws MailStoreException {
-        SelectedMailbox selected = new SelectedMailbox(store, account, name, rights, readOnly, enabled, first);
+        SelectedMailbox selected =
+                new SelectedMailbox(store, account, name, rights, readOnly, examined, enabled, first);
         selected.watch = store.watch(first.mailbox(), mailbox -> {
             selected.stale.set(true);
             changed.run();
@@ -116,6 +127,11 @@ public final class SelectedMailbox implements AutoCloseable {
     /** Whether the client can change nothing, because it examines the mailbox or has no right to. */
     public boolean isReadOnly() {
         return readOnly;
+    }
+
+    /** Whether the client has asked not to change anything. */
+    public boolean isExamined() {
+        return examined;
     }
 
     /** What the client could do with the mailbox when it opened it; the store knows what it may do now. */
@@ -183,6 +199,29 @@ public final class SelectedMailbox implements AutoCloseable {
                 ImapResponse.Condition.OK, new ResponseCode.HighestModSeq(toldModSeq), "The last change"));
     }
 
+    /** The client wants to be told when others change annotations, as long as it has the mailbox selected. */
+    public void askForAnnotations() {
+        asksForAnnotations = true;
+        tellAnnotations(true);
+    }
+
+    /** Whether the client wants to be told from now on, unless it has asked for it when it selected the mailbox. */
+    void tellAnnotations(boolean wanted) {
+        if (!wanted && !asksForAnnotations) {
+            annotations = null;
+        } else if (annotations == null) {
+            annotations = new AnnotationUpdates(
+                    store, account, enabled, view.snapshot().highestModSeq());
+        }
+    }
+
+    /** The client itself has made changes of annotations with these mod-sequences. */
+    public void annotated(Set<Long> modSeqs) {
+        if (annotations != null) {
+            annotations.add(modSeqs);
+        }
+    }
+
     /** Asks the store at the next {@link #refresh}, whether or not it said that something changed. */
     public void markStale() {
         stale.set(true);
@@ -239,6 +278,9 @@ public final class SelectedMailbox implements AutoCloseable {
         }
         view = after;
         recent = currentRecent;
+        if (annotations != null) {
+            annotations.changedUpTo(after.snapshot().highestModSeq());
+        }
         if (!after.hasGhosts()) {
             toldModSeq = after.snapshot().highestModSeq();
         }
@@ -266,7 +308,11 @@ public final class SelectedMailbox implements AutoCloseable {
             untold.remove();
             next = untold.peek();
         }
-        return next == null ? announcements.poll() : next.next();
+        if (next != null) {
+            return next.next();
+        }
+        ImapResponse announcement = announcements.poll();
+        return announcement != null || annotations == null ? announcement : annotations.next(view);
     }
 
     private static MailboxView expunged(MailboxView before, MailboxSnapshot current) {

@@ -15,6 +15,9 @@ final class UidOnly {
         if (command instanceof ImapCommand.Store store) {
             return !store.uid();
         }
+        if (command instanceof ImapCommand.Annotate annotate) {
+            return !annotate.uid();
+        }
         if (command instanceof ImapCommand.Copy copy) {
             return !copy.uid();
         }

@@ -15,7 +15,7 @@ import org.facteur.imap.command.SequenceSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RFC 3501 section 6.4.5, RFC 3516 section 7, RFC 7162 section 7, RFC 8514 section 5, RFC 8970 section 6.
+ * RFC 3501 section 6.4.5, RFC 3516 section 7, RFC 5257 section 5, RFC 7162 section 7, RFC 8514 section 5, RFC 8970 section 6.
  *
  * <pre>
  * fetch     = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" fetch-att *(SP fetch-att) ")")
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * fetch-att = "ENVELOPE" / "FLAGS" / "INTERNALDATE" / "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] /
  *             "BODY" ["STRUCTURE"] / "UID" / "EMAILID" / "THREADID" / "MODSEQ" /
  *             ("BODY" / "BODY.PEEK") section [partial] / ("BINARY" / "BINARY.PEEK") section-binary [partial] /
- *             "BINARY.SIZE" section-binary / "PREVIEW" [SP "(" "LAZY" ")"] / "SAVEDATE"
+ *             "BINARY.SIZE" section-binary / "PREVIEW" [SP "(" "LAZY" ")"] / "SAVEDATE" / "ANNOTATION" SP "(" entries SP attribs ")"
  * partial   = "&lt;" number "." nz-number "&gt;"
  * </pre>
  */
@@ -103,6 +103,7 @@ final class FetchSyntax implements UidCommandSyntax {
             case "BINARY.PEEK" -> new FetchItem.Binary(SectionSyntax.expectPart(in), true, partial(in));
             case "BINARY.SIZE" -> new FetchItem.BinarySize(SectionSyntax.expectPart(in));
             case "PREVIEW" -> expectPreview(in);
+            case "ANNOTATION" -> AnnotationSyntax.expectItem(in);
             default -> throw in.bad("There is no such item to fetch");
         };
     }

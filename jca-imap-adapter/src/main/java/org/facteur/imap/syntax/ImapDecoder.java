@@ -228,6 +228,21 @@ final class ImapDecoder {
         return keyword("NIL") ? Optional.empty() : Optional.of(expectString(what));
     }
 
+    /** {@code nstring / literal8} (RFC 4466 section 6), which may hold NUL; null for {@code NIL}. */
+    @Nullable
+    String expectBinaryOrNil(String what) throws ImapSyntaxException {
+        if (nextAre("~{")) {
+            at++;
+        }
+        return keyword("NIL") ? null : expectString(what);
+    }
+
+    /** {@code list-mailbox} as octets: characters of an atom and wildcards, or a string. */
+    String expectPattern(String what) throws ImapSyntaxException {
+        String word = word(ImapCharacter::isListChar);
+        return word != null ? word : expectString(what);
+    }
+
     /** {@code astring}; {@code NIL} is a name like others here. */
     String expectAstring(String what) throws ImapSyntaxException {
         String word = word(ImapCharacter::isAstringChar);
@@ -517,8 +532,7 @@ final class ImapDecoder {
 
     /** {@code list-mailbox} as Unicode text, with its wildcards. */
     String expectListMailbox() throws ImapSyntaxException {
-        String word = word(ImapCharacter::isListChar);
-        return decodeMailbox(word != null ? word : expectString("a mailbox name with or without wildcards"));
+        return decodeMailbox(expectPattern("a mailbox name with or without wildcards"));
     }
 
     /** Text as the name of a mailbox. */

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.Flags;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.imap.command.NewMessage;
 import org.facteur.imap.command.NewMessage.Part;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * A message to be stored (RFC 4466 section 6, RFC 3516 section 7, RFC 4469 section 5).
+ * A message to be stored (RFC 4466 section 6, RFC 3516 section 7, RFC 5257 section 5, RFC 4469 section 5).
  *
  * <pre>
- * append-message = [SP flag-list] [SP date-time] SP append-data
+ * append-message = [SP flag-list] [SP date-time] [SP att-annotate] SP append-data
  * append-data    = literal / literal8 / ("UTF8" SP "(" literal8 ")") / ("CATENATE" SP "(" cat-part *(SP cat-part) ")")
  * cat-part       = ("TEXT" SP literal) / ("URL" SP astring)
  * </pre>
@@ -40,8 +41,20 @@ final class NewMessageSyntax {
             internalDate = DateSyntax.expectDateTime(in);
             in.expectSp();
         }
+        List<MessageAnnotation> annotations = List.of();
+        if (in.keyword("ANNOTATION")) {
+            annotations = given(AnnotationSyntax.expectAnnotations(in));
+            in.expectSp();
+        }
         List<Part> parts = in.keyword("CATENATE") ? expectParts(in) : List.of(new Part.Text(expectText(in)));
-        return new NewMessage(flags, internalDate, parts);
+        return new NewMessage(flags, internalDate, annotations, parts);
+    }
+
+    /** Those with a value: to take one away from a message that has none is nothing. */
+    private static List<MessageAnnotation> given(List<MessageAnnotation> annotations) {
+        return annotations.stream()
+                .filter(annotation -> annotation.value() != null)
+                .toList();
     }
 
     /**

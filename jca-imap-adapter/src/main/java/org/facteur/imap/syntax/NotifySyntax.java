@@ -19,8 +19,8 @@ import org.facteur.imap.response.ResponseCode;
  * notify       = "NOTIFY" SP ("SET" [SP "STATUS"] SP event-group *(SP event-group) / "NONE")
  * event-group  = "(" ("selected-delayed" / filter-mailboxes) SP events ")"
  * events       = "(" event *(SP event) ")" / "NONE"
- * event        = "MessageNew" [SP "(" fetch-att *(SP fetch-att) ")"] / "MessageExpunge" / "FlagChange" / "MailboxName" /
- *                "SubscriptionChange"
+ * event        = "MessageNew" [SP "(" fetch-att *(SP fetch-att) ")"] / "MessageExpunge" / "FlagChange" / "AnnotationChange" /
+ *                "MailboxName" / "SubscriptionChange" / "MailboxMetadataChange" / "ServerMetadataChange"
  * </pre>
  */
 final class NotifySyntax implements CommandSyntax {
@@ -94,8 +94,9 @@ final class NotifySyntax implements CommandSyntax {
         if (events.contains(Event.MESSAGE_NEW) != events.contains(Event.MESSAGE_EXPUNGE)) {
             throw in.bad("MessageNew and MessageExpunge go together");
         }
-        if (events.contains(Event.FLAG_CHANGE) && !events.contains(Event.MESSAGE_NEW)) {
-            throw in.bad("FlagChange goes with MessageNew and MessageExpunge");
+        if ((events.contains(Event.FLAG_CHANGE) || events.contains(Event.ANNOTATION_CHANGE))
+                && !events.contains(Event.MESSAGE_NEW)) {
+            throw in.bad("FlagChange and AnnotationChange go with MessageNew and MessageExpunge");
         }
         if (group.isOfSelected() && !events.stream().allMatch(Event::isOfMessage)) {
             throw in.bad("Of the selected mailbox only its messages are told");

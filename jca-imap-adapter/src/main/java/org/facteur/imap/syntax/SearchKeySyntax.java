@@ -17,7 +17,7 @@ import org.facteur.imap.response.ObjectIds;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 6203, RFC 7162, RFC 8514).
+ * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 5257, RFC 6203, RFC 7162, RFC 8514).
  *
  * <pre>
  * search-key = "ALL" / "ANSWERED" / "BCC" SP astring / "BEFORE" SP date / "BODY" SP astring / "CC" SP astring /
@@ -30,7 +30,8 @@ import org.facteur.imap.response.ResponseCode;
  *              "SMALLER" SP number / "UID" SP sequence-set / "UNDRAFT" / sequence-set /
  *              "(" search-key *(SP search-key) ")" / "OLDER" SP nz-number / "YOUNGER" SP nz-number /
  *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer /
- *              "EMAILID" SP objectid / "THREADID" SP objectid / "FUZZY" SP search-key
+ *              "EMAILID" SP objectid / "THREADID" SP objectid / "FUZZY" SP search-key /
+ *              "ANNOTATION" SP entry-match SP att-search SP nstring
  * </pre>
  */
 final class SearchKeySyntax {
@@ -95,6 +96,7 @@ final class SearchKeySyntax {
             entry("EMAILID", SearchKeySyntax::expectEmailId),
             entry("THREADID", syntax -> new SearchKey.ThreadId(syntax.expectObjectId())),
             entry("FUZZY", syntax -> fuzzy(syntax.expectOperand())),
+            entry("ANNOTATION", syntax -> AnnotationSyntax.expectKey(syntax.in, syntax::expectTextHere)),
             entry("NOT", syntax -> new SearchKey.Not(syntax.expectOperand())),
             entry("OR", syntax -> new SearchKey.Or(syntax.expectOperand(), syntax.expectOperand())));
 
@@ -246,6 +248,10 @@ final class SearchKeySyntax {
 
     private String expectText() throws ImapSyntaxException {
         in.expectSp();
+        return expectTextHere();
+    }
+
+    private String expectTextHere() throws ImapSyntaxException {
         return in.expectText("text to search for", charset);
     }
 

@@ -7,11 +7,11 @@ import org.facteur.imap.command.SelectOptions.Resync;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of SELECT and EXAMINE (RFC 7162 section 7).
+ * The parameters of SELECT and EXAMINE (RFC 5257 section 5, RFC 7162 section 7).
  *
  * <pre>
  * select-params      = SP "(" select-param *(SP select-param) ")"
- * select-param       = "CONDSTORE" / "QRESYNC" SP "(" uidvalidity SP mod-sequence-value
+ * select-param       = "CONDSTORE" / "ANNOTATE" / "QRESYNC" SP "(" uidvalidity SP mod-sequence-value
  *                      [SP known-uids] [SP seq-match-data] ")"
  * seq-match-data     = "(" known-sequence-set SP known-uid-set ")"
  * </pre>
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectOptionsSyntax {
 
     private boolean condstore;
+    private boolean annotate;
     private @Nullable Resync resync;
 
     private SelectOptionsSyntax() {}
@@ -29,12 +30,13 @@ final class SelectOptionsSyntax {
         }
         SelectOptionsSyntax options = new SelectOptionsSyntax();
         in.expectList(() -> options.expectOption(in));
-        return new SelectOptions(options.condstore, options.resync);
+        return new SelectOptions(options.condstore, options.annotate, options.resync);
     }
 
     private void expectOption(ImapDecoder in) throws ImapSyntaxException {
         switch (in.expectKeyword("a parameter of the selection")) {
             case "CONDSTORE" -> condstore = true;
+            case "ANNOTATE" -> annotate = true;
             case "QRESYNC" -> {
                 in.expectSp();
                 resync = expectResync(in);

@@ -41,12 +41,8 @@ final class SetQuotaSyntax implements CommandSyntax {
     }
 
     private static QuotaResource expectResource(ImapDecoder in) throws ImapSyntaxException {
-        String name = in.expectKeyword("a resource");
-        try {
-            return QuotaResource.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw in.no(Word.CANNOT, "There is no such resource");
-        }
+        return QuotaResource.named(in.expectKeyword("a resource"))
+                .orElseThrow(() -> in.no(Word.CANNOT, "There is no such resource"));
     }
 
     private static long expectLimit(ImapDecoder in) throws ImapSyntaxException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.ImapCommand;
@@ -13,12 +14,13 @@ import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * RFC 5256 section 5, RFC 5957 section 4, RFC 5267 section 5, RFC 6203 section 6.
+ * RFC 5256 section 5, RFC 5257 section 5, RFC 5957 section 4, RFC 5267 section 5, RFC 6203 section 6.
  *
  * <pre>
  * sort          = "SORT" [SP search-return-opts] SP "(" sort-criterion *(SP sort-criterion) ")" SP search-criteria
  * sort-criterion = ["REVERSE" SP] sort-key
- * sort-key      = "ARRIVAL" / "CC" / "DATE" / "DISPLAYFROM" / "DISPLAYTO" / "FROM" / "RELEVANCY" / "SIZE" / "SUBJECT" / "TO"
+ * sort-key      = "ARRIVAL" / "CC" / "DATE" / "DISPLAYFROM" / "DISPLAYTO" / "FROM" / "RELEVANCY" / "SIZE" / "SUBJECT" / "TO" /
+ *                 "ANNOTATION" SP entry SP att-sort
  * </pre>
  */
 final class SortSyntax implements UidCommandSyntax {
@@ -52,10 +54,11 @@ final class SortSyntax implements UidCommandSyntax {
         if (reverse) {
             in.expectSp();
         }
-        SortKey key = KEYS.get(in.expectKeyword("a key to sort by"));
-        if (key == null) {
+        SortBy annotation = AnnotationSyntax.sortBy(in);
+        SortBy by = annotation == null ? KEYS.get(in.expectKeyword("a key to sort by")) : annotation;
+        if (by == null) {
             throw in.bad("There is no such key to sort by");
         }
-        return new SortCriterion(key, reverse);
+        return new SortCriterion(by, reverse);
     }
 }

@@ -5,12 +5,12 @@ import org.facteur.imap.command.ImapCommand;
 import org.facteur.imap.command.SequenceSet;
 
 /**
- * RFC 3501 section 6.4.6, RFC 7162 section 7.
+ * RFC 3501 section 6.4.6, RFC 5257 section 5, RFC 7162 section 7.
  *
  * <pre>
  * store           = "STORE" SP sequence-set [SP "(" store-modifier ")"] SP store-att-flags
  * store-modifier  = "UNCHANGEDSINCE" SP mod-sequence-valzer
- * store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag)))
+ * store-att-flags = (["+" / "-"] "FLAGS" [".SILENT"]) SP (flag-list / (flag *(SP flag))) / att-annotate
  * </pre>
  */
 final class StoreSyntax implements UidCommandSyntax {
@@ -26,11 +26,14 @@ final class StoreSyntax implements UidCommandSyntax {
         SequenceSet messages = in.expectSequenceSet();
         in.expectSp();
         Long unchangedSince = in.nextIs('(') ? expectModifier(in) : null;
+        if (in.keyword("ANNOTATION")) {
+            return new ImapCommand.Annotate(uid, messages, unchangedSince, AnnotationSyntax.expectAnnotations(in));
+        }
         FlagChange.Mode mode = mode(in);
         String item = in.expectKeyword("FLAGS or FLAGS.SILENT");
         boolean silent = item.equals("FLAGS.SILENT");
         if (!silent && !item.equals("FLAGS")) {
-            throw in.bad("Only FLAGS can be stored");
+            throw in.bad("Only FLAGS and ANNOTATION can be stored");
         }
         in.expectSp();
         return new ImapCommand.Store(

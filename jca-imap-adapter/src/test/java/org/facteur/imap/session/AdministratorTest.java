@@ -42,10 +42,11 @@ class AdministratorTest {
     @Test
     void limitsAreSetInKibibytesAndTheOthersTakenAway() throws Exception {
         assertThat(client.say("b SETQUOTA bob@example.test (STORAGE 512)"))
-                .startsWith("* QUOTA bob@example.test (STORAGE 0 512 MAILBOX 6 10000)\r\nb OK");
+                .startsWith(
+                        "* QUOTA bob@example.test (STORAGE 0 512 MAILBOX 6 10000 ANNOTATION-STORAGE 0 65536)\r\nb OK");
         assertThat(client.say("c GETQUOTA bob@example.test")).startsWith("* QUOTA bob@example.test (STORAGE 0 512");
         assertThat(client.say("d SETQUOTA bob@example.test ()"))
-                .startsWith("* QUOTA bob@example.test (MAILBOX 6 10000)\r\nd OK");
+                .startsWith("* QUOTA bob@example.test (MAILBOX 6 10000 ANNOTATION-STORAGE 0 65536)\r\nd OK");
         assertThat(client.say("e SETQUOTA bob@example.test (MAILBOX 1)")).startsWith("e NO [CANNOT]");
         assertThat(client.say("f SETQUOTA nobody (STORAGE 1)")).startsWith("f NO [CANNOT]");
         assertThat(client.say("g GETQUOTA nobody")).startsWith("g NO [CANNOT]");

@@ -63,6 +63,7 @@ class SelectedMailboxTest {
                 store.select(account, WORK),
                 Rights.ALL,
                 readOnly,
+                readOnly,
                 new EnabledExtensions(),
                 () -> hints.add("changed"));
     }

@@ -30,8 +30,10 @@ import org.facteur.api.account.QuotaRoot;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.MessagePiece;
+import org.facteur.api.imap.AnnotationResult;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.AppendResult;
+import org.facteur.api.imap.ChangedAnnotations;
 import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
@@ -40,6 +42,7 @@ import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.DeletedMessages;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.GrantableRights;
@@ -49,6 +52,7 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.Rights;
@@ -98,6 +102,7 @@ public final class InMemoryImapListener implements ImapListener {
     private static final int MAX_MAILBOXES = 10_000;
 
     private final Map<InMemoryMailbox.Annotated, byte[]> annotations = new HashMap<>();
+    private final List<Runnable> serverObservers = new ArrayList<>();
     private final Map<ContentId, byte[]> contents = new HashMap<>();
     private final Map<String, Integer> calls = new TreeMap<>();
     private final List<Runnable> hints = new ArrayList<>();
@@ -472,6 +477,14 @@ public final class InMemoryImapListener implements ImapListener {
             resources.put(QuotaResource.STORAGE, new QuotaRoot.Use(owner.used, owner.quota));
         }
         resources.put(QuotaResource.MAILBOX, new QuotaRoot.Use(owner.mailboxes.size(), MAX_MAILBOXES));
+        resources.put(
+                QuotaResource.ANNOTATION_STORAGE,
+                new QuotaRoot.Use(
+                        owner.mailboxes.values().stream()
+                                .filter(Objects::nonNull)
+                                .mapToLong(InMemoryMailbox::octetsOfAnnotations)
+                                .sum(),
+                        MessageAnnotation.MAX_OF_ACCOUNT));
         return new QuotaRoot(owner.account.address(), resources);
     }
 
@@ -490,7 +503,7 @@ public final class InMemoryImapListener implements ImapListener {
         }
         Owner owner = named(root)
                 .orElseThrow(() -> new MailStoreException(Reason.NOT_ALLOWED, "There is no such quota root"));
-        if (limits.containsKey(QuotaResource.MAILBOX)) {
+        if (limits.keySet().stream().anyMatch(QuotaResource::isSameForAll)) {
             throw new MailStoreException(Reason.NOT_ALLOWED, "The same for all");
         }
         owner.quota = limits.getOrDefault(QuotaResource.STORAGE, Long.MAX_VALUE);
@@ -538,9 +551,9 @@ public final class InMemoryImapListener implements ImapListener {
         if (name == null && shared && !owner(account).account.isAdministrator()) {
             throw notPermitted();
         }
-        Map<InMemoryMailbox.Annotated, byte[]> kept = name == null
-                ? annotations
-                : mailbox(account, name, Right.LOOKUP, shared ? Right.WRITE : Right.READ).annotations;
+        InMemoryMailbox mailbox =
+                name == null ? null : mailbox(account, name, Right.LOOKUP, shared ? Right.WRITE : Right.READ);
+        Map<InMemoryMailbox.Annotated, byte[]> kept = mailbox == null ? annotations : mailbox.annotations;
         for (Annotation change : changes) {
             AccountId owner = change.entry().scope() == Annotation.Scope.SHARED ? new AccountId(0) : account;
             InMemoryMailbox.Annotated annotated = new InMemoryMailbox.Annotated(owner, change.entry());
@@ -551,7 +564,51 @@ public final class InMemoryImapListener implements ImapListener {
             } else {
                 throw new MailStoreException(Reason.LIMIT_REACHED, "There are too many annotations");
             }
+            if (mailbox != null) {
+                mailbox.annotated(annotated);
+            }
         }
+        if (mailbox != null) {
+            changed(mailbox);
+        } else if (shared) {
+            List.copyOf(serverObservers).forEach(Runnable::run);
+        } else {
+            namesChanged(owner(account));
+        }
+    }
+
+    @Override
+    public synchronized Map<MailboxName, List<Annotation.Entry>> annotationsChangedSince(
+            AccountId account, Map<MailboxName, Long> modSeqs) throws MailStoreException {
+        called("annotationsChangedSince");
+        Map<MailboxName, List<Annotation.Entry>> changed = new HashMap<>();
+        for (Map.Entry<MailboxName, Long> since : modSeqs.entrySet()) {
+            InMemoryMailbox mailbox = find(account, since.getKey()).mailbox();
+            List<Annotation.Entry> entries = new ArrayList<>();
+            if (mailbox != null) {
+                mailbox.annotated.forEach((annotated, modSeq) -> {
+                    boolean isSeen = annotated.entry().scope() == Annotation.Scope.SHARED
+                            || annotated.account().equals(account);
+                    if (isSeen && modSeq > since.getValue()) {
+                        entries.add(annotated.entry());
+                    }
+                });
+                entries.sort(null);
+                changed.put(since.getKey(), entries);
+            }
+        }
+        return changed;
+    }
+
+    @Override
+    public synchronized Watch watchServerAnnotations(Runnable observer) throws MailStoreException {
+        called("watchServerAnnotations");
+        serverObservers.add(observer);
+        return () -> {
+            synchronized (this) {
+                serverObservers.remove(observer);
+            }
+        };
     }
 
     private boolean isOwner(InMemoryMailbox mailbox, String grantee) {
@@ -770,6 +827,9 @@ public final class InMemoryImapListener implements ImapListener {
             throws MailStoreException {
         called("append");
         Rights rights = find(account, name, Right.INSERT).rights();
+        for (AppendMessage message : messages) {
+            requireToAnnotate(rights, message.annotations());
+        }
         InMemoryMailbox mailbox = mailbox(account, name);
         take(
                 owner(mailbox.owner),
@@ -779,7 +839,9 @@ public final class InMemoryImapListener implements ImapListener {
             ContentId content = new ContentId(++lastId);
             byte[] octets = octets(message);
             contents.put(content, octets);
-            uids.add(mailbox.add(permitted(message.flags(), rights), message.internalDate(), content, octets.length));
+            long uid = mailbox.add(permitted(message.flags(), rights), message.internalDate(), content, octets.length);
+            mailbox.annotate(account, uid, message.annotations());
+            uids.add(uid);
         }
         changed(mailbox);
         return new AppendResult(mailbox.uidValidity, uids.build());
@@ -957,6 +1019,55 @@ public final class InMemoryImapListener implements ImapListener {
         return modified;
     }
 
+    private static void requireToAnnotate(Rights rights, List<MessageAnnotation> annotations)
+            throws MailStoreException {
+        for (MessageAnnotation annotation : annotations) {
+            require(rights, annotation.scope() == Annotation.Scope.SHARED ? Right.ANNOTATE : Right.READ);
+        }
+    }
+
+    @Override
+    public synchronized Map<Long, List<MessageAnnotation>> messageAnnotations(
+            AccountId account, MailboxId mailbox, UidSet uids, List<EntryPattern> entries) throws MailStoreException {
+        called("messageAnnotations");
+        InMemoryMailbox in = mailbox(mailbox);
+        require(rights(account, in), Right.READ);
+        Map<Long, List<MessageAnnotation>> found = new HashMap<>();
+        for (Message message : in.present(uids)) {
+            found.put(
+                    message.uid(),
+                    in.annotations(account, message.uid()).stream()
+                            .filter(each -> entries.stream().anyMatch(entry -> entry.matches(each.entry())))
+                            .toList());
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized AnnotationResult annotateMessages(
+            AccountId account,
+            MailboxId mailbox,
+            UidSet uids,
+            List<MessageAnnotation> changes,
+            @Nullable Long unchangedSince)
+            throws MailStoreException {
+        called("annotateMessages");
+        InMemoryMailbox in = mailbox(mailbox);
+        require(rights(account, in), Right.READ);
+        requireToAnnotate(rights(account, in), changes);
+        UidSet modified = unchangedSince == null ? UidSet.EMPTY : in.changedSince(uids, unchangedSince);
+        in.annotate(account, uids.minus(modified), changes);
+        changed(in);
+        return new AnnotationResult(modified, Set.of(in.modSeq));
+    }
+
+    @Override
+    public synchronized ChangedAnnotations changedAnnotations(
+            AccountId account, MailboxId mailbox, long since, long upTo, long afterUid) throws MailStoreException {
+        called("changedAnnotations");
+        return mailbox(mailbox).changedAnnotations(account, since, upTo, afterUid);
+    }
+
     @Override
     public synchronized Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException {
         called("expungedSince");
@@ -982,7 +1093,15 @@ public final class InMemoryImapListener implements ImapListener {
         UidSet.Builder targets = new UidSet.Builder();
         for (Message message : messages) {
             sources.add(message.uid());
-            targets.add(to.add(message, from.flagTable, permitted(rights)));
+            long uid = to.add(message, from.flagTable, permitted(rights));
+            targets.add(uid);
+            to.annotate(
+                    account,
+                    uid,
+                    from.annotations(account, message.uid()).stream()
+                            .filter(each ->
+                                    rights.has(each.scope() == Annotation.Scope.SHARED ? Right.ANNOTATE : Right.READ))
+                            .toList());
         }
         changed(to);
         return new CopyResult(to.uidValidity, sources.build(), targets.build());
@@ -1022,7 +1141,8 @@ public final class InMemoryImapListener implements ImapListener {
         UidSet.Builder found = new UidSet.Builder();
         for (Message message : in.present(among)) {
             byte[] content = contents.getOrDefault(message.content(), new byte[0]);
-            if (new InMemorySearch(message, in.flagTable, content).matches(key)) {
+            if (new InMemorySearch(message, in.flagTable, content, viewer -> in.annotations(viewer, message.uid()))
+                    .matches(key)) {
                 found.add(message.uid());
             }
         }
@@ -1037,7 +1157,7 @@ public final class InMemoryImapListener implements ImapListener {
         byte[] scores = new byte[messages.size()];
         for (int i = 0; i < scores.length; i++) {
             byte[] content = contents.getOrDefault(messages.get(i).content(), new byte[0]);
-            InMemorySearch search = new InMemorySearch(messages.get(i), in.flagTable, content);
+            InMemorySearch search = new InMemorySearch(messages.get(i), in.flagTable, content, viewer -> List.of());
             scores[i] = (byte) Math.max(Relevancy.LEAST, new InMemoryFuzzy(search).score(key));
         }
         return new Relevancy(
@@ -1051,14 +1171,15 @@ public final class InMemoryImapListener implements ImapListener {
         Map<Message, byte[]> found = found(mailbox, among, key);
         UidSet.Builder uids = new UidSet.Builder();
         found.keySet().forEach(message -> uids.add(message.uid()));
-        return new InMemoryOrder(found).sorted(order, relevancy(mailbox, uids.build(), key));
+        return new InMemoryOrder(found, mailbox(mailbox)::annotations)
+                .sorted(order, relevancy(mailbox, uids.build(), key));
     }
 
     @Override
     public synchronized MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException {
         called("thread");
-        InMemoryOrder order = new InMemoryOrder(found(mailbox, among, key));
+        InMemoryOrder order = new InMemoryOrder(found(mailbox, among, key), (viewer, uid) -> List.of());
         return algorithm == ThreadAlgorithm.REFERENCES ? order.byReferences() : order.bySubject();
     }
 

@@ -3,6 +3,7 @@ package org.facteur.imap.store;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.imap.ChangedAnnotations;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagTable;
@@ -24,6 +26,7 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SpecialUse;
@@ -41,7 +44,19 @@ final class InMemoryMailbox {
     /** @param account who sees it; 0 for all */
     record Annotated(AccountId account, Annotation.Entry entry) {}
 
+    /** @param account who sees it; 0 for all */
+    private record Note(long uid, AccountId account, String entry) {}
+
+    private record Noted(byte @Nullable [] value, long modSeq) {}
+
+    private static final AccountId EVERYBODY = new AccountId(0);
+
     final Map<Annotated, byte[]> annotations = new HashMap<>();
+    /** When they changed, also of those that have been taken away. */
+    final Map<Annotated, Long> annotated = new HashMap<>();
+    /** Those of messages; without a value they have been taken away. */
+    private final Map<Note, Noted> notes = new HashMap<>();
+
     final MailboxId id;
     final AccountId owner;
     /** What others may do, by identifier. */
@@ -184,7 +199,94 @@ final class InMemoryMailbox {
         return modSeq;
     }
 
+    /** Sets annotations of messages that are there, and takes a mod-sequence for that. */
+    void annotate(AccountId account, UidSet uids, List<MessageAnnotation> changes) throws MailStoreException {
+        List<Message> changed = present(uids);
+        if (changed.isEmpty()) {
+            return;
+        }
+        modSeq++;
+        for (Message message : changed) {
+            messages.put(message.uid(), touched(message));
+            annotate(account, message.uid(), changes);
+        }
+        changed();
+    }
+
+    private Message touched(Message message) {
+        return new Message(
+                message.uid(),
+                message.flags(),
+                modSeq,
+                message.internalDate(),
+                message.content(),
+                message.size(),
+                message.saved());
+    }
+
+    /** Sets annotations of a message that has the present mod-sequence. */
+    void annotate(AccountId account, long uid, List<MessageAnnotation> changes) throws MailStoreException {
+        for (MessageAnnotation change : changes) {
+            AccountId viewer = change.scope() == Annotation.Scope.SHARED ? EVERYBODY : account;
+            Note key = new Note(uid, viewer, change.entry());
+            notes.put(key, new Noted(change.value(), modSeq));
+            long count = notes.entrySet().stream()
+                    .filter(note -> note.getKey().uid() == uid
+                            && note.getKey().account().equals(viewer)
+                            && note.getValue().value() != null)
+                    .count();
+            if (count > MessageAnnotation.MAX_ENTRIES) {
+                notes.remove(key);
+                throw new MailStoreException(Reason.LIMIT_REACHED, "A message would have too many annotations");
+            }
+        }
+    }
+
+    /** What an account sees of a message, ascending by entry. */
+    List<MessageAnnotation> annotations(AccountId account, long uid) {
+        List<MessageAnnotation> seen = new ArrayList<>();
+        notes.forEach((note, noted) -> {
+            if (note.uid() == uid && isSeenBy(account, note) && noted.value() != null) {
+                seen.add(new MessageAnnotation(
+                        note.entry(),
+                        note.account().equals(EVERYBODY) ? Annotation.Scope.SHARED : Annotation.Scope.PRIVATE,
+                        noted.value()));
+            }
+        });
+        seen.sort(Comparator.comparing(MessageAnnotation::entry).thenComparing(MessageAnnotation::scope));
+        return seen;
+    }
+
+    /** An annotation of the mailbox itself has changed. */
+    void annotated(Annotated annotation) {
+        annotated.put(annotation, ++modSeq);
+        changed();
+    }
+
+    long octetsOfAnnotations() {
+        return notes.values().stream()
+                .mapToLong(noted -> noted.value() == null ? 0 : noted.value().length)
+                .sum();
+    }
+
+    private static boolean isSeenBy(AccountId account, Note note) {
+        return note.account().equals(EVERYBODY) || note.account().equals(account);
+    }
+
+    ChangedAnnotations changedAnnotations(AccountId account, long since, long upTo, long afterUid) {
+        List<ChangedAnnotations.Change> changes = new ArrayList<>();
+        notes.forEach((note, noted) -> {
+            if (isSeenBy(account, note) && note.uid() > afterUid && noted.modSeq() > since && noted.modSeq() <= upTo) {
+                changes.add(new ChangedAnnotations.Change(note.uid(), note.entry(), noted.modSeq()));
+            }
+        });
+        changes.sort(
+                Comparator.comparing(ChangedAnnotations.Change::uid).thenComparing(ChangedAnnotations.Change::entry));
+        return new ChangedAnnotations(changes, true);
+    }
+
     void remove(UidSet uids) {
+        notes.keySet().removeIf(note -> uids.contains(note.uid()));
         UidSet.Builder gone = new UidSet.Builder();
         present(uids).forEach(message -> gone.add(message.uid()));
         if (messages.keySet().removeIf(uids::contains)) {

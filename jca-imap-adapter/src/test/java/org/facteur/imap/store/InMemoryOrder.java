@@ -8,14 +8,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.facteur.api.account.AccountId;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.message.EmailAddress;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.Relevancy;
+import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.store.InMemoryMailbox.Message;
@@ -28,6 +34,7 @@ final class InMemoryOrder {
     private static final Pattern ID = Pattern.compile("<([^>]+)>");
 
     private final List<Entry> entries = new ArrayList<>();
+    private final BiFunction<AccountId, Long, List<MessageAnnotation>> annotations;
 
     /** A message with its place in a tree; one without a message stands for those of one subject. */
     private record Entry(
@@ -62,7 +69,9 @@ final class InMemoryOrder {
 
     private static final Comparator<Entry> BY_DATE = Comparator.comparing(Entry::sent);
 
-    InMemoryOrder(Map<Message, byte[]> messages) {
+    /** @param annotations what an account sees of a message with a UID */
+    InMemoryOrder(Map<Message, byte[]> messages, BiFunction<AccountId, Long, List<MessageAnnotation>> annotations) {
+        this.annotations = annotations;
         messages.forEach((message, content) -> {
             String text = new String(content, StandardCharsets.ISO_8859_1);
             Matcher references = Pattern.compile("(?im)^References: (.*)$").matcher(text);
@@ -85,6 +94,23 @@ final class InMemoryOrder {
                 .sorted(comparator)
                 .mapToInt(entry -> (int) entry.message().uid())
                 .toArray());
+    }
+
+    private Comparator<Entry> comparator(SortBy by, Relevancy relevancy) {
+        if (by instanceof SortBy.AnnotationValueFor annotation) {
+            return Comparator.comparing(entry -> value(annotation, entry));
+        }
+        return comparator((SortKey) by, relevancy);
+    }
+
+    private String value(SortBy.AnnotationValueFor wanted, Entry entry) {
+        return annotations.apply(wanted.viewer(), entry.message().uid()).stream()
+                .filter(each -> each.scope() == wanted.annotation().scope()
+                        && each.entry().equals(wanted.annotation().entry()))
+                .map(each -> new String(Objects.requireNonNull(each.value()), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("")
+                .toUpperCase(Locale.ROOT);
     }
 
     private static Comparator<Entry> comparator(SortKey key, Relevancy relevancy) {

@@ -8,13 +8,22 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.FlagTable;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.search.SearchKey;
 import org.facteur.imap.store.InMemoryMailbox.Message;
 
-/** Whether one message satisfies a search key; text is matched as it stands, in UTF-8. */
-record InMemorySearch(Message message, FlagTable table, byte[] content) {
+/**
+ * Whether one message satisfies a search key; text is matched as it stands, in UTF-8.
+ *
+ * @param annotations what an account sees of it
+ */
+record InMemorySearch(
+        Message message, FlagTable table, byte[] content, Function<AccountId, List<MessageAnnotation>> annotations) {
 
     boolean matches(SearchKey key) {
         if (key instanceof SearchKey.And and) {
@@ -25,6 +34,14 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
         }
         if (key instanceof SearchKey.Not not) {
             return !matches(not.key());
+        }
+        if (key instanceof SearchKey.AnnotatedFor annotated) {
+            SearchKey.Annotated wanted = annotated.annotation();
+            return annotations.apply(annotated.viewer()).stream()
+                    .filter(each -> wanted.scopes().contains(each.scope()))
+                    .filter(each -> wanted.entries().matches(each.entry()))
+                    .anyMatch(each -> contains(
+                            new String(Objects.requireNonNull(each.value()), StandardCharsets.UTF_8), wanted.text()));
         }
         if (key instanceof SearchKey.Uids uids) {
             return uids.uids().contains(message.uid());
@@ -127,7 +144,7 @@ record InMemorySearch(Message message, FlagTable table, byte[] content) {
 
     /** The conversation of a message: what it refers to first, or itself. */
     static String threadId(Message message, byte[] content) {
-        InMemorySearch search = new InMemorySearch(message, FlagTable.SYSTEM_ONLY, content);
+        InMemorySearch search = new InMemorySearch(message, FlagTable.SYSTEM_ONLY, content, viewer -> List.of());
         return Stream.of("references", "in-reply-to", "message-id")
                 .flatMap(name -> search.field(name).stream())
                 .findFirst()

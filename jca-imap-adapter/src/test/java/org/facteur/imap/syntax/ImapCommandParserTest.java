@@ -434,7 +434,7 @@ class ImapCommandParserTest {
                 .refuses("STORE 1 +FLAGS (a])")
                 .refuses("STORE 1 +FLAGS (\"a\")")
                 .refuses("STORE 1 + FLAGS a")
-                .refuses("STORE 1 FLAGS.LOUD a", "BAD Only FLAGS can be stored")
+                .refuses("STORE 1 FLAGS.LOUD a", "BAD Only FLAGS and ANNOTATION can be stored")
                 .refuses("STORE 1 ++FLAGS a")
                 .refuses("STORE 1 +FLAGS " + "k".repeat(101), "NO [LIMIT] A keyword has at most 100 characters")
                 .refuses("STORE 1 +FLAGS (" + "k ".repeat(1000) + "k)", "NO [LIMIT] A list has at most 1000 elements")
@@ -567,12 +567,13 @@ class ImapCommandParserTest {
         return new Table()
                 .accepts(
                         "SELECT inbox (CONDSTORE)",
-                        new ImapCommand.Select(MailboxName.INBOX, new SelectOptions(true, null)))
+                        new ImapCommand.Select(MailboxName.INBOX, new SelectOptions(true, false, null)))
                 .accepts(
                         "EXAMINE inbox (QRESYNC (7 5 1:9 (1:2 3,5)))",
                         new ImapCommand.Examine(
                                 MailboxName.INBOX,
                                 new SelectOptions(
+                                        false,
                                         false,
                                         new SelectOptions.Resync(
                                                 7,
@@ -588,7 +589,7 @@ class ImapCommandParserTest {
                         "SELECT inbox (QRESYNC (7 5))",
                         new ImapCommand.Select(
                                 MailboxName.INBOX,
-                                new SelectOptions(false, new SelectOptions.Resync(7, 5, null, null))))
+                                new SelectOptions(false, false, new SelectOptions.Resync(7, 5, null, null))))
                 .accepts(
                         "UID FETCH 1 UID (CHANGEDSINCE 5 VANISHED PARTIAL 1:2)",
                         new ImapCommand.Fetch(

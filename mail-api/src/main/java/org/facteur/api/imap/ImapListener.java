@@ -23,6 +23,7 @@ import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.AnnotationQuery;
 import org.facteur.api.mailbox.DeletedMessages;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.GrantableRights;
 import org.facteur.api.mailbox.MailboxId;
@@ -31,6 +32,7 @@ import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.RightsChange;
@@ -41,6 +43,7 @@ import org.facteur.api.mailbox.Watch;
 import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.ThreadAlgorithm;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +216,15 @@ public interface ImapListener extends Authenticator, ContentReader {
     Map<MailboxName, List<Annotation>> annotations(
             AccountId account, Collection<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException;
 
+    /**
+     * Which annotations of some mailboxes have changed, or have been taken away, after a mod-sequence of each, ascending by name. Of a
+     * mailbox that the account may not see, and of what has been taken away long ago, nothing is told.
+     *
+     * @param modSeqs at most {@link #MAX_ANNOTATED} of them
+     */
+    Map<MailboxName, List<Annotation.Entry>> annotationsChangedSince(AccountId account, Map<MailboxName, Long> modSeqs)
+            throws MailStoreException;
+
     /** The annotations of the server. */
     List<Annotation> serverAnnotations(AccountId account, AnnotationQuery query) throws MailStoreException;
 
@@ -237,12 +249,19 @@ public interface ImapListener extends Authenticator, ContentReader {
     Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException;
 
     /**
-     * As {@link #watch}, of the names of the account's own mailboxes and of its subscriptions: that something of {@link #list} may be
-     * different.
+     * As {@link #watch}, of the names of the account's own mailboxes, of its subscriptions, and of what it alone sees of the
+     * server: that something of {@link #list} or of {@link #serverAnnotations} may be different.
      *
      * @param observer called on a thread of the store: it hands over and returns at once, and throws nothing
      */
     Watch watchNames(AccountId account, Runnable observer) throws MailStoreException;
+
+    /**
+     * As {@link #watchNames}, of those annotations of the server that all share.
+     *
+     * @param observer as there
+     */
+    Watch watchServerAnnotations(Runnable observer) throws MailStoreException;
 
     /**
      * Whether messages could be stored now: asked before a client sends them, so that it need not.
@@ -329,6 +348,42 @@ public interface ImapListener extends Authenticator, ContentReader {
             throws MailStoreException;
 
     /**
+     * The annotations of some messages that the account sees (RFC 5257), by UID; each message's ascending by name.
+     *
+     * @param uids at most {@link #MAX_FETCH} of them
+     * @param entries at least one
+     * @throws MailStoreException {@code NOT_PERMITTED}
+     */
+    Map<Long, List<MessageAnnotation>> messageAnnotations(
+            AccountId account, MailboxId mailbox, UidSet uids, List<EntryPattern> entries) throws MailStoreException;
+
+    /**
+     * Sets annotations of messages; those that are gone are passed over. What fails may have changed some of many messages, each of them
+     * whole.
+     *
+     * @param changes at least one, no entry of a scope twice
+     * @param unchangedSince as in {@link #storeIfUnchanged}; null for whatever has happened
+     * @throws MailStoreException {@code NOT_PERMITTED}; {@code LIMIT_REACHED} when a message would have more than
+     *     {@link MessageAnnotation#MAX_ENTRIES}; {@code OVER_QUOTA}
+     */
+    AnnotationResult annotateMessages(
+            AccountId account,
+            MailboxId mailbox,
+            UidSet uids,
+            List<MessageAnnotation> changes,
+            @Nullable Long unchangedSince)
+            throws MailStoreException;
+
+    /**
+     * Which annotations that the account sees have changed after a mod-sequence.
+     *
+     * @param upTo the mod-sequence up to which changes are told
+     * @param afterUid only those of messages with greater UIDs
+     */
+    ChangedAnnotations changedAnnotations(AccountId account, MailboxId mailbox, long since, long upTo, long afterUid)
+            throws MailStoreException;
+
+    /**
      * What has gone from a mailbox after a mod-sequence (RFC 7162 section 3.2.6), even of messages that came after it as well.
      *
      * @return empty if it is not known any more what went since then
@@ -336,7 +391,7 @@ public interface ImapListener extends Authenticator, ContentReader {
     Optional<UidSet> expungedSince(MailboxId mailbox, long modSeq) throws MailStoreException;
 
     /**
-     * Copies messages with flags and internal date, all or none of those that are still there: what a copy that fails has put into
+     * Copies messages with flags, internal date, and the annotations that the account sees, all or none of those that are still there: what a copy that fails has put into
      * the target is removed again.
      *
      * @throws MailStoreException {@code NO_SUCH_MAILBOX} of the target (answered with TRYCREATE), {@code NOT_SELECTABLE},
@@ -361,8 +416,8 @@ public interface ImapListener extends Authenticator, ContentReader {
      * Finds messages.
      *
      * @param among only these are looked at
-     * @param key holds no {@link SearchKey.Sequence}, {@link SearchKey.UidSequence}, {@link SearchKey.Recent} or {@link SearchKey.Saved}:
-     *     the adapter has replaced them, since only it knows what its client has been told
+     * @param key holds no {@link SearchKey.Sequence}, {@link SearchKey.UidSequence}, {@link SearchKey.Recent},
+     *     {@link SearchKey.Saved} or {@link SearchKey.Annotated}: the adapter has replaced them, since only it knows its client
      */
     UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
 
@@ -379,7 +434,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      *
      * @param among as in {@link #search}
      * @param key as in {@link #search}
-     * @param order at least one criterion, the most important first
+     * @param order at least one criterion, the most important first; no {@link SortBy.AnnotationValue}, which the adapter has replaced
      */
     UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order) throws MailStoreException;
 

@@ -25,7 +25,9 @@ public enum Right {
     /** Expunge messages. */
     EXPUNGE('e'),
     /** See and change the access control list. */
-    ADMINISTER('a');
+    ADMINISTER('a'),
+    /** Change the annotations of messages that all share (RFC 5257 section 3.4). */
+    ANNOTATE('n');
 
     private final char letter;
 

@@ -2,7 +2,11 @@ package org.facteur.api.search;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.mailbox.Annotation;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 
@@ -119,4 +123,17 @@ public sealed interface SearchKey {
 
     /** The messages of the conversation with this identifier (RFC 8474 section 5.2), whatever it looks like. */
     record ThreadId(String id) implements SearchKey {}
+
+    /** As {@link AnnotatedFor}, as whoever searches sees it; resolved by the session. */
+    record Annotated(EntryPattern entries, Set<Annotation.Scope> scopes, String text) implements SearchKey {
+        public Annotated {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    /**
+     * The messages of which an annotation that an account sees contains the text (RFC 5257 section 4.8); empty text asks only that there
+     * is one.
+     */
+    record AnnotatedFor(AccountId viewer, Annotated annotation) implements SearchKey {}
 }

@@ -5,4 +5,4 @@ package org.facteur.api.search;
  *
  * @param reverse whether the greatest comes first
  */
-public record SortCriterion(SortKey key, boolean reverse) {}
+public record SortCriterion(SortBy key, boolean reverse) {}

@@ -4,7 +4,7 @@ package org.facteur.api.search;
  * What messages are ordered by (RFC 5256 section 3, RFC 5957 section 3). Texts compare by {@code i;unicode-casemap} (RFC 5051);
  * what is missing is empty, and comes first.
  */
-public enum SortKey {
+public enum SortKey implements SortBy {
     /** The internal date with its time. */
     ARRIVAL,
     /** The local part of the first address in the header field. */

@@ -2,18 +2,26 @@ package org.facteur.mailstore.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.mailbox.Annotation.Scope;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.message.MessageAnnotationRepository;
 import org.facteur.mailstore.message.ThreadIds;
 import org.facteur.mailstore.persistence.JdbcRows;
+import org.facteur.mailstore.text.SubstringSearch;
 
-/** Replaces the identifiers in a search (RFC 8474 section 6) by the messages that have them: one statement for each identifier. */
+/**
+ * Replaces what a search asks about and only the database knows, identifiers (RFC 8474 section 6) and annotations (RFC 5257 section
+ * 4.8), by the messages that have it: one statement for each such key.
+ */
 @ApplicationScoped
-public class ObjectIdKeys {
+public class LookedUpKeys {
 
     private static final String BY_CONTENT =
             "SELECT m.uid FROM message m WHERE m.mailbox_id = ? AND m.content_id = ? ORDER BY m.uid";
@@ -21,10 +29,13 @@ public class ObjectIdKeys {
     private static final String ROOTS = "SELECT m.uid, m.content_id, " + ThreadIds.ROOT
             + " FROM message m JOIN content c ON c.id = m.content_id WHERE m.mailbox_id = ? ORDER BY m.uid";
 
+    private static final String ANNOTATED = "SELECT uid, path, octets FROM message_annotation"
+            + " WHERE mailbox_id = ? AND octets IS NOT NULL AND owner_id IN (?, ?) ORDER BY uid";
+
     @Inject
     private JdbcRows rows;
 
-    /** The same search, without identifiers. */
+    /** The same search, without such keys. */
     public SearchKey resolved(MailboxId mailbox, SearchKey key) {
         if (key instanceof SearchKey.EmailId email) {
             UidSet.Builder uids = new UidSet.Builder();
@@ -37,6 +48,9 @@ public class ObjectIdKeys {
         }
         if (key instanceof SearchKey.ThreadId thread) {
             return new SearchKey.Uids(conversation(mailbox, thread.id()));
+        }
+        if (key instanceof SearchKey.AnnotatedFor annotated) {
+            return new SearchKey.Uids(annotated(mailbox, annotated.viewer(), annotated.annotation()));
         }
         if (key instanceof SearchKey.Not not) {
             return new SearchKey.Not(resolved(mailbox, not.key()));
@@ -64,6 +78,24 @@ public class ObjectIdKeys {
                     }
                 },
                 mailbox.value());
+        return uids.build();
+    }
+
+    private UidSet annotated(MailboxId mailbox, AccountId viewer, SearchKey.Annotated key) {
+        SubstringSearch wanted = new SubstringSearch(key.text());
+        UidSet.Builder uids = new UidSet.Builder();
+        long everybody = MessageAnnotationRepository.EVERYBODY;
+        rows.read(
+                ANNOTATED,
+                row -> {
+                    if (key.entries().matches(row.getString(2))
+                            && wanted.isIn(new String(row.getBytes(3), StandardCharsets.UTF_8))) {
+                        uids.add(row.getLong(1));
+                    }
+                },
+                mailbox.value(),
+                key.scopes().contains(Scope.SHARED) ? everybody : viewer.value(),
+                key.scopes().contains(Scope.PRIVATE) ? viewer.value() : everybody);
         return uids.build();
     }
 }
