@@ -74,6 +74,15 @@ import org.jspecify.annotations.Nullable;
             @ActivationConfigProperty(
                     propertyName = "maxCompressedConnections",
                     propertyValue = "${MPCONFIG=facteur.imap.compressed:1000}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxConnectionsPerUser",
+                    propertyValue = "${MPCONFIG=facteur.imap.user.connections:50}"),
+            @ActivationConfigProperty(
+                    propertyName = "messageLimit",
+                    propertyValue = "${MPCONFIG=facteur.imap.message.limit:0}"),
+            @ActivationConfigProperty(
+                    propertyName = "saveLimit",
+                    propertyValue = "${MPCONFIG=facteur.imap.save.limit:0}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
             @ActivationConfigProperty(propertyName = "proxyNetworks", propertyValue = Settings.PROXY_NETWORKS),

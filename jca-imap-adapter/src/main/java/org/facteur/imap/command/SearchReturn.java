@@ -53,6 +53,11 @@ public record SearchReturn(Set<Item> items, @Nullable PartialRange part) {
         return !some || has(Item.ALL) || has(Item.COUNT);
     }
 
+    /** Whether each message that is found is named or saved. */
+    public boolean namesAll() {
+        return part == null && (has(Item.ALL) || has(Item.SAVE) || has(Item.RELEVANCY));
+    }
+
     /** Whether nothing is told, only saved. */
     public boolean savesOnly() {
         return part == null && items.equals(Set.of(Item.SAVE));

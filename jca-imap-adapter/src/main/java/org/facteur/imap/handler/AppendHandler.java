@@ -13,6 +13,7 @@ import org.facteur.imap.session.CommandHandler;
 import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
+import org.facteur.imap.session.MessageLimits;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
 import org.facteur.imap.session.StoreFailures;
@@ -32,13 +33,23 @@ final class AppendHandler implements CommandHandler<Append> {
 
     @Override
     public List<String> capabilities(ClientState client) {
-        return client.state() == State.NOT_AUTHENTICATED
-                ? List.of()
-                : List.of("MULTIAPPEND", "CATENATE", "URL-PARTIAL");
+        if (client.state() == State.NOT_AUTHENTICATED) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(List.of("MULTIAPPEND", "CATENATE", "URL-PARTIAL"));
+        MessageLimits limits = client.messageLimits();
+        if (limits.processed() > 0) {
+            names.add("MESSAGELIMIT=" + limits.processed());
+        }
+        if (limits.saved() > 0) {
+            names.add("SAVELIMIT=" + limits.ofSaving());
+        }
+        return names;
     }
 
     @Override
     public void admit(Append command, long octets, ClientState client) throws CommandRefusedException {
+        MessageLimit.ofSaving(client).require(command.messages().size());
         try {
             client.store()
                     .checkAppend(
@@ -53,6 +64,7 @@ final class AppendHandler implements CommandHandler<Append> {
 
     @Override
     public Reply handle(Append command, ClientState client) throws MailStoreException, CommandRefusedException {
+        MessageLimit.ofSaving(client).require(command.messages().size());
         List<AppendMessage> messages = new ArrayList<>(command.messages().size());
         for (NewMessage message : command.messages()) {
             messages.add(MessageComposition.of(message, client));

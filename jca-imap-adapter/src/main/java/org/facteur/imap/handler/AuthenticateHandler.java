@@ -58,7 +58,8 @@ final class AuthenticateHandler implements CommandHandler<Authenticate> {
                         : Completion.no(Word.CANNOT, "There is no such mechanism"));
     }
 
-    private static Turn turn(SaslExchange.Step step, SaslExchange exchange, ClientState client) {
+    private static Turn turn(SaslExchange.Step step, SaslExchange exchange, ClientState client)
+            throws CommandRefusedException {
         if (step instanceof SaslExchange.Challenge challenge) {
             return new Turn.Ask(
                     new ImapResponse.Challenge(challenge.octets()),

@@ -11,6 +11,7 @@ import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
+import org.facteur.imap.session.SequenceRanges;
 import org.facteur.imap.session.StoreFailures;
 
 /** COPY and UID COPY (RFC 3501 section 6.4.7) with COPYUID (RFC 4315 section 3). */
@@ -28,7 +29,9 @@ final class CopyHandler implements CommandHandler<Copy> {
 
     @Override
     public Reply handle(Copy command, ClientState client) throws MailStoreException, CommandRefusedException {
-        UidSet uids = Transfer.messages(command.messages(), command.uid(), client);
+        SequenceRanges messages = Transfer.messages(command.messages(), command.uid(), client);
+        MessageLimit.ofSaving(client).require(messages.size());
+        UidSet uids = messages.uidRanges();
         if (uids.isEmpty()) {
             return Reply.of(Completion.ok("There is nothing to copy"));
         }

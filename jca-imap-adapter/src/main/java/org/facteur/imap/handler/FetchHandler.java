@@ -43,16 +43,17 @@ final class FetchHandler implements CommandHandler<Fetch> {
         if (modifiers.vanished() && !client.enabled().has(Extension.QRESYNC)) {
             throw new CommandRefusedException(Completion.bad("QRESYNC is not enabled"));
         }
+        MessageLimit limit = MessageLimit.ofProcessing(client);
+        limit.require(modifiers.part());
         if (modifiers.changedSince() != null || command.items().contains(new FetchItem.ModSeq())) {
             client.enable(Extension.CONDSTORE);
         }
         SequenceRanges messages = client.messages(command.messages(), command.uid());
-        return new FetchReply(
-                client,
-                new MessageSelection(messages, modifiers),
-                FetchPlan.of(command, client.enabled()),
-                command.uid(),
-                vanished(command, client));
+        MessageSelection selection = new MessageSelection(messages, modifiers);
+        int lowest = selection.confine(limit);
+        Reply reply = new FetchReply(
+                client, selection, FetchPlan.of(command, client.enabled()), command.uid(), vanished(command, client));
+        return lowest == 0 ? reply : limit.reached(reply, messages.view().uid(lowest));
     }
 
     /** What of the messages named has gone since. */

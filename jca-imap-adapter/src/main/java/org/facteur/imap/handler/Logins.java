@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import org.facteur.api.account.Account;
 import org.facteur.imap.response.ResponseCode;
 import org.facteur.imap.session.ClientState;
+import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 
@@ -15,8 +16,15 @@ final class Logins {
     private Logins() {}
 
     /** Logs the client in, and tells it what it can do now, which saves it a CAPABILITY. */
-    static Reply succeeded(ClientState client, Account account) {
-        client.logIn(account);
+    static Reply succeeded(ClientState client, Account account) throws CommandRefusedException {
+        try {
+            client.logIn(account);
+        } catch (CommandRefusedException e) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "Login refused from " + address(client) + ": too many connections of " + account.address());
+            throw e;
+        }
         LOG.log(
                 Level.DEBUG,
                 () -> account.address() + " logged in from " + address(client) + ", "

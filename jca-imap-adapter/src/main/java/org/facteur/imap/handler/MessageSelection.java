@@ -39,6 +39,29 @@ final class MessageSelection {
         }
     }
 
+    /**
+     * Leaves out all but the last ones, so many, if there are more.
+     *
+     * @return the least number that is left; 0 if there are no more
+     */
+    int confine(MessageLimit limit) {
+        if (limit.most() == 0) {
+            return 0;
+        }
+        long size = 0;
+        for (int sequence = upcoming; sequence > 0 && size < left; sequence = from(sequence + 1)) {
+            size++;
+        }
+        if (!limit.isExceededBy(size)) {
+            return 0;
+        }
+        for (long skipped = limit.most(); skipped < size; skipped++) {
+            upcoming = from(upcoming + 1);
+        }
+        left = limit.most();
+        return upcoming;
+    }
+
     /** The next message, and goes on behind it; 0 at the end. */
     int next() {
         if (left == 0 || upcoming == 0) {

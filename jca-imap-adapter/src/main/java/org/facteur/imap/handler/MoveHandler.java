@@ -14,6 +14,7 @@ import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
+import org.facteur.imap.session.SequenceRanges;
 import org.facteur.imap.session.State;
 import org.facteur.imap.session.StoreFailures;
 
@@ -38,7 +39,9 @@ final class MoveHandler implements CommandHandler<Move> {
     @Override
     public Reply handle(Move command, ClientState client) throws MailStoreException, CommandRefusedException {
         ReadOnly.refuse(client.selected());
-        UidSet uids = Transfer.messages(command.messages(), command.uid(), client);
+        SequenceRanges named = Transfer.messages(command.messages(), command.uid(), client);
+        MessageLimit limit = MessageLimit.ofSaving(client);
+        UidSet uids = limit.confine(named).uidRanges();
         if (uids.isEmpty()) {
             return Reply.of(Completion.ok("There is nothing to move"));
         }
@@ -58,6 +61,8 @@ final class MoveHandler implements CommandHandler<Move> {
                         Condition.OK,
                         new ResponseCode.CopyUid(result.uidValidity(), result.source(), result.target()),
                         "Moved"));
-        return ReplyWithModSeq.of(client, reply);
+        return limit.isExceededBy(named.size())
+                ? limit.reached(reply, uids.first())
+                : ReplyWithModSeq.of(client, reply);
     }
 }

@@ -80,7 +80,8 @@ final class ReplaceHandler implements CommandHandler<Replace> {
     /** The UID of the message that is replaced. */
     private static long message(Replace command, ClientState client)
             throws MailStoreException, CommandRefusedException {
-        UidSet uids = Transfer.messages(command.message(), command.uid(), client);
+        UidSet uids =
+                Transfer.messages(command.message(), command.uid(), client).uidRanges();
         if (uids.isEmpty()) {
             throw gone();
         }

@@ -73,18 +73,24 @@ record SearchCriteria(
     void keepUpdated(ClientState client, boolean uid, List<SortCriterion> order, UidSet result, UidList sorted) {
         SelectedMailbox selected = client.selected();
         boolean isStable = order.stream().noneMatch(criterion -> criterion.key() == SortKey.RELEVANCY);
-        if (!uid
-                || !isStable
-                || !selected.updatedSearches().add(client.tag(), key, order, result, sorted, selected.view())) {
-            selected.announce(StatusResponse.untagged(
-                    Condition.NO,
-                    new ResponseCode.NoUpdate(client.tag()),
-                    !uid
-                            ? "Only a search by UID is updated"
-                            : isStable
-                                    ? "Too many results are being updated"
-                                    : "An order by RELEVANCY is not updated"));
+        if (!uid) {
+            refuseUpdate(client, "Only a search by UID is updated");
+        } else if (!isStable) {
+            refuseUpdate(client, "An order by RELEVANCY is not updated");
+        } else if (!selected.updatedSearches().add(client.tag(), key, order, result, sorted, selected.view())) {
+            refuseUpdate(client, "Too many results are being updated");
         }
+    }
+
+    /** Tells the client, if it wanted to hear of changes, that it will not: it has not been told all of the result. */
+    void leaveAsItIs(ClientState client) {
+        if (isUpdated()) {
+            refuseUpdate(client, "The result is not complete");
+        }
+    }
+
+    private static void refuseUpdate(ClientState client, String why) {
+        client.selected().announce(StatusResponse.untagged(Condition.NO, new ResponseCode.NoUpdate(client.tag()), why));
     }
 
     /** How the result is told. */

@@ -7,6 +7,7 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.ImapCommand.Search;
+import org.facteur.imap.command.PartialRange;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
@@ -59,13 +60,21 @@ final class SearchHandler implements CommandHandler<Search> {
             Correlator correlator,
             boolean uid)
             throws MailStoreException, CommandRefusedException {
+        MessageLimit limit = MessageLimit.ofProcessing(client);
+        limit.require(returned == null ? null : returned.part());
         SearchCriteria criteria = SearchCriteria.of(key, returned, client);
         SelectedMailbox selected = client.selected();
         UidSet among = selected.told();
         UidSet found = among.isEmpty() ? UidSet.EMPTY : client.store().search(selected.id(), among, criteria.key());
+        SearchAnswer answer = criteria.answer(command, correlator, uid);
+        if (limit.isExceededBy(found.count()) && (returned == null || returned.namesAll())) {
+            NumberRuns last = NumberRuns.of(found).part(new PartialRange(-1, -limit.most()));
+            criteria.leaveAsItIs(client);
+            return limit.reached(answer.reply(client, last), last.first());
+        }
         if (criteria.isUpdated()) {
             criteria.keepUpdated(client, uid, List.of(), found, UidList.EMPTY);
         }
-        return criteria.answer(command, correlator, uid).reply(client, NumberRuns.of(found));
+        return answer.reply(client, NumberRuns.of(found));
     }
 }

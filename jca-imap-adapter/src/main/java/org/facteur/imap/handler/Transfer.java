@@ -1,7 +1,6 @@
 package org.facteur.imap.handler;
 
 import org.facteur.api.MailStoreException;
-import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.response.ResponseCode.Word;
 import org.facteur.imap.session.ClientState;
@@ -19,13 +18,13 @@ final class Transfer {
      *
      * @throws CommandRefusedException if one that was named by number is gone
      */
-    static UidSet messages(SequenceSet set, boolean byUid, ClientState client)
+    static SequenceRanges messages(SequenceSet set, boolean byUid, ClientState client)
             throws MailStoreException, CommandRefusedException {
         SequenceRanges messages = client.messages(set, byUid);
         if (!byUid && messages.holdsGhost()) {
             throw new CommandRefusedException(
                     Completion.no(Word.EXPUNGEISSUED, "Some of the messages do not exist any more"));
         }
-        return messages.uidRanges();
+        return messages;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.imap.framing.FramingLimits;
 import org.facteur.imap.session.ImapSettings;
+import org.facteur.imap.session.MessageLimits;
 import org.facteur.wire.ra.ListenerActivationSpec;
 
 /** How a message-driven bean serves IMAP clients: on which ports, with how much patience, within which limits. */
@@ -23,6 +24,9 @@ public class ImapActivationSpec extends ListenerActivationSpec {
     private String maxBadCommands = Integer.toString(ImapSettings.DEFAULT_BAD_COMMANDS);
     private String maxMessageSize = Long.toString(FramingLimits.DEFAULT.message());
     private String maxLineLength = Integer.toString(FramingLimits.DEFAULT.line());
+    private String maxConnectionsPerUser = Integer.toString(ImapSettings.DEFAULT_CONNECTIONS_OF_USER);
+    private String messageLimit = "0";
+    private String saveLimit = "0";
     private String maxLiterals = Integer.toString(FramingLimits.DEFAULT.literals());
 
     /** What the sessions of these ports go by. */
@@ -43,7 +47,11 @@ public class ImapActivationSpec extends ListenerActivationSpec {
                 duration("loginTimeout", loginTimeout, Duration.ofSeconds(1)),
                 duration("idleTimeout", idleTimeout, LEAST_PATIENCE),
                 positive("maxBadCommandsBeforeLogin", maxBadCommandsBeforeLogin, Integer.MAX_VALUE),
-                positive("maxBadCommands", maxBadCommands, Integer.MAX_VALUE));
+                positive("maxBadCommands", maxBadCommands, Integer.MAX_VALUE),
+                positive("maxConnectionsPerUser", maxConnectionsPerUser, 1_000_000),
+                new MessageLimits(
+                        notNegative("messageLimit", messageLimit, Integer.MAX_VALUE),
+                        notNegative("saveLimit", saveLimit, Integer.MAX_VALUE)));
     }
 
     @Override
@@ -98,6 +106,32 @@ public class ImapActivationSpec extends ListenerActivationSpec {
 
     public void setMaxLineLength(String maxLineLength) {
         this.maxLineLength = maxLineLength;
+    }
+
+    public String getMaxConnectionsPerUser() {
+        return maxConnectionsPerUser;
+    }
+
+    public void setMaxConnectionsPerUser(String maxConnectionsPerUser) {
+        this.maxConnectionsPerUser = maxConnectionsPerUser;
+    }
+
+    public String getMessageLimit() {
+        return messageLimit;
+    }
+
+    /** How many messages one command processes; 0: any number. */
+    public void setMessageLimit(String messageLimit) {
+        this.messageLimit = messageLimit;
+    }
+
+    public String getSaveLimit() {
+        return saveLimit;
+    }
+
+    /** How many messages one COPY, MOVE or APPEND saves; 0: any number. */
+    public void setSaveLimit(String saveLimit) {
+        this.saveLimit = saveLimit;
     }
 
     public String getMaxLiterals() {

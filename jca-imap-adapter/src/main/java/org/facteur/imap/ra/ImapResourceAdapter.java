@@ -9,6 +9,7 @@ import org.facteur.imap.handler.ImapHandlers;
 import org.facteur.imap.session.HandlerRegistry;
 import org.facteur.imap.session.ImapSession;
 import org.facteur.imap.session.ImapSettings;
+import org.facteur.imap.session.UserConnections;
 import org.facteur.wire.listener.Encryption;
 import org.facteur.wire.listener.ListenerPort;
 import org.facteur.wire.ra.ListenerResourceAdapter;
@@ -33,7 +34,8 @@ public class ImapResourceAdapter extends ListenerResourceAdapter<ImapListener, I
     protected List<ListenerPort> ports(ImapActivationSpec spec, ImapListener listener) throws InvalidPropertyException {
         ImapSettings settings = spec.settings();
         HandlerRegistry registry = ImapHandlers.registry();
-        SessionFactory sessions = connection -> new ImapSession(connection, listener, registry, settings);
+        UserConnections users = new UserConnections(settings.connectionsOfUser());
+        SessionFactory sessions = connection -> new ImapSession(connection, listener, registry, settings, users);
         return List.of(
                 new ListenerPort("IMAP", spec.plainPort(), Encryption.ON_REQUEST, sessions),
                 new ListenerPort("IMAP over TLS", spec.implicitTlsPort(), Encryption.IMPLICIT, sessions));

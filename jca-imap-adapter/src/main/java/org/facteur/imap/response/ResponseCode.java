@@ -154,6 +154,22 @@ public sealed interface ResponseCode {
         }
     }
 
+    /**
+     * RFC 9738 section 3.
+     *
+     * @param limit how many messages a command processes
+     * @param lowest the least UID among those that it has processed; 0 if it has processed none
+     */
+    record MessageLimit(int limit, long lowest) implements ResponseCode {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.raw("MESSAGELIMIT ").number(limit);
+            if (lowest > 0) {
+                out.raw(" ").number(lowest);
+            }
+        }
+    }
+
     record UidNext(long uid) implements ResponseCode {
         @Override
         public void writeTo(ResponseWriter out) {

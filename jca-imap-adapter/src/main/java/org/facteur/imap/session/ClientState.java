@@ -13,6 +13,7 @@ import org.facteur.api.mailbox.Rights;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.language.Language;
+import org.facteur.imap.response.ResponseCode.Word;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class ClientState {
     private final HandlerRegistry registry;
     private final EnabledExtensions enabled = new EnabledExtensions();
     private final ImapSettings settings;
+    private final UserConnections users;
     private Language language = Language.DEFAULT;
     private @Nullable Account account;
     private @Nullable SelectedMailbox selected;
@@ -35,11 +37,17 @@ public final class ClientState {
     /** Read by the threads of the store, too. */
     private volatile boolean waitingForUpdates;
 
-    ClientState(ConnectionContext connection, ImapListener store, HandlerRegistry registry, ImapSettings settings) {
+    ClientState(
+            ConnectionContext connection,
+            ImapListener store,
+            HandlerRegistry registry,
+            ImapSettings settings,
+            UserConnections users) {
         this.connection = connection;
         this.store = store;
         this.registry = registry;
         this.settings = settings;
+        this.users = users;
     }
 
     public ConnectionContext connection() {
@@ -58,6 +66,11 @@ public final class ClientState {
     /** Octets of the largest message that is taken. */
     public long largestMessage() {
         return settings.limits().message();
+    }
+
+    /** How many messages a command may process. */
+    public MessageLimits messageLimits() {
+        return settings.messageLimits();
     }
 
     public State state() {
@@ -84,18 +97,28 @@ public final class ClientState {
         return account != null && account.isAdministrator();
     }
 
-    /** From now on the client is logged in. */
-    public void logIn(Account who) {
+    /**
+     * From now on the client is logged in.
+     *
+     * @throws CommandRefusedException NO if the account has too many connections
+     */
+    public void logIn(Account who) throws CommandRefusedException {
+        if (!users.enter(who.id())) {
+            throw new CommandRefusedException(Completion.no(Word.LIMIT, "You have too many connections"));
+        }
         account = who;
     }
 
-    /** From now on it is as before its login. */
+    /** From now on it is as before its login: nothing is left of what it has said. */
     public void logOut() {
         notifyBy(null);
         deselect();
         enabled.clear();
         language = Language.DEFAULT;
-        account = null;
+        if (account != null) {
+            users.leave(account.id());
+            account = null;
+        }
     }
 
     /** What the client has enabled. */

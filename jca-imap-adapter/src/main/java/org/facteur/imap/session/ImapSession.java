@@ -50,10 +50,14 @@ public final class ImapSession implements Session {
     private record Open(String tag, CommandRules rules, Exchange exchange) {}
 
     public ImapSession(
-            ConnectionContext connection, ImapListener store, HandlerRegistry registry, ImapSettings settings) {
+            ConnectionContext connection,
+            ImapListener store,
+            HandlerRegistry registry,
+            ImapSettings settings,
+            UserConnections users) {
         this.settings = settings;
         this.registry = registry;
-        this.client = new ClientState(connection, store, registry, settings);
+        this.client = new ClientState(connection, store, registry, settings, users);
         this.framer = new ImapFramer(settings.limits(), settings.spoolFolder());
     }
 
@@ -287,8 +291,7 @@ public final class ImapSession implements Session {
     @Override
     public void closed() {
         open = null;
-        client.notifyBy(null);
-        client.deselect();
+        client.logOut();
         framer.close();
     }
 

@@ -14,6 +14,8 @@ import org.facteur.imap.framing.FramingLimits;
  * @param patience the same, after login: 30 minutes at least (RFC 3501 section 5.4)
  * @param badCommandsBeforeLogin after so many bad commands without a good one between them the connection is closed
  * @param badCommands the same, after login
+ * @param connectionsOfUser the most connections with which one account is logged in at once
+ * @param messageLimits how many messages one command processes
  */
 public record ImapSettings(
         String serverName,
@@ -22,12 +24,15 @@ public record ImapSettings(
         Duration loginPatience,
         Duration patience,
         int badCommandsBeforeLogin,
-        int badCommands) {
+        int badCommands,
+        int connectionsOfUser,
+        MessageLimits messageLimits) {
 
     public static final Duration DEFAULT_LOGIN_PATIENCE = Duration.ofMinutes(2);
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(30);
     public static final int DEFAULT_BAD_COMMANDS_BEFORE_LOGIN = 3;
-    public static final int DEFAULT_BAD_COMMANDS = 10;
+    public static final int DEFAULT_BAD_COMMANDS = 3;
+    public static final int DEFAULT_CONNECTIONS_OF_USER = 50;
 
     /** With the defaults of everything that has one. */
     public static ImapSettings of(String serverName, Path spoolFolder) {
@@ -38,6 +43,8 @@ public record ImapSettings(
                 DEFAULT_LOGIN_PATIENCE,
                 DEFAULT_PATIENCE,
                 DEFAULT_BAD_COMMANDS_BEFORE_LOGIN,
-                DEFAULT_BAD_COMMANDS);
+                DEFAULT_BAD_COMMANDS,
+                DEFAULT_CONNECTIONS_OF_USER,
+                MessageLimits.NONE);
     }
 }

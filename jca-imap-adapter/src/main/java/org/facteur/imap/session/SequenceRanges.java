@@ -59,6 +59,28 @@ public final class SequenceRanges {
         return 0;
     }
 
+    /** How many there are. */
+    public int size() {
+        int size = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            size += bounds[i + 1] - bounds[i] + 1;
+        }
+        return size;
+    }
+
+    /** The greatest of the numbers, so many if there are. */
+    public SequenceRanges last(int count) {
+        int left = count;
+        int from = bounds.length;
+        int[] some = bounds.clone();
+        while (from > 0 && left > 0) {
+            from -= 2;
+            some[from] = Math.max(some[from], some[from + 1] - left + 1);
+            left -= some[from + 1] - some[from] + 1;
+        }
+        return new SequenceRanges(view, Arrays.copyOfRange(some, from, some.length));
+    }
+
     /** Whether some of the messages are ghosts. */
     public boolean holdsGhost() {
         if (!view.hasGhosts()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
 import org.facteur.imap.command.SequenceSet;
@@ -17,7 +18,7 @@ import org.facteur.imap.response.ObjectIds;
 import org.facteur.imap.response.ResponseCode;
 
 /**
- * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 5257, RFC 6203, RFC 7162, RFC 8514).
+ * Search criteria (RFC 3501 section 9, RFC 5032, RFC 5182, RFC 5257, RFC 6203, RFC 7162, RFC 8514, RFC 9738).
  *
  * <pre>
  * search-key = "ALL" / "ANSWERED" / "BCC" SP astring / "BEFORE" SP date / "BODY" SP astring / "CC" SP astring /
@@ -31,7 +32,8 @@ import org.facteur.imap.response.ResponseCode;
  *              "(" search-key *(SP search-key) ")" / "OLDER" SP nz-number / "YOUNGER" SP nz-number /
  *              "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer /
  *              "EMAILID" SP objectid / "THREADID" SP objectid / "FUZZY" SP search-key /
- *              "ANNOTATION" SP entry-match SP att-search SP nstring
+ *              "ANNOTATION" SP entry-match SP att-search SP nstring /
+ *              "UIDAFTER" SP uniqueid / "UIDBEFORE" SP uniqueid
  * </pre>
  */
 final class SearchKeySyntax {
@@ -90,6 +92,8 @@ final class SearchKeySyntax {
             entry("BODY", syntax -> new SearchKey.Body(syntax.expectText())),
             entry("TEXT", syntax -> new SearchKey.Text(syntax.expectText())),
             entry("UID", SearchKeySyntax::expectUids),
+            entry("UIDAFTER", syntax -> between(syntax.expectUid() + 1, UidSet.MAX_UID)),
+            entry("UIDBEFORE", syntax -> between(1, syntax.expectUid() - 1)),
             entry("OLDER", syntax -> new SearchKey.Older(syntax.expectInterval())),
             entry("YOUNGER", syntax -> new SearchKey.Younger(syntax.expectInterval())),
             entry("MODSEQ", SearchKeySyntax::expectModSeq),
@@ -172,6 +176,15 @@ final class SearchKeySyntax {
         in.expectSp();
         SequenceSet set = in.expectSequenceSet();
         return withSaved(set, new SearchKey.UidSequence(set.ranges()));
+    }
+
+    private long expectUid() throws ImapSyntaxException {
+        in.expectSp();
+        return in.expectNzNumber("a UID");
+    }
+
+    private static SearchKey between(long first, long last) {
+        return new SearchKey.Uids(first > last ? UidSet.EMPTY : UidSet.range(first, last));
     }
 
     private static SearchKey withSaved(SequenceSet set, SearchKey numbers) {

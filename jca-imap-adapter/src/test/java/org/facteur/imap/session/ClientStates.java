@@ -13,10 +13,12 @@ public final class ClientStates {
     private ClientStates() {}
 
     /** A client that is carrying out a command. */
-    public static ClientState loggedIn(InMemoryImapListener store, AccountId account, String tag) {
+    public static ClientState loggedIn(InMemoryImapListener store, AccountId account, String tag)
+            throws CommandRefusedException {
         Path folder = Path.of("");
         ImapSettings settings = ImapSettings.of("mail.example.test", folder);
-        ClientState client = new ClientState(new Client(store, folder), store, ImapHandlers.registry(), settings);
+        ClientState client = new ClientState(
+                new Client(store, folder), store, ImapHandlers.registry(), settings, new UserConnections(1));
         client.logIn(new Account(account, "alice@example.test"));
         client.beginCommand(tag);
         return client;

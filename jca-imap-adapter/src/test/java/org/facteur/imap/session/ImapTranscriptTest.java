@@ -17,7 +17,27 @@ class ImapTranscriptTest {
 
     @TestFactory
     Stream<DynamicTest> transcripts() throws URISyntaxException {
-        Path root = Path.of(getClass().getResource("/transcripts/imap").toURI());
-        return Transcripts.below(root, () -> new InMemoryEnvironment(spoolFolder));
+        return Transcripts.below(root("imap"), () -> new InMemoryEnvironment(spoolFolder));
+    }
+
+    /** Those of a server whose limits are as low as their README says. */
+    @TestFactory
+    Stream<DynamicTest> limitedTranscripts() throws URISyntaxException {
+        ImapSettings usual = ImapSettings.of("mail.example.test", spoolFolder);
+        ImapSettings limited = new ImapSettings(
+                usual.serverName(),
+                usual.spoolFolder(),
+                usual.limits(),
+                usual.loginPatience(),
+                usual.patience(),
+                usual.badCommandsBeforeLogin(),
+                usual.badCommands(),
+                2,
+                new MessageLimits(3, 2));
+        return Transcripts.below(root("imap-limited"), () -> new InMemoryEnvironment(limited));
+    }
+
+    private Path root(String folder) throws URISyntaxException {
+        return Path.of(getClass().getResource("/transcripts/" + folder).toURI());
     }
 }

@@ -14,6 +14,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.imap.handler.ImapHandlers;
 import org.facteur.imap.session.ImapSession;
 import org.facteur.imap.session.ImapSettings;
+import org.facteur.imap.session.UserConnections;
 import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
@@ -34,8 +35,9 @@ public final class Client implements ConnectionContext, WireOutput {
     private int wakes;
 
     public Client(InMemoryImapListener store, Path spoolFolder) {
-        this.session = new ImapSession(
-                this, store, ImapHandlers.registry(), ImapSettings.of("mail.example.test", spoolFolder));
+        ImapSettings settings = ImapSettings.of("mail.example.test", spoolFolder);
+        UserConnections users = new UserConnections(settings.connectionsOfUser());
+        this.session = new ImapSession(this, store, ImapHandlers.registry(), settings, users);
     }
 
     /** Logs in and selects INBOX. */

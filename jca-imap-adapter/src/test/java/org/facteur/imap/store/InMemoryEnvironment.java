@@ -11,6 +11,7 @@ import org.facteur.imap.handler.ImapHandlers;
 import org.facteur.imap.session.HandlerRegistry;
 import org.facteur.imap.session.ImapSession;
 import org.facteur.imap.session.ImapSettings;
+import org.facteur.imap.session.UserConnections;
 import org.facteur.wire.transcript.Dialect;
 import org.facteur.wire.transcript.SessionWire;
 import org.facteur.wire.transcript.Transcript;
@@ -30,9 +31,15 @@ public final class InMemoryEnvironment implements TranscriptEnvironment {
     private final InMemoryImapListener store = new InMemoryImapListener();
     private final HandlerRegistry registry = ImapHandlers.registry();
     private final ImapSettings settings;
+    private final UserConnections users;
 
     public InMemoryEnvironment(Path spoolFolder) {
-        this.settings = ImapSettings.of("mail.example.test", spoolFolder);
+        this(ImapSettings.of("mail.example.test", spoolFolder));
+    }
+
+    public InMemoryEnvironment(ImapSettings settings) {
+        this.settings = settings;
+        this.users = new UserConnections(settings.connectionsOfUser());
     }
 
     @Override
@@ -49,7 +56,9 @@ public final class InMemoryEnvironment implements TranscriptEnvironment {
     public Wire connect(String service) {
         boolean tls = service.equals("tls");
         return new SessionWire(
-                connection -> new ImapSession(connection, store, registry, settings), tls, !service.equals("remote"));
+                connection -> new ImapSession(connection, store, registry, settings, users),
+                tls,
+                !service.equals("remote"));
     }
 
     @Override

@@ -145,7 +145,7 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
 
     /** How many connections may be compressed at once, each of which holds some 300 KiB outside the heap; 0: none. */
     public int compressionLimit() throws InvalidPropertyException {
-        return number("maxCompressedConnections", maxCompressedConnections, 0, 1_000_000);
+        return notNegative("maxCompressedConnections", maxCompressedConnections, 1_000_000);
     }
 
     /** Who comes for others, and says so by the PROXY protocol. */
@@ -193,6 +193,11 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     /** A number of at least 1. */
     protected static int positive(String property, String value, int most) throws InvalidPropertyException {
         return number(property, value, 1, most);
+    }
+
+    /** A number, or 0. */
+    protected static int notNegative(String property, String value, int most) throws InvalidPropertyException {
+        return number(property, value, 0, most);
     }
 
     private static int number(String property, String value, int least, int most) throws InvalidPropertyException {
