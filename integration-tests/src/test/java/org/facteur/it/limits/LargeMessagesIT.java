@@ -59,7 +59,9 @@ class LargeMessagesIT {
                         "FACTEUR_DB_USER",
                         database.user(),
                         "FACTEUR_MESSAGE_SIZE",
-                        "110000000"));
+                        "110000000",
+                        "FACTEUR_IMAP_USER_CONNECTIONS",
+                        "100"));
         server.admin().createDomain("example.test");
         server.admin().createAccount(HUGE, PASSWORD);
         server.admin().createAccount(LARGE, PASSWORD);
