@@ -49,6 +49,20 @@ public class AccessService {
         return rights;
     }
 
+    /** As {@link ImapListener#mayCreate}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public boolean mayCreate(AccountId account, MailboxName name) throws MailStoreException {
+        try {
+            access.placeForNew(account, name);
+            return true;
+        } catch (MailStoreException e) {
+            if (e.reason() == Reason.NOT_PERMITTED || e.reason() == Reason.NOT_ALLOWED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** As {@link ImapListener#acl}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<AclEntry> acl(AccountId account, MailboxName name) throws MailStoreException {

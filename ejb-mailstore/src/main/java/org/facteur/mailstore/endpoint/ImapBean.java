@@ -23,6 +23,7 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedUrl;
 import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.AnnotationQuery;
@@ -229,6 +230,12 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public boolean mayCreate(AccountId account, MailboxName name) throws MailStoreException {
+        return access.mayCreate(account, name);
+    }
+
+    @Override
     public MailboxId create(AccountId account, MailboxName name, @Nullable SpecialUse use) throws MailStoreException {
         return mailboxes.create(account, name, use);
     }
@@ -316,7 +323,7 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Optional<MailboxSnapshot> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
+    public Optional<OpenedUrl> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
             throws MailStoreException {
         return urls.open(owner, mailbox, url, token);
     }
@@ -328,8 +335,9 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException {
-        return messages.fetch(mailbox, uids, parts);
+    public List<FetchedMessage> fetch(AccountId account, MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
+            throws MailStoreException {
+        return messages.fetch(account, mailbox, uids, parts);
     }
 
     @Override
@@ -401,27 +409,29 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
-        return searches.search(mailbox, among, key);
+    public UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+        return searches.search(account, mailbox, among, key);
     }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
-        return searches.relevancy(mailbox, found, key);
-    }
-
-    @Override
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+    public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey key)
             throws MailStoreException {
-        return orders.sort(mailbox, among, key, order);
+        return searches.relevancy(account, mailbox, found, key);
     }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+    public UidList sort(AccountId account, MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
-        return orders.thread(mailbox, among, key, algorithm);
+        return orders.sort(account, mailbox, among, key, order);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MessageThreads thread(
+            AccountId account, MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+            throws MailStoreException {
+        return orders.thread(account, mailbox, among, key, algorithm);
     }
 }

@@ -105,7 +105,7 @@ public class MaintenanceService {
             @Override
             public List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
                     throws MailStoreException {
-                return messages.fetch(mailbox, uids, parts);
+                return messages.fetch(account, mailbox, uids, parts);
             }
 
             @Override

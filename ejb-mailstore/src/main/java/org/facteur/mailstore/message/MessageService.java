@@ -178,7 +178,9 @@ public class MessageService {
 
     /** As {@link ImapListener#fetch}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException {
+    public List<FetchedMessage> fetch(AccountId account, MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
+            throws MailStoreException {
+        access.require(account, mailbox, Right.READ);
         if (uids.count() > ImapListener.MAX_FETCH) {
             throw new IllegalArgumentException(uids.count() + " messages in one fetch");
         }

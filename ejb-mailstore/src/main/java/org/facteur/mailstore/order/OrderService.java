@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.MessageThreads;
@@ -21,6 +23,7 @@ import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.api.search.ThreadAlgorithm;
+import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.search.FoundMessages;
 import org.facteur.mailstore.search.LookedUpKeys;
@@ -32,6 +35,9 @@ import org.facteur.mailstore.search.MessageFinder;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @Interceptors(StoreBoundary.class)
 public class OrderService {
+
+    @Inject
+    private MailboxAccess access;
 
     @Inject
     private MessageFinder finder;
@@ -46,8 +52,9 @@ public class OrderService {
     private OrderRepository repository;
 
     /** As {@link ImapListener#sort}. */
-    public UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+    public UidList sort(AccountId account, MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
+        access.require(account, mailbox, Right.READ);
         SearchKey resolved = lookedUp.resolved(mailbox, key);
         FoundMessages found = finder.find(mailbox, among, resolved);
         if (found.ordinals().length == 0) {
@@ -110,8 +117,10 @@ public class OrderService {
     }
 
     /** As {@link ImapListener#thread}. */
-    public MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+    public MessageThreads thread(
+            AccountId account, MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException {
+        access.require(account, mailbox, Right.READ);
         FoundMessages found = finder.find(mailbox, among, lookedUp.resolved(mailbox, key));
         int[] ordinals = found.ordinals();
         if (ordinals.length == 0) {

@@ -6,11 +6,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
+import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.persistence.StoreBoundary;
 
 /** Answers SEARCH. */
@@ -20,13 +23,18 @@ import org.facteur.mailstore.persistence.StoreBoundary;
 public class SearchService {
 
     @Inject
+    private MailboxAccess access;
+
+    @Inject
     private MessageFinder finder;
 
     @Inject
     private LookedUpKeys lookedUp;
 
     /** As {@link ImapListener#search}. */
-    public UidSet search(MailboxId mailbox, UidSet among, SearchKey wanted) throws MailStoreException {
+    public UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey wanted)
+            throws MailStoreException {
+        access.require(account, mailbox, Right.READ);
         SearchKey key = lookedUp.resolved(mailbox, wanted);
         if (!MessageCursor.needsFacts(key)) {
             return finder.findByFlags(mailbox, among, key);
@@ -40,7 +48,9 @@ public class SearchService {
     }
 
     /** As {@link ImapListener#relevancy}. */
-    public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey wanted) throws MailStoreException {
+    public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey wanted)
+            throws MailStoreException {
+        access.require(account, mailbox, Right.READ);
         return finder.relevancy(mailbox, found, lookedUp.resolved(mailbox, wanted));
     }
 }

@@ -16,9 +16,9 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedUrl;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
-import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.account.MailAddress;
@@ -87,18 +87,21 @@ public class UrlService {
 
     /** As {@link ImapListener#openUrl}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Optional<MailboxSnapshot> open(String owner, MailboxName name, String url, byte[] token)
+    public Optional<OpenedUrl> open(String owner, MailboxName name, String url, byte[] token)
             throws MailStoreException {
-        Optional<MailboxId> mailbox = MailAddress.parse(owner)
+        Optional<Mailbox> mailbox = MailAddress.parse(owner)
                 .flatMap(accounts::find)
                 .filter(MailAccount::isEnabled)
                 .flatMap(account -> mailboxes.find(account.id(), name))
                 .filter(Mailbox::isSelectable)
-                .map(Mailbox::id)
-                .filter(id -> keys.find(id)
+                .filter(found -> keys.find(found.id())
                         .filter(key -> MessageDigest.isEqual(hmac(key, url), token))
                         .isPresent());
-        return mailbox.isEmpty() ? Optional.empty() : Optional.of(index.snapshot(mailbox.get()));
+        Optional<AccountId> account = mailbox.flatMap(Mailbox::account);
+        return account.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OpenedUrl(
+                        account.get(), index.snapshot(mailbox.get().id())));
     }
 
     /** As {@link ImapListener#resetUrlKeys}. */

@@ -27,6 +27,10 @@ import org.facteur.api.mailbox.RightsChange;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
+import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortCriterion;
+import org.facteur.api.search.SortKey;
+import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.mailstore.account.AccountService;
 import org.facteur.mailstore.harness.StoreAudit;
 import org.facteur.mailstore.harness.StoreContract;
@@ -67,6 +71,47 @@ class SharedMailboxesContractTest extends StoreContract {
 
     private void grantBob(String mailbox, String rights) throws MailStoreException {
         grant(mailbox, address(friend), rights);
+    }
+
+    @Test
+    void nothingIsReadWithoutTheRightTo() throws Exception {
+        append(alice, "INBOX", message("hers"), Flags.NONE);
+        MailboxId inbox = store.inbox(alice);
+        SearchKey text = new SearchKey.Text("hers");
+        List<SortCriterion> order = List.of(new SortCriterion(SortKey.SUBJECT, false));
+        grantBob("INBOX", "lr");
+
+        assertThat(store.imap.fetch(bob, inbox, ALL.intersection(uids(1)), Set.of()))
+                .hasSize(1);
+        assertThat(store.imap.search(bob, inbox, ALL, text)).isEqualTo(uids(1));
+
+        for (String left : List.of("l", "ik")) {
+            grantBob("INBOX", left);
+            Reason reason = left.equals("l") ? Reason.NOT_PERMITTED : Reason.NO_SUCH_MAILBOX;
+            refused(reason, () -> store.imap.fetch(bob, inbox, uids(1), Set.of()));
+            refused(reason, () -> store.imap.search(bob, inbox, ALL, text));
+            refused(reason, () -> store.imap.relevancy(bob, inbox, ALL, text));
+            refused(reason, () -> store.imap.sort(bob, inbox, ALL, text, order));
+            refused(reason, () -> store.imap.thread(bob, inbox, ALL, text, ThreadAlgorithm.REFERENCES));
+        }
+    }
+
+    @Test
+    void whetherAMailboxMayBeMadeSaysNothingOfWhatIsHidden() throws Exception {
+        store.imap.create(alice, own("Team"));
+        store.imap.create(alice, own("Team/Secret"));
+
+        assertThat(store.imap.mayCreate(bob, own("mine"))).isTrue();
+        assertThat(store.imap.mayCreate(bob, own("Shared"))).isFalse();
+        assertThat(store.imap.mayCreate(bob, own("Other users/nobody@example.test/x")))
+                .isFalse();
+        assertThat(store.imap.mayCreate(bob, hers("Team/Secret"))).isFalse();
+        assertThat(store.imap.mayCreate(bob, hers("Team/Nothing"))).isFalse();
+
+        grantBob("Team", "k");
+        assertThat(store.imap.mayCreate(bob, hers("Team/Secret"))).isTrue();
+        assertThat(store.imap.mayCreate(bob, hers("Team/Nothing"))).isTrue();
+        assertThat(store.imap.mayCreate(bob, hers("Other"))).isFalse();
     }
 
     private static void refused(Reason reason, ThrowingCallable call) {

@@ -23,7 +23,10 @@ class UrlContractTest extends StoreContract {
 
         assertThat(token).hasSize(32).isEqualTo(store.imap.urlToken(account, MailboxName.INBOX, URL));
         assertThat(store.imap.openUrl(address(name), MailboxName.INBOX, URL, token))
-                .hasValueSatisfying(mailbox -> assertThat(mailbox.mailbox()).isEqualTo(store.inbox(account)));
+                .hasValueSatisfying(opened -> {
+                    assertThat(opened.owner()).isEqualTo(account);
+                    assertThat(opened.mailbox().mailbox()).isEqualTo(store.inbox(account));
+                });
         assertThat(store.imap.openUrl(address(name), MailboxName.INBOX, URL + "x", token))
                 .isEmpty();
         assertThat(store.imap.openUrl(address(name), DRAFTS, URL, token)).isEmpty();

@@ -136,8 +136,8 @@ final class AnnotateHandler implements CommandHandler<Annotate> {
             throws MailStoreException, CommandRefusedException {
         UidSet.Builder page = new UidSet.Builder();
         uids.forEach(page::add);
-        for (FetchedMessage message :
-                client.store().fetch(client.selected().id(), page.build(), Set.of(FetchPart.STRUCTURE))) {
+        for (FetchedMessage message : client.store()
+                .fetch(client.account(), client.selected().id(), page.build(), Set.of(FetchPart.STRUCTURE))) {
             for (List<Long> part : parts) {
                 if (message.structure() == null
                         || SectionRange.find(part, message.structure()).isEmpty()) {

@@ -16,7 +16,6 @@ import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.MessageLimits;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
-import org.facteur.imap.session.StoreFailures;
 
 /** APPEND (RFC 3501 section 6.3.11) of several messages (RFC 3502) with APPENDUID (RFC 4315 section 3). */
 final class AppendHandler implements CommandHandler<Append> {
@@ -48,7 +47,8 @@ final class AppendHandler implements CommandHandler<Append> {
     }
 
     @Override
-    public void admit(Append command, long octets, ClientState client) throws CommandRefusedException {
+    public void admit(Append command, long octets, ClientState client)
+            throws MailStoreException, CommandRefusedException {
         MessageLimit.ofSaving(client).require(command.messages().size());
         try {
             client.store()
@@ -58,7 +58,7 @@ final class AppendHandler implements CommandHandler<Append> {
                             command.messages().size(),
                             octets);
         } catch (MailStoreException e) {
-            throw new CommandRefusedException(StoreFailures.completionForTarget(e));
+            throw new CommandRefusedException(Target.refused(command.mailbox(), client, e));
         }
     }
 
@@ -73,7 +73,7 @@ final class AppendHandler implements CommandHandler<Append> {
         try {
             result = client.store().append(client.account(), command.mailbox(), messages);
         } catch (MailStoreException e) {
-            return Reply.of(StoreFailures.completionForTarget(e));
+            return Reply.of(Target.refused(command.mailbox(), client, e));
         }
         if (client.hasSelected()) {
             client.selected().markStale();

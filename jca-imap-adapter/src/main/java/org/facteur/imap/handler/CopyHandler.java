@@ -12,7 +12,6 @@ import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SequenceRanges;
-import org.facteur.imap.session.StoreFailures;
 
 /** COPY and UID COPY (RFC 3501 section 6.4.7) with COPYUID (RFC 4315 section 3). */
 final class CopyHandler implements CommandHandler<Copy> {
@@ -39,7 +38,7 @@ final class CopyHandler implements CommandHandler<Copy> {
         try {
             result = client.store().copy(client.selected().id(), uids, client.account(), command.target());
         } catch (MailStoreException e) {
-            return Reply.of(StoreFailures.completionForTarget(e));
+            return Reply.of(Target.refused(command.target(), client, e));
         }
         client.selected().markStale();
         return Reply.of(

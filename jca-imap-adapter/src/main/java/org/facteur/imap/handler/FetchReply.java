@@ -183,7 +183,7 @@ final class FetchReply implements Reply {
             someAreUndecodable |= each.hasUndecodable();
             told.add(each);
         }
-        return new FetchedPage(store, selected.id(), told);
+        return new FetchedPage(store, client.account(), selected.id(), told);
     }
 
     private static UidSet uids(List<FetchedMessage> messages) {
@@ -193,7 +193,8 @@ final class FetchReply implements Reply {
     }
 
     private List<FetchedMessage> fetch(UidSet uids) throws MailStoreException {
-        List<FetchedMessage> fetched = new ArrayList<>(store.fetch(selected.id(), uids, plan.parts()));
+        List<FetchedMessage> fetched =
+                new ArrayList<>(store.fetch(client.account(), selected.id(), uids, plan.parts()));
         if (plan.parts().contains(FetchPart.HEADER) && !plan.parts().contains(FetchPart.STRUCTURE)) {
             addStructures(fetched);
         }
@@ -211,7 +212,8 @@ final class FetchReply implements Reply {
         Map<Long, FetchedMessage> structured = new HashMap<>();
         Set<FetchPart> parts = EnumSet.copyOf(plan.parts());
         parts.add(FetchPart.STRUCTURE);
-        store.fetch(selected.id(), withoutHeader, parts).forEach(each -> structured.put(each.uid(), each));
+        store.fetch(client.account(), selected.id(), withoutHeader, parts)
+                .forEach(each -> structured.put(each.uid(), each));
         fetched.replaceAll(message -> structured.getOrDefault(message.uid(), message));
         fetched.removeIf(message -> message.header() == null && message.structure() == null);
     }

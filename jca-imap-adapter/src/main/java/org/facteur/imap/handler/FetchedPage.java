@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.imap.FetchedMessage;
@@ -25,12 +26,14 @@ final class FetchedPage {
     private static final int BATCH = ContentReader.MAX_READ / 2;
 
     private final ImapListener store;
+    private final AccountId account;
     private final MailboxId mailbox;
     private final Queue<MessageToTell> messages;
     private boolean lostSome;
 
-    FetchedPage(ImapListener store, MailboxId mailbox, List<MessageToTell> messages) {
+    FetchedPage(ImapListener store, AccountId account, MailboxId mailbox, List<MessageToTell> messages) {
         this.store = store;
+        this.account = account;
         this.mailbox = mailbox;
         this.messages = new ArrayDeque<>(messages);
     }
@@ -109,7 +112,7 @@ final class FetchedPage {
         UidSet.Builder left = new UidSet.Builder();
         messages.forEach(message -> left.add(message.uid()));
         UidSet.Builder present = new UidSet.Builder();
-        for (FetchedMessage message : store.fetch(mailbox, left.build(), Set.of())) {
+        for (FetchedMessage message : store.fetch(account, mailbox, left.build(), Set.of())) {
             present.add(message.uid());
         }
         UidSet there = present.build();

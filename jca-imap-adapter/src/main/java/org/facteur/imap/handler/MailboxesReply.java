@@ -80,7 +80,8 @@ final class MailboxesReply implements Reply {
             MailboxSnapshot mailbox = client.store().select(client.account(), name);
             UidSet all = UidSet.range(1, mailbox.uidNext() - 1);
             SearchKey key = SearchCriteria.resolved(command.key(), mailbox, client.account());
-            UidSet found = all.isEmpty() ? UidSet.EMPTY : client.store().search(mailbox.mailbox(), all, key);
+            UidSet found =
+                    all.isEmpty() ? UidSet.EMPTY : client.store().search(client.account(), mailbox.mailbox(), all, key);
             return found.isEmpty() ? null : told(name, mailbox, NumberRuns.of(found), key);
         } catch (MailStoreException e) {
             if (e.reason() != Reason.NO_SUCH_MAILBOX
@@ -104,7 +105,7 @@ final class MailboxesReply implements Reply {
                 true,
                 found,
                 command.returned(),
-                SearchAnswer.scores(client.store(), mailbox.mailbox(), found, command.returned(), key),
+                SearchAnswer.scores(client, mailbox.mailbox(), found, command.returned(), key),
                 modSeq);
     }
 

@@ -66,7 +66,7 @@ final class MessageComposition {
         if (url != null && isOwn(url, client)) {
             Optional<MailboxId> mailbox = mailbox(url, client);
             if (mailbox.isPresent()) {
-                piece = UrlOctets.find(url, mailbox.get(), client.store());
+                piece = UrlOctets.find(url, client.account(), mailbox.get(), client.store());
             }
         }
         return piece.orElseThrow(() -> new CommandRefusedException(

@@ -16,7 +16,6 @@ import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.SequenceRanges;
 import org.facteur.imap.session.State;
-import org.facteur.imap.session.StoreFailures;
 
 /** MOVE and UID MOVE (RFC 6851): COPYUID comes untagged and first, then the expunges (section 4.3). */
 final class MoveHandler implements CommandHandler<Move> {
@@ -49,7 +48,7 @@ final class MoveHandler implements CommandHandler<Move> {
         try {
             result = client.store().move(client.selected().id(), uids, client.account(), command.target());
         } catch (MailStoreException e) {
-            return Reply.of(StoreFailures.completionForTarget(e));
+            return Reply.of(Target.refused(command.target(), client, e));
         }
         client.selected().markStale();
         if (result.source().isEmpty()) {

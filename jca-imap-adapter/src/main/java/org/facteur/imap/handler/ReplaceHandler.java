@@ -18,7 +18,6 @@ import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
-import org.facteur.imap.session.StoreFailures;
 
 /** REPLACE and UID REPLACE (RFC 8508): APPENDUID comes untagged and first, then the expunge (section 4.3). */
 final class ReplaceHandler implements CommandHandler<Replace> {
@@ -47,7 +46,7 @@ final class ReplaceHandler implements CommandHandler<Replace> {
         try {
             client.store().checkAppend(client.account(), command.mailbox(), 0, 0);
         } catch (MailStoreException e) {
-            throw new CommandRefusedException(StoreFailures.completionForTarget(e));
+            throw new CommandRefusedException(Target.refused(command.mailbox(), client, e));
         }
     }
 
@@ -61,7 +60,7 @@ final class ReplaceHandler implements CommandHandler<Replace> {
             result = client.store()
                     .replace(client.selected().id(), uid, client.account(), command.mailbox(), replacement);
         } catch (MailStoreException e) {
-            return Reply.of(StoreFailures.completionForTarget(e));
+            return Reply.of(Target.refused(command.mailbox(), client, e));
         }
         client.selected().markStale();
         if (result.isEmpty()) {

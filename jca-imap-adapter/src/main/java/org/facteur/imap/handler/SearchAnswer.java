@@ -1,7 +1,6 @@
 package org.facteur.imap.handler;
 
 import org.facteur.api.MailStoreException;
-import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.Relevancy;
@@ -47,19 +46,19 @@ record SearchAnswer(
         if (returned.savesOnly()) {
             return Reply.of(Completion.ok(command + " completed"));
         }
-        byte[] scores = scores(client.store(), client.selected().id(), known, returned, key);
+        byte[] scores = scores(client, client.selected().id(), known, returned, key);
         long modSeq = tellsModSeq ? highestModSeq(meant, view) : 0;
         return new ExtendedReply(command, correlator, uid, numbers(known, view), returned, scores, modSeq);
     }
 
     /** How well the messages match that are told, in the order in which they are; none if nobody asked (RFC 6203 section 4). */
-    static byte[] scores(ImapListener store, MailboxId mailbox, NumberRuns found, SearchReturn returned, SearchKey key)
+    static byte[] scores(ClientState client, MailboxId mailbox, NumberRuns found, SearchReturn returned, SearchKey key)
             throws MailStoreException {
         if (!returned.has(Item.RELEVANCY)) {
             return new byte[0];
         }
         NumberRuns told = told(found, returned);
-        Relevancy relevancy = store.relevancy(mailbox, told.toSet(), key);
+        Relevancy relevancy = client.store().relevancy(client.account(), mailbox, told.toSet(), key);
         byte[] scores = new byte[Math.toIntExact(told.count())];
         int place = 0;
         for (UidSet.Range run : told) {

@@ -65,7 +65,9 @@ final class SearchHandler implements CommandHandler<Search> {
         SearchCriteria criteria = SearchCriteria.of(key, returned, client);
         SelectedMailbox selected = client.selected();
         UidSet among = selected.told();
-        UidSet found = among.isEmpty() ? UidSet.EMPTY : client.store().search(selected.id(), among, criteria.key());
+        UidSet found = among.isEmpty()
+                ? UidSet.EMPTY
+                : client.store().search(client.account(), selected.id(), among, criteria.key());
         SearchAnswer answer = criteria.answer(command, correlator, uid);
         if (limit.isExceededBy(found.count()) && (returned == null || returned.namesAll())) {
             NumberRuns last = NumberRuns.of(found).part(new PartialRange(-1, -limit.most()));

@@ -45,8 +45,9 @@ final class SortHandler implements CommandHandler<Sort> {
         SelectedMailbox selected = client.selected();
         List<SortCriterion> order = order(command, client);
         UidSet among = selected.told();
-        UidList found =
-                among.isEmpty() ? UidList.EMPTY : client.store().sort(selected.id(), among, criteria.key(), order);
+        UidList found = among.isEmpty()
+                ? UidList.EMPTY
+                : client.store().sort(client.account(), selected.id(), among, criteria.key(), order);
         NumberRuns runs = NumberRuns.of(found);
         if (criteria.isUpdated()) {
             criteria.keepUpdated(client, command.uid(), order, runs.toSet(), found);

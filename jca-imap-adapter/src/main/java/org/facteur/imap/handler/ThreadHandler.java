@@ -41,7 +41,7 @@ final class ThreadHandler implements CommandHandler<ThreadMessages> {
         UidSet among = selected.told();
         MessageThreads found = among.isEmpty()
                 ? MessageThreads.NONE
-                : client.store().thread(selected.id(), among, key, command.algorithm());
+                : client.store().thread(client.account(), selected.id(), among, key, command.algorithm());
         return new ThreadReply(found, SearchCriteria.numbers(selected.view(), command.uid()));
     }
 }

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.MessagePiece;
+import org.facteur.api.imap.OpenedUrl;
 import org.facteur.api.mailbox.MailboxName;
-import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.imap.command.ImapUrl;
 import org.facteur.imap.command.ImapUrl.Authorization;
 import org.facteur.imap.session.ClientState;
@@ -39,12 +39,15 @@ final class UrlAuthority {
         if (owner == null || token == null || !isToken || !isFor(authorization, client)) {
             return Optional.empty();
         }
-        Optional<MailboxSnapshot> mailbox = client.store()
+        Optional<OpenedUrl> opened = client.store()
                 .openUrl(owner, name, authorization.rump(), HexFormat.of().parseHex(token));
-        boolean isSame = mailbox.filter(
-                        snapshot -> url.uidValidity() == 0 || url.uidValidity() == snapshot.uidValidity())
+        boolean isSame = opened.map(OpenedUrl::mailbox)
+                .filter(snapshot -> url.uidValidity() == 0 || url.uidValidity() == snapshot.uidValidity())
                 .isPresent();
-        return isSame ? UrlOctets.find(url, mailbox.get().mailbox(), client.store()) : Optional.empty();
+        return isSame
+                ? UrlOctets.find(
+                        url, opened.get().owner(), opened.get().mailbox().mailbox(), client.store())
+                : Optional.empty();
     }
 
     /** No client here is a submission server. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.content.MessagePiece;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.imap.FetchPart;
@@ -22,13 +23,18 @@ final class UrlOctets {
 
     private UrlOctets() {}
 
-    /** Empty if there is no such message, or it has no such section. */
-    static Optional<MessagePiece> find(ImapUrl url, MailboxId mailbox, ImapListener store) throws MailStoreException {
+    /**
+     * Empty if there is no such message, or it has no such section.
+     *
+     * @param account as whom it is read
+     */
+    static Optional<MessagePiece> find(ImapUrl url, AccountId account, MailboxId mailbox, ImapListener store)
+            throws MailStoreException {
         BodySection item = new BodySection(url.section(), true, url.partial());
         // A header that is too long to be kept apart is found by the structure.
         Set<FetchPart> wanted =
                 url.section().equals(Section.MESSAGE) ? Set.of() : Set.of(FetchPart.STRUCTURE, FetchPart.HEADER);
-        List<FetchedMessage> found = store.fetch(mailbox, UidSet.of(url.uid()), wanted);
+        List<FetchedMessage> found = store.fetch(account, mailbox, UidSet.of(url.uid()), wanted);
         return found.isEmpty() ? Optional.empty() : piece(SectionOctets.of(item, found.get(0)), store);
     }
 

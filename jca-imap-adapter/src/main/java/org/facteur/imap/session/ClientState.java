@@ -207,7 +207,8 @@ public final class ClientState {
 
     /** How a command ends that the store refused. */
     public Completion failed(MailStoreException failure) {
-        if (failure.reason() == Reason.NO_SUCH_MAILBOX && selected != null) {
+        boolean isShut = failure.reason() == Reason.NO_SUCH_MAILBOX || failure.reason() == Reason.NOT_PERMITTED;
+        if (isShut && selected != null) {
             // Perhaps it is the selected one: the next refresh will find out.
             selected.markStale();
         }

@@ -290,7 +290,7 @@ public final class SelectedMailbox implements AutoCloseable {
     /** What the store cannot find now is found later. */
     private void updateSearches() {
         try {
-            updatedSearches.update(store, view, announcements);
+            updatedSearches.update(store, account, view, announcements);
         } catch (MailStoreException e) {
             stale.set(true);
         }

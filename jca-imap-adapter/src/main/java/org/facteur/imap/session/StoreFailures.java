@@ -15,13 +15,6 @@ public final class StoreFailures {
         return Completion.no(code(failure.reason()), text(failure));
     }
 
-    /** The answer to APPEND, COPY and MOVE: a target that is not there can be made (RFC 3501 section 7.1). */
-    public static Completion completionForTarget(MailStoreException failure) {
-        return failure.reason() == MailStoreException.Reason.NO_SUCH_MAILBOX
-                ? Completion.no(Word.TRYCREATE, text(failure))
-                : completion(failure);
-    }
-
     private static String text(MailStoreException failure) {
         return Objects.requireNonNullElse(failure.getMessage(), "The store refuses");
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidList;
@@ -53,15 +54,16 @@ final class UpdatedSearch {
     }
 
     /** What leads the client from the result that it knows to the present one. */
-    List<SearchUpdate> update(ImapListener store, MailboxView view) throws MailStoreException {
+    List<SearchUpdate> update(ImapListener store, AccountId account, MailboxView view) throws MailStoreException {
         if (view == known) {
             return List.of();
         }
         MailboxId mailbox = view.snapshot().mailbox();
         UidSet changed = changed(view);
-        UidSet found = changed.isEmpty() ? UidSet.EMPTY : store.search(mailbox, changed, key);
+        UidSet found = changed.isEmpty() ? UidSet.EMPTY : store.search(account, mailbox, changed, key);
         UidSet present = result.minus(view.absent(result)).minus(changed).union(found);
-        List<SearchUpdate> updates = order.isEmpty() ? differences(present) : reordered(store, mailbox, present);
+        List<SearchUpdate> updates =
+                order.isEmpty() ? differences(present) : reordered(store, account, mailbox, present);
         known = view;
         return updates;
     }
@@ -93,12 +95,13 @@ final class UpdatedSearch {
         }
     }
 
-    private List<SearchUpdate> reordered(ImapListener store, MailboxId mailbox, UidSet present)
+    private List<SearchUpdate> reordered(ImapListener store, AccountId account, MailboxId mailbox, UidSet present)
             throws MailStoreException {
         if (present.equals(result)) {
             return List.of();
         }
-        UidList now = present.isEmpty() ? UidList.EMPTY : store.sort(mailbox, present, new SearchKey.All(), order);
+        UidList now =
+                present.isEmpty() ? UidList.EMPTY : store.sort(account, mailbox, present, new SearchKey.All(), order);
         List<SearchUpdate> updates = new ArrayList<>();
         List<Place> gone = places(sorted, uids(now));
         // From the end, so that the places before stay what they are.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
@@ -57,9 +58,10 @@ public final class UpdatedSearches {
      *
      * @throws MailStoreException those that follow are not updated, and will be later
      */
-    void update(ImapListener store, MailboxView view, Collection<? super ImapResponse> told) throws MailStoreException {
+    void update(ImapListener store, AccountId account, MailboxView view, Collection<? super ImapResponse> told)
+            throws MailStoreException {
         for (UpdatedSearch search : searches) {
-            told.addAll(search.update(store, view));
+            told.addAll(search.update(store, account, view));
         }
     }
 }

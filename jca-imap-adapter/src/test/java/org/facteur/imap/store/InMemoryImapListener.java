@@ -38,6 +38,7 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedUrl;
 import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.AnnotationQuery;
@@ -627,6 +628,17 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
+    public synchronized boolean mayCreate(AccountId account, MailboxName name) throws MailStoreException {
+        called("mayCreate");
+        try {
+            placeForNew(account, name);
+            return true;
+        } catch (MailStoreException e) {
+            return false;
+        }
+    }
+
+    @Override
     public synchronized MailboxId create(AccountId account, MailboxName name, @Nullable SpecialUse use)
             throws MailStoreException {
         called("create");
@@ -906,14 +918,14 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized Optional<MailboxSnapshot> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
+    public synchronized Optional<OpenedUrl> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
             throws MailStoreException {
         called("openUrl");
         return owners.values().stream()
                 .filter(each -> each.account.address().equals(owner.toLowerCase(Locale.ROOT)))
                 .flatMap(each -> Optional.ofNullable(each.mailboxes.get(mailbox)).stream())
                 .filter(each -> Arrays.equals(each.urlToken(url), token))
-                .map(InMemoryMailbox::snapshot)
+                .map(each -> new OpenedUrl(each.owner, each.snapshot()))
                 .findFirst();
     }
 
@@ -928,9 +940,10 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
-            throws MailStoreException {
+    public synchronized List<FetchedMessage> fetch(
+            AccountId account, MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException {
         called("fetch");
+        require(rights(account, mailbox(mailbox)), Right.READ);
         if (uids.count() > MAX_FETCH) {
             throw new IllegalArgumentException("more than " + MAX_FETCH);
         }
@@ -1135,8 +1148,10 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+    public synchronized UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
+            throws MailStoreException {
         called("search");
+        require(rights(account, mailbox(mailbox)), Right.READ);
         InMemoryMailbox in = mailbox(mailbox);
         UidSet.Builder found = new UidSet.Builder();
         for (Message message : in.present(among)) {
@@ -1150,7 +1165,8 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
+    public synchronized Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey key)
+            throws MailStoreException {
         called("relevancy");
         InMemoryMailbox in = mailbox(mailbox);
         List<Message> messages = in.present(found);
@@ -1165,26 +1181,29 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
-    public synchronized UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+    public synchronized UidList sort(
+            AccountId account, MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
         called("sort");
-        Map<Message, byte[]> found = found(mailbox, among, key);
+        Map<Message, byte[]> found = found(account, mailbox, among, key);
         UidSet.Builder uids = new UidSet.Builder();
         found.keySet().forEach(message -> uids.add(message.uid()));
         return new InMemoryOrder(found, mailbox(mailbox)::annotations)
-                .sorted(order, relevancy(mailbox, uids.build(), key));
+                .sorted(order, relevancy(account, mailbox, uids.build(), key));
     }
 
     @Override
-    public synchronized MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+    public synchronized MessageThreads thread(
+            AccountId account, MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException {
         called("thread");
-        InMemoryOrder order = new InMemoryOrder(found(mailbox, among, key), (viewer, uid) -> List.of());
+        InMemoryOrder order = new InMemoryOrder(found(account, mailbox, among, key), (viewer, uid) -> List.of());
         return algorithm == ThreadAlgorithm.REFERENCES ? order.byReferences() : order.bySubject();
     }
 
-    private Map<Message, byte[]> found(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
-        UidSet uids = search(mailbox, among, key);
+    private Map<Message, byte[]> found(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
+            throws MailStoreException {
+        UidSet uids = search(account, mailbox, among, key);
         Map<Message, byte[]> found = new LinkedHashMap<>();
         for (Message message : mailbox(mailbox).present(uids)) {
             found.put(message, contents.getOrDefault(message.content(), new byte[0]));

@@ -108,6 +108,11 @@ public interface ImapListener extends Authenticator, ContentReader {
             throws MailStoreException;
 
     /**
+     * Whether {@link #create} would be permitted; whether or not there is a mailbox of that name makes no difference.
+     */
+    boolean mayCreate(AccountId account, MailboxName name) throws MailStoreException;
+
+    /**
      * Makes a mailbox, and those of its superiors that are missing; a {@code \Noselect} name becomes selectable.
      *
      * @param use what it is for (RFC 6154 section 3); null for nothing special
@@ -276,8 +281,8 @@ public interface ImapListener extends Authenticator, ContentReader {
      * Stores messages (RFC 3501 section 6.3.11), all of them or none (RFC 3502).
      *
      * @param messages at least one
-     * @throws MailStoreException {@code NO_SUCH_MAILBOX} (answered with TRYCREATE), {@code NOT_SELECTABLE},
-     *     {@code OVER_QUOTA}, {@code LIMIT_REACHED}
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX} (answered with TRYCREATE if it {@linkplain #mayCreate can be made}),
+     *     {@code NOT_SELECTABLE}, {@code OVER_QUOTA}, {@code LIMIT_REACHED}
      */
     AppendResult append(AccountId account, MailboxName name, List<AppendMessage> messages) throws MailStoreException;
 
@@ -308,8 +313,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @param owner the address of the account whose mailbox it is
      * @return empty if there is no such mailbox, or the token is not that of the URL
      */
-    Optional<MailboxSnapshot> openUrl(String owner, MailboxName mailbox, String url, byte[] token)
-            throws MailStoreException;
+    Optional<OpenedUrl> openUrl(String owner, MailboxName mailbox, String url, byte[] token) throws MailStoreException;
 
     /**
      * Makes every token worthless that has been given out for a mailbox.
@@ -320,13 +324,15 @@ public interface ImapListener extends Authenticator, ContentReader {
     void resetUrlKeys(AccountId account, @Nullable MailboxName mailbox) throws MailStoreException;
 
     /**
-     * Reads what is known of some messages; those that are gone are left out.
+     * Reads what is known of some messages; those that are gone are left out. This and what finds messages fails for an account that may
+     * not read the mailbox any more.
      *
      * @param uids at most {@link #MAX_FETCH} of them
      * @param parts what is wanted beside the attributes that are always there
      * @return ascending by UID
      */
-    List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException;
+    List<FetchedMessage> fetch(AccountId account, MailboxId mailbox, UidSet uids, Set<FetchPart> parts)
+            throws MailStoreException;
 
     /**
      * Changes flags; messages that are gone, or have the flags already, are left as they are. What fails may have changed some.
@@ -394,7 +400,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      * Copies messages with flags, internal date, and the annotations that the account sees, all or none of those that are still there: what a copy that fails has put into
      * the target is removed again.
      *
-     * @throws MailStoreException {@code NO_SUCH_MAILBOX} of the target (answered with TRYCREATE), {@code NOT_SELECTABLE},
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX} of the target, as {@link #append}; {@code NOT_SELECTABLE},
      *     {@code OVER_QUOTA}, {@code LIMIT_REACHED}
      */
     CopyResult copy(MailboxId source, UidSet uids, AccountId account, MailboxName target) throws MailStoreException;
@@ -419,7 +425,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @param key holds no {@link SearchKey.Sequence}, {@link SearchKey.UidSequence}, {@link SearchKey.Recent},
      *     {@link SearchKey.Saved} or {@link SearchKey.Annotated}: the adapter has replaced them, since only it knows its client
      */
-    UidSet search(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
+    UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
 
     /**
      * Says how well messages match the fuzzy keys of a search that has found them (RFC 6203 section 4).
@@ -427,7 +433,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @param found messages that {@link #search} has found
      * @param key as in {@link #search}
      */
-    Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException;
+    Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException;
 
     /**
      * Finds messages and puts them in order (RFC 5256).
@@ -436,7 +442,8 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @param key as in {@link #search}
      * @param order at least one criterion, the most important first; no {@link SortBy.AnnotationValue}, which the adapter has replaced
      */
-    UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order) throws MailStoreException;
+    UidList sort(AccountId account, MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
+            throws MailStoreException;
 
     /**
      * Finds messages and groups them into conversations (RFC 5256).
@@ -444,6 +451,6 @@ public interface ImapListener extends Authenticator, ContentReader {
      * @param among as in {@link #search}
      * @param key as in {@link #search}
      */
-    MessageThreads thread(MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
+    MessageThreads thread(AccountId account, MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException;
 }
