@@ -255,7 +255,8 @@ class SearchContractTest extends StoreContract {
     @Test
     void aMailboxThatIsGoneIsSaidToBe() {
         assertThatExceptionOfType(MailStoreException.class)
-                .isThrownBy(() -> search(new MailboxId(1), new SearchKey.All()))
+                .isThrownBy(() ->
+                        store.imap.search(store.account(name()), new MailboxId(1), EVERYTHING, new SearchKey.All()))
                 .extracting(MailStoreException::reason)
                 .isEqualTo(Reason.NO_SUCH_MAILBOX);
     }
