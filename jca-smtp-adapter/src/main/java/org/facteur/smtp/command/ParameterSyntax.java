@@ -112,7 +112,7 @@ final class ParameterSyntax {
         }
     }
 
-    /** {@code body-value = "7BIT" / "8BITMIME"} (RFC 6152 section 2). */
+    /** {@code body-value = "7BIT" / "8BITMIME" / "BINARYMIME"} (RFC 6152 section 2, RFC 3030 section 3). */
     private static @Nullable EsmtpParameter body(@Nullable String value) {
         if (value == null) {
             return null;
@@ -120,6 +120,7 @@ final class ParameterSyntax {
         return switch (value.toUpperCase(Locale.ROOT)) {
             case "7BIT" -> new Body(BodyType.SEVEN_BIT);
             case "8BITMIME" -> new Body(BodyType.EIGHT_BIT_MIME);
+            case "BINARYMIME" -> new Body(BodyType.BINARY_MIME);
             default -> null;
         };
     }

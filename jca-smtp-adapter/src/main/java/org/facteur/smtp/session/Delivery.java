@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpService;
@@ -60,7 +62,7 @@ final class Delivery {
                     .listener()
                     .deliver(new InboundMessage(
                             conversation.client(),
-                            transaction.mailFrom(),
+                            asKept(transaction.mailFrom()),
                             rcptTo,
                             message.source(),
                             conversation.settings().clock().instant()));
@@ -72,6 +74,13 @@ final class Delivery {
                     outcomes.size() + " outcomes for " + rcptTo.size() + " recipients of " + message.id());
         }
         return said(isLmtp() ? forEach(rcptTo, outcomes) : List.of(forAll(outcomes)));
+    }
+
+    /** Binary parts have been encoded. */
+    private static MailFrom asKept(MailFrom mailFrom) {
+        return mailFrom.parameters().body() == BodyType.BINARY_MIME
+                ? new MailFrom(mailFrom.reversePath(), mailFrom.parameters().withBody(BodyType.EIGHT_BIT_MIME))
+                : mailFrom;
     }
 
     /** The one answer of SMTP. */

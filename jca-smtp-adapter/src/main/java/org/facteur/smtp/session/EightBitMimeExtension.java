@@ -6,7 +6,7 @@ import org.facteur.smtp.command.EsmtpParameter;
 import org.facteur.smtp.command.EsmtpParameter.Body;
 
 /**
- * 8BITMIME: octets above 127 in a message (RFC 6152). They are kept whatever BODY says: many clients send them undeclared, and
+ * 8BITMIME, and the parameter that it shares with BINARYMIME: octets above 127 in a message (RFC 6152). They are kept whatever BODY says: many clients send them undeclared, and
  * to cut off their eighth bit would serve nobody.
  */
 final class EightBitMimeExtension implements SmtpExtension {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.content.MessageSource;
+import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.smtp.session.DotUnstuffer.Flaw;
@@ -14,7 +15,8 @@ import org.facteur.wire.spool.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message while it arrives, behind the Received field of this server; of one that is submitted the header is completed. As soon as it is known to be refused, nothing of it is
+ * A message while it arrives, behind the Received field of this server; of one that is submitted the header is
+ * completed, and of one that is binary the parts are encoded. As soon as it is known to be refused, nothing of it is
  * kept any more; the rest is read all the same, since the client hears of it only at the end.
  */
 final class IncomingMessage implements AutoCloseable {
@@ -26,6 +28,7 @@ final class IncomingMessage implements AutoCloseable {
     private final QueueId id;
     private final HopCounter hopCounter = new HopCounter();
     private final LineEnds lineEnds = new LineEnds();
+    private final @Nullable BinaryParts binaryParts;
     private final @Nullable SubmissionHeader header;
     private long size;
     private @Nullable SmtpReply refusal;
@@ -37,6 +40,8 @@ final class IncomingMessage implements AutoCloseable {
         this.id = QueueId.at(now);
         byte[] received = ReceivedField.of(conversation, transaction, id, now).getBytes(StandardCharsets.UTF_8);
         write(received, received.length);
+        this.binaryParts =
+                transaction.mailFrom().parameters().body() == BodyType.BINARY_MIME ? new BinaryParts() : null;
         this.header = conversation.service() == SmtpService.SUBMISSION
                 ? new SubmissionHeader(
                         ReceivedField.date(now),
@@ -53,32 +58,58 @@ final class IncomingMessage implements AutoCloseable {
         return size;
     }
 
-    /** Takes the next octets of the message itself. */
+    /** Takes the next octets of a message whose line ends are looked at elsewhere. */
     void append(byte[] octets, int length) {
-        size += length;
-        if (refusal == null) {
-            hopCounter.accept(octets, length);
-            if (size > limits.messageSize()) {
-                refuse(Replies.TOO_LARGE);
-            } else if (hopCounter.hops() > limits.hops()) {
-                refuse(SmtpReply.of(554, "5.4.6", "Routing loop: too many Received fields"));
-            } else if (header != null) {
-                header.accept(octets, length, this::write);
-            } else {
-                write(octets, length);
-            }
+        if (isWelcome(octets, length)) {
+            keep(octets, length);
         }
     }
 
     /** Takes the next octets of a message that comes in chunks. */
     void appendChunk(byte[] octets, int length) {
+        if (!isWelcome(octets, length)) {
+            return;
+        }
+        if (binaryParts != null) {
+            binaryParts.accept(octets, length, this::keepExamined);
+        } else {
+            keepExamined(octets, length);
+        }
+    }
+
+    private boolean isWelcome(byte[] octets, int length) {
+        size += length;
+        if (refusal != null) {
+            return false;
+        }
+        hopCounter.accept(octets, length);
+        if (size > limits.messageSize()) {
+            refuse(Replies.TOO_LARGE);
+        } else if (hopCounter.hops() > limits.hops()) {
+            refuse(SmtpReply.of(554, "5.4.6", "Routing loop: too many Received fields"));
+        }
+        return refusal == null;
+    }
+
+    private void keepExamined(byte[] octets, int length) {
         lineEnds.accept(octets, length);
         examine(lineEnds.flaws());
-        append(octets, length);
+        keep(octets, length);
+    }
+
+    private void keep(byte[] octets, int length) {
+        if (header != null) {
+            header.accept(octets, length, this::write);
+        } else {
+            write(octets, length);
+        }
     }
 
     /** The last octet is there. */
     void end() {
+        if (binaryParts != null) {
+            binaryParts.end(this::keepExamined);
+        }
         lineEnds.end();
         examine(lineEnds.flaws());
         if (header != null && refusal == null) {
@@ -116,6 +147,9 @@ final class IncomingMessage implements AutoCloseable {
     }
 
     private void write(byte[] octets, int length) {
+        if (refusal != null) {
+            return;
+        }
         try {
             spool.write(octets, 0, length);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ final class SmtpExtensions {
             new EightBitMimeExtension(),
             new SmtpUtf8Extension(),
             SmtpExtension.named("CHUNKING"), // RFC 3030
+            SmtpExtension.named("BINARYMIME"), // RFC 3030 section 3
             new DsnExtension(),
             new DeliverByExtension(),
             new FutureReleaseExtension(),

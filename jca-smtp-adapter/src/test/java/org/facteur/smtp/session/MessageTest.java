@@ -141,6 +141,18 @@ class MessageTest {
     }
 
     @Test
+    void whatIsBinaryArrivesEncoded() throws Exception {
+        Dialogue dialogue = dialogue(SmtpService.SUBMISSION, true);
+        dialogue.say("EHLO client.example", "AUTH PLAIN AGFsaWNlAGFsaWNl");
+        dialogue.say("MAIL FROM:<alice@example.test> BODY=BINARYMIME", "RCPT TO:<bob@example.test>");
+        String message = "Message-ID: <x>\r\nDate: now\r\nContent-Transfer-Encoding: binary\r\n\r\n\0\r\0\n";
+        dialogue.send("BDAT " + message.length() + " LAST\r\n" + message);
+        assertThat(delivered().content())
+                .endsWith("\r\nMessage-ID: <x>\r\nDate: now\r\nContent-Transfer-Encoding: base64\r\n\r\nAA0ACg==\r\n");
+        assertThat(delivered().message().mailFrom().parameters().body()).isEqualTo(BodyType.EIGHT_BIT_MIME);
+    }
+
+    @Test
     void theOtherServicesLeaveTheHeaderAlone() throws Exception {
         Dialogue dialogue = dialogue(SmtpService.RELAY, false);
         dialogue.say("EHLO client.example", "MAIL FROM:<>", "RCPT TO:<bob@example.test>");

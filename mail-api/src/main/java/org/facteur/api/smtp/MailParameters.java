@@ -44,6 +44,11 @@ public record MailParameters(
         }
     }
 
+    /** The same for a message whose octets have been made others. */
+    public MailParameters withBody(BodyType type) {
+        return new MailParameters(size, type, smtpUtf8, envid, ret, requireTls, holdUntil, deliverBy, mtPriority, auth);
+    }
+
     /** Begins with what holds when nothing is said. */
     public static Builder builder() {
         return new Builder();
