@@ -20,11 +20,10 @@ import org.facteur.api.smtp.SmtpListener;
                     propertyValue = "${MPCONFIG=facteur.submission.workers:16}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
-            // The switch of DSN, REQUIRETLS, FUTURERELEASE, DELIVERBY and MT-PRIORITY: none is promised before it is
-            // kept.
+            // The switch of DSN, REQUIRETLS, FUTURERELEASE and DELIVERBY, too: none is promised before it is kept.
             @ActivationConfigProperty(
                     propertyName = "extensions",
-                    propertyValue = "${MPCONFIG=facteur.submission.extensions:}"),
+                    propertyValue = "${MPCONFIG=facteur.submission.extensions:MT-PRIORITY}"),
             @ActivationConfigProperty(propertyName = "vrfy", propertyValue = "${MPCONFIG=facteur.smtp.vrfy:ambiguous}"),
             @ActivationConfigProperty(propertyName = "expn", propertyValue = "${MPCONFIG=facteur.smtp.expn:off}"),
             @ActivationConfigProperty(

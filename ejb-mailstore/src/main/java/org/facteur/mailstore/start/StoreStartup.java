@@ -112,6 +112,7 @@ public class StoreStartup {
             Files.createDirectories(Path.of(dataFolder));
             roster = new ServerRoster(dataSource, lease, hostname(), version());
             roster.join();
+            DomainForms.bringUpToDate(dataSource);
             database = StoreSchema.product(dataSource);
         } catch (IOException e) {
             throw failed("The data folder " + dataFolder + " cannot be written; FACTEUR_DATA_DIR moves it.", e);

@@ -2,18 +2,21 @@ package org.facteur.mailstore.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.facteur.api.account.AccountId;
+import org.facteur.api.account.Credentials;
 import org.facteur.api.account.Secret;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxStatus;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.network.InternationalDomain;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
@@ -23,6 +26,8 @@ import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.account.AccountChange;
 import org.facteur.mailstore.account.AccountService;
+import org.facteur.mailstore.domain.DomainService;
+import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
 
@@ -201,6 +206,29 @@ class DeliveryContractTest extends StoreContract {
         assertThat(store.smtp.checkSender(loggedIn, MailFrom.of(""))).isEqualTo(SenderDecision.ACCEPTED);
         assertThat(store.smtp.checkSender(loggedIn, MailFrom.of("somebody@else.test")))
                 .isEqualTo(SenderDecision.NOT_OWNED);
+    }
+
+    @Test
+    void anAddressBeyondAsciiIsOneHoweverItIsWritten() throws Exception {
+        String name = name();
+        String domain = "b\u00fccher-" + name + ".example";
+        store.required(() -> store.bean(DomainService.class).create(domain));
+        AccountId account = store.account("j\u00f6rg", domain, Quota.NONE);
+        String ascii = InternationalDomain.toAscii(domain).orElseThrow();
+
+        assertThat(deliver(
+                        SmtpService.RELAY,
+                        message("to both"),
+                        "J\u00d6RG@" + domain,
+                        "jo\u0308rg@" + ascii.toUpperCase(Locale.ROOT)))
+                .containsExactly(RecipientDecision.ACCEPTED, RecipientDecision.ACCEPTED);
+        assertThat(inboxMessage(account)).isNotNull();
+        assertThat(check("niemand@" + domain)).isEqualTo(RecipientDecision.UNKNOWN_USER);
+        assertThat(store.imap
+                        .authenticate(new Credentials(
+                                "j\u00f6rg@" + ascii, new Secret("j\u00f6rg"), InetAddress.getLoopbackAddress()))
+                        .id())
+                .isEqualTo(account);
     }
 
     @Test

@@ -213,7 +213,7 @@ class CommandParserTest {
                 "MAIL FROM:<a@example.test> -X           | 501 | 5.5.4",
                 "MAIL FROM:<a@example.test> FOO=bar      | 555 | 5.5.4",
                 "MAIL FROM:<a@example.test> FOO          | 555 | 5.5.4",
-                "MAIL FROM:<a@example.test> BODY=BINARYMIME | 501 | 5.5.4",
+                "MAIL FROM:<a@example.test> BODY=SOMETHING | 501 | 5.5.4",
                 "RCPT TO:<a@example.test> SIZE=1         | 555 | 5.5.4",
                 "RCPT TO:<a@example.test> FUTURE=NEVER   | 555 | 5.5.4",
                 "DATA now                                | 501 | 5.5.4",

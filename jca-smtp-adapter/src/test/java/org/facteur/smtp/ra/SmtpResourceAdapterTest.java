@@ -110,7 +110,12 @@ class SmtpResourceAdapterTest {
         spec.setTlsPort(Integer.toString(freePort()));
         spec.setDataDirectory(data.toString());
         spec.setWorkers("4");
-        spec.setExtensions(service == SmtpService.RELAY ? "REQUIRETLS" : "");
+        spec.setExtensions(
+                switch (service) {
+                    case RELAY -> "REQUIRETLS";
+                    case SUBMISSION -> "MT-PRIORITY";
+                    case LMTP -> "";
+                });
         return spec;
     }
 

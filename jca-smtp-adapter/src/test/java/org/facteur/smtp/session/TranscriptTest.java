@@ -49,7 +49,11 @@ class TranscriptTest {
 
         /** As the server has it, or by the words {@code promising}, {@code truthful}, {@code silent} and {@code proxied}. */
         private static SmtpPolicy policy(SmtpService kind, List<String> words) {
-            Set<OptionalExtension> usual = kind == SmtpService.RELAY ? Set.of(OptionalExtension.REQUIRETLS) : Set.of();
+            Set<OptionalExtension> usual = switch (kind) {
+                case RELAY -> Set.of(OptionalExtension.REQUIRETLS);
+                case SUBMISSION -> Set.of(OptionalExtension.MT_PRIORITY);
+                case LMTP -> Set.of();
+            };
             return new SmtpPolicy(
                     words.contains("promising") ? EnumSet.allOf(OptionalExtension.class) : usual,
                     words.contains("truthful")
