@@ -25,6 +25,7 @@ import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
 import org.facteur.wire.session.SessionFactory;
 import org.facteur.wire.tls.TlsIdentity;
+import org.facteur.wire.transcript.SocketWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,22 +91,23 @@ class ProxyProtocolTest {
                 .endsWith("says PROXY TCP4 192.0.2.7 198.51.100.1 56324 25\r\nHello");
     }
 
+    @Test
+    void tlsBeginsBehindTheHeader() throws Exception {
+        ProtocolListener listener = start(Encryption.IMPLICIT, "127.0.0.1");
+        try (SocketWire wire =
+                SocketWire.connect("127.0.0.1", listener.addresses().get(0).getPort())) {
+            wire.send("PROXY TCP4 192.0.2.7 198.51.100.1 56324 25\r\n".getBytes(StandardCharsets.US_ASCII));
+            wire.startTls();
+            assertThat(new String(wire.receive(), StandardCharsets.US_ASCII))
+                    .isEqualTo("192.0.2.7:56324 to 198.51.100.1:25 says ");
+        } finally {
+            listener.stop(Duration.ofSeconds(2));
+        }
+    }
+
     /** What the client reads until the end, when it has sent this and ended its output. */
     private String said(String octets, int piece, String proxies) throws Exception {
-        ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(
-                        List.of("127.0.0.1"),
-                        false,
-                        Set.of(),
-                        Optional.empty(),
-                        10,
-                        10,
-                        0,
-                        List.of(Network.parse(proxies))),
-                List.of(new ListenerPort("play", 0, Encryption.ON_REQUEST, new Echo())),
-                TlsIdentity.selfSigned(folder, "localhost"),
-                loops,
-                workers);
+        ProtocolListener listener = start(Encryption.ON_REQUEST, proxies);
         try (Socket socket = new Socket(
                 InetAddress.getByName("127.0.0.1"), listener.addresses().get(0).getPort())) {
             socket.setSoTimeout(20_000);
@@ -121,6 +123,23 @@ class ProxyProtocolTest {
         } finally {
             listener.stop(Duration.ofSeconds(2));
         }
+    }
+
+    private ProtocolListener start(Encryption encryption, String proxies) throws Exception {
+        return ProtocolListener.start(
+                new ListenerSettings(
+                        List.of("127.0.0.1"),
+                        false,
+                        Set.of(),
+                        Optional.empty(),
+                        10,
+                        10,
+                        0,
+                        List.of(Network.parse(proxies))),
+                List.of(new ListenerPort("play", 0, encryption, new Echo())),
+                TlsIdentity.selfSigned(folder, "localhost"),
+                loops,
+                workers);
     }
 
     private static String binary(String hex) {
