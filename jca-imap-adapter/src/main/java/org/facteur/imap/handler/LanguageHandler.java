@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.imap.command.ImapCommand.SetLanguage;
-import org.facteur.imap.language.Language;
+import org.facteur.imap.language.ImapTexts;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
@@ -14,9 +14,13 @@ import org.facteur.imap.session.CommandRules;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.imap.session.State;
+import org.facteur.wire.language.Language;
 
 /** LANGUAGE (RFC 5255 section 3): in which language texts for people are, from the answer to it on. */
 final class LanguageHandler implements CommandHandler<SetLanguage> {
+
+    /** What a client says that wants to be spoken to as before it has asked (RFC 5255 section 3.2). */
+    private static final String ANY = "default";
 
     @Override
     public Class<SetLanguage> command() {
@@ -40,7 +44,7 @@ final class LanguageHandler implements CommandHandler<SetLanguage> {
         }
         Language before = client.language();
         Language chosen = command.ranges().stream()
-                .map(Language::lookup)
+                .map(LanguageHandler::lookup)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() ->
@@ -53,9 +57,13 @@ final class LanguageHandler implements CommandHandler<SetLanguage> {
                 : Reply.of(completion, told);
     }
 
+    private static Optional<Language> lookup(String range) {
+        return range.equalsIgnoreCase(ANY) ? Optional.of(Language.DEFAULT) : Language.lookup(range);
+    }
+
     private static boolean callNamesDifferently(Language one, Language other) {
         return Stream.of(OthersMailbox.Namespace.values())
                 .map(OthersMailbox.Namespace::prefix)
-                .anyMatch(prefix -> !one.say(prefix).equals(other.say(prefix)));
+                .anyMatch(prefix -> !ImapTexts.say(one, prefix).equals(ImapTexts.say(other, prefix)));
     }
 }

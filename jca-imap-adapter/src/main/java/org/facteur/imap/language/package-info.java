@@ -1,4 +1,4 @@
-/** What is said to people, in their languages (RFC 5255 section 3). Texts are written in English, and translated when they are sent. */
+/** What IMAP clients are told in their languages (RFC 5255 section 3). */
 @NullMarked
 package org.facteur.imap.language;
 

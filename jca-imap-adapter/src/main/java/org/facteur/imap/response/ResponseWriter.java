@@ -16,8 +16,9 @@ import org.facteur.api.message.MimePart;
 import org.facteur.imap.ImapCharacter;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.Section;
-import org.facteur.imap.language.Language;
+import org.facteur.imap.language.ImapTexts;
 import org.facteur.imap.name.ModifiedUtf7;
+import org.facteur.wire.language.Language;
 import org.facteur.wire.session.WireOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -348,7 +349,7 @@ public final class ResponseWriter {
      * @param english Unicode
      */
     public ResponseWriter text(String english) {
-        String said = language.say(english.isEmpty() ? "Done" : english);
+        String said = ImapTexts.say(language, english.isEmpty() ? "Done" : english);
         boolean translated = !said.equals(english);
         String text =
                 translated ? new String(said.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) : said;
@@ -365,7 +366,7 @@ public final class ResponseWriter {
 
     /** What people call a name in their language; the name itself if they call it that. */
     String translated(String name) {
-        return language.say(name);
+        return ImapTexts.say(language, name);
     }
 
     public ResponseWriter base64(byte[] octets) {

@@ -12,8 +12,8 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SequenceSet;
-import org.facteur.imap.language.Language;
 import org.facteur.imap.response.ResponseCode.Word;
+import org.facteur.wire.language.Language;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 

@@ -1,33 +1,40 @@
-package org.facteur.imap.language;
+package org.facteur.wire.language;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A language in which the server speaks to people (RFC 5255 section 3). */
+/** A language in which the server speaks to people (RFC 5255 section 3, RFC 6856 section 3). */
 public enum Language {
     /** Of clients that have not asked for any: English, in US-ASCII (RFC 2277 section 4.5). */
-    DEFAULT("i-default", Catalogue.EMPTY),
-    ENGLISH("en", Catalogue.EMPTY),
-    FRENCH("fr", Catalogue.of("fr"));
-
-    /** What a client says that wants to be spoken to as before it has asked (RFC 5255 section 3.2). */
-    private static final String ANY = "default";
+    DEFAULT("i-default", "English", true),
+    ENGLISH("en", "English", true),
+    FRENCH("fr", "français", false);
 
     private final String tag;
-    /** Changes no more than a text does. */
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final Catalogue catalogue;
+    private final String ownName;
+    private final boolean english;
 
-    Language(String tag, Catalogue catalogue) {
+    Language(String tag, String ownName, boolean english) {
         this.tag = tag;
-        this.catalogue = catalogue;
+        this.ownName = ownName;
+        this.english = english;
     }
 
     /** The language tag (RFC 5646). */
     public String tag() {
         return tag;
+    }
+
+    /** What those call it who speak it. */
+    public String ownName() {
+        return ownName;
+    }
+
+    /** Whether texts stay as they are written. */
+    boolean isEnglish() {
+        return english;
     }
 
     /** The tags of all languages. */
@@ -42,9 +49,6 @@ public enum Language {
      */
     public static Optional<Language> lookup(String range) {
         String wanted = range.toLowerCase(Locale.ROOT);
-        if (wanted.equals(ANY)) {
-            return Optional.of(DEFAULT);
-        }
         while (!wanted.isEmpty()) {
             for (Language language : values()) {
                 if (language.tag.equals(wanted)) {
@@ -60,10 +64,5 @@ public enum Language {
     private static String shortened(String range) {
         int end = Math.max(0, range.lastIndexOf('-'));
         return range.substring(0, end >= 2 && range.charAt(end - 2) == '-' ? end - 2 : end);
-    }
-
-    /** A text in this language; in English if nobody has translated it. */
-    public String say(String english) {
-        return catalogue.translate(english);
     }
 }

@@ -1,4 +1,4 @@
-package org.facteur.imap.language;
+package org.facteur.wire.language;
 
 import java.util.ArrayList;
 import java.util.Iterator;

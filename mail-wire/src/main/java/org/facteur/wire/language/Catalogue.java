@@ -1,4 +1,4 @@
-package org.facteur.imap.language;
+package org.facteur.wire.language;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,10 +50,10 @@ final class Catalogue {
         }
     }
 
-    /** That of a language, which is among the resources here. */
-    static Catalogue of(String language) {
-        try (InputStream octets = Objects.requireNonNull(
-                        Catalogue.class.getResourceAsStream(language + ".txt"), "no texts of a language");
+    /** That of a language, which is a resource beside a class. */
+    static Catalogue of(Class<?> place, String language) {
+        try (InputStream octets =
+                        Objects.requireNonNull(place.getResourceAsStream(language + ".txt"), "no texts of a language");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(octets, StandardCharsets.UTF_8))) {
             return new Catalogue(lines.lines().toList());
         } catch (IOException e) {

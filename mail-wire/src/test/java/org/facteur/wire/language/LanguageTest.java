@@ -1,4 +1,4 @@
-package org.facteur.imap.language;
+package org.facteur.wire.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,29 +18,15 @@ class LanguageTest {
         "fr-Latn-x-a, FRENCH",
         "en-GB-oed, ENGLISH",
         "i-default, DEFAULT",
-        "DEFAULT, DEFAULT",
     })
     void aRangeFindsItsLanguage(String range, Language language) {
         assertThat(Language.lookup(range)).contains(language);
     }
 
     @ParameterizedTest
-    @CsvSource({"de", "''", "-", "-fr", "f", "i", "french", "x-fr"})
+    @CsvSource({"de", "''", "-", "-fr", "f", "i", "french", "x-fr", "default"})
     void otherRangesFindNone(String range) {
         assertThat(Language.lookup(range)).isEmpty();
-    }
-
-    @Test
-    void whatChangesStaysInItsPlace() {
-        assertThat(Language.FRENCH.say("NOOP completed")).isEqualTo("NOOP : termin\u00e9");
-        assertThat(Language.FRENCH.say("A search has at most 7 criteria, nested 5 deep"))
-                .isEqualTo("Une recherche a au plus 7 crit\u00e8res, sur 5 niveaux");
-    }
-
-    @Test
-    void whatNobodyHasTranslatedIsEnglish() {
-        assertThat(Language.FRENCH.say("Nobody says this")).isEqualTo("Nobody says this");
-        assertThat(Language.ENGLISH.say("NOOP completed")).isEqualTo("NOOP completed");
     }
 
     @Test
@@ -51,6 +37,14 @@ class LanguageTest {
         assertThat(pattern.values("a 1 b a")).isNull();
         assertThat(pattern.values("a b")).isNull();
         assertThat(pattern.values("")).isNull();
+    }
+
+    @Test
+    void textsAreInTheirLanguageWhereTheyAreTranslated() {
+        Catalogue catalogue = new Catalogue(List.of("# some", "yes = oui", "{} of {} = {} sur {}"));
+        assertThat(catalogue.translate("yes")).isEqualTo("oui");
+        assertThat(catalogue.translate("1 of 2")).isEqualTo("1 sur 2");
+        assertThat(catalogue.translate("no")).isEqualTo("no");
     }
 
     @Test
