@@ -24,6 +24,16 @@ public sealed interface Pop3Command {
     /** RFC 2595 section 4. */
     record Stls() implements Pop3Command {}
 
+    /** RFC 6856 section 2.1. */
+    record Utf8() implements Pop3Command {}
+
+    /**
+     * RFC 6856 section 3.2.
+     *
+     * @param range empty when the client asks which languages there are
+     */
+    record Lang(Optional<String> range) implements Pop3Command {}
+
     /** RFC 2449 section 5. */
     record Capa() implements Pop3Command {}
 

@@ -10,6 +10,7 @@ import org.facteur.api.account.Secret;
 import org.facteur.pop3.command.Pop3Command.Auth;
 import org.facteur.pop3.command.Pop3Command.Capa;
 import org.facteur.pop3.command.Pop3Command.Dele;
+import org.facteur.pop3.command.Pop3Command.Lang;
 import org.facteur.pop3.command.Pop3Command.ListSizes;
 import org.facteur.pop3.command.Pop3Command.Noop;
 import org.facteur.pop3.command.Pop3Command.Pass;
@@ -21,6 +22,7 @@ import org.facteur.pop3.command.Pop3Command.Stls;
 import org.facteur.pop3.command.Pop3Command.Top;
 import org.facteur.pop3.command.Pop3Command.Uidl;
 import org.facteur.pop3.command.Pop3Command.User;
+import org.facteur.pop3.command.Pop3Command.Utf8;
 
 /**
  * Reads command lines (RFC 2449 section 4):
@@ -39,6 +41,7 @@ public final class Pop3Syntax {
     private static final int MAX_ARGUMENT = 1_024;
 
     private static final int MAX_KEYWORD = 16;
+    private static final int MAX_LANGUAGE = 100;
 
     private Pop3Syntax() {}
 
@@ -55,6 +58,8 @@ public final class Pop3Syntax {
             case "USER" -> new User(limited(arguments.all(), "name"));
             case "AUTH" -> auth(arguments);
             case "STLS" -> arguments.none(new Stls());
+            case "UTF8" -> arguments.none(new Utf8());
+            case "LANG" -> lang(arguments);
             case "CAPA" -> arguments.none(new Capa());
             case "STAT" -> arguments.none(new Stat());
             case "LIST" -> new ListSizes(arguments.lastMessage());
@@ -95,6 +100,13 @@ public final class Pop3Syntax {
             throw new Pop3SyntaxException("AUTH wants a mechanism and an initial response");
         }
         return new Auth(arguments.get(0), arguments.get(1));
+    }
+
+    private static Lang lang(Arguments arguments) throws Pop3SyntaxException {
+        if (arguments.count() > 1 || arguments.all().length() > MAX_LANGUAGE) {
+            throw new Pop3SyntaxException("LANG wants one language range");
+        }
+        return new Lang(arguments.get(0));
     }
 
     private static Top top(Arguments arguments) throws Pop3SyntaxException {

@@ -3,12 +3,15 @@ package org.facteur.pop3.conversation;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.pop3.Pop3Listener;
 import org.facteur.pop3.conversation.Pop3Failure.Code;
+import org.facteur.pop3.surrogate.AsciiHeader;
+import org.facteur.wire.language.Language;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ public final class Conversation {
     private final InstantSource clock;
 
     private Optional<String> user = Optional.empty();
+    private Replies replies = new Replies(Language.DEFAULT);
+    private boolean utf8;
     private @Nullable Continuation continuation;
     private @Nullable Opened opened;
     private boolean lockLost;
@@ -64,6 +69,26 @@ public final class Conversation {
     /** Forgets what was said in plaintext (RFC 2595 section 4). */
     public void beginTls() {
         user = Optional.empty();
+        speak(Language.DEFAULT);
+    }
+
+    /** Writes what the client is told. */
+    public Replies replies() {
+        return replies;
+    }
+
+    /** Speaks to the client in this language from now on. */
+    public void speak(Language language) {
+        replies = new Replies(language);
+    }
+
+    /** The client takes UTF-8 from now on (RFC 6856 section 2.1). */
+    public void takeUtf8() {
+        utf8 = true;
+    }
+
+    public boolean takesUtf8() {
+        return utf8;
     }
 
     /** The next line is not a command. */
@@ -87,7 +112,7 @@ public final class Conversation {
         OpenMaildrop open = new OpenMaildrop(maildrop);
         opened = new Opened(open, new ReadAhead(listener, open), new Lease(listener, maildrop.lock(), clock));
         connection.wakeAfter(Lease.INTERVAL);
-        return Replies.ok(open.count() + " messages, " + open.size() + " octets");
+        return replies.ok(open.count() + " messages, " + open.size() + " octets");
     }
 
     /** The maildrop, in the TRANSACTION state. */
@@ -105,16 +130,33 @@ public final class Conversation {
     /**
      * A message as a multi-line reply.
      *
+     * @param firstLine made of the octets that the whole message has as it is sent
      * @param bodyLines how much of its body; empty for the whole message
      */
-    public Answer message(int number, String firstLine, OptionalInt bodyLines) throws Pop3Failure, MailStoreException {
+    public Answer message(int number, LongFunction<String> firstLine, OptionalInt bodyLines)
+            throws Pop3Failure, MailStoreException {
         Opened open = opened();
         Maildrop.Message message = open.maildrop().message(number);
         LineLimit limit = bodyLines.isPresent() ? new LineLimit(bodyLines.getAsInt()) : null;
         byte[] first = limit == null && ReadAhead.isSmall(message)
                 ? open.readAhead().read(number)
                 : MessageReply.read(listener, message, 0);
-        return Replies.ok(firstLine).then(new MessageReply(message, first, listener, open.lease(), limit));
+        byte[] shown = utf8 ? first : inAscii(first, message.size());
+        long size = message.size() + shown.length - first.length;
+        return replies.ok(firstLine.apply(size))
+                .then(new MessageReply(message, shown, first.length, listener, open.lease(), limit));
+    }
+
+    /** The first octets of a message as a client may have them that has not said UTF8 (RFC 6856 section 2.1). */
+    private static byte[] inAscii(byte[] first, long size) throws Pop3Failure {
+        OptionalInt end = AsciiHeader.end(first);
+        if (AsciiHeader.isAscii(first, end.orElse(first.length))) {
+            return first;
+        }
+        if (end.isEmpty() && first.length < size) {
+            throw new Pop3Failure(Code.UTF8, "This message is in UTF-8: say UTF8 before you log in");
+        }
+        return AsciiHeader.replace(first, end.orElse(first.length));
     }
 
     /** Renews the lock of the maildrop if it is time, and asks to be called again. */

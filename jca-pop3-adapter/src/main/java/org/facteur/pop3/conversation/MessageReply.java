@@ -21,17 +21,26 @@ final class MessageReply implements Answer {
     private final Lease lease;
     private final @Nullable LineLimit limit;
     private final DotStuffing stuffing = new DotStuffing();
+    private final int taken;
     private byte @Nullable [] first;
     private long position;
 
     /**
      * @param first its first octets, which have been read already, so that a store that fails then fails the command and
      *     not the connection
+     * @param taken how many octets of the message they stand for
      * @param limit null for the whole message
      */
-    MessageReply(Maildrop.Message message, byte[] first, ContentReader reader, Lease lease, @Nullable LineLimit limit) {
+    MessageReply(
+            Maildrop.Message message,
+            byte[] first,
+            int taken,
+            ContentReader reader,
+            Lease lease,
+            @Nullable LineLimit limit) {
         this.message = message;
         this.first = first;
+        this.taken = taken;
         this.reader = reader;
         this.lease = lease;
         this.limit = limit;
@@ -54,10 +63,11 @@ final class MessageReply implements Answer {
         if (octets == null) {
             lease.keep();
             octets = read(reader, message, position);
+            position += octets.length;
         } else {
             first = null;
+            position = taken;
         }
-        position += octets.length;
         stuffing.write(octets, limit == null ? octets.length : limit.shown(octets), out);
         if (position < message.size() && (limit == null || !limit.isReached())) {
             return true;

@@ -1,19 +1,22 @@
 package org.facteur.pop3.conversation;
 
 import org.facteur.api.MailStoreException;
+import org.facteur.pop3.language.Pop3Texts;
+import org.facteur.wire.language.Language;
 
 /** A command that fails, with its reply. */
 public final class Pop3Failure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The response codes of RFC 2449 section 8 and RFC 3206 section 4. */
+    /** The response codes of RFC 2449 section 8, RFC 3206 section 4 and RFC 6856 section 5. */
     public enum Code {
         NONE(""),
         AUTH("[AUTH] "),
         IN_USE("[IN-USE] "),
         SYS_TEMP("[SYS/TEMP] "),
-        SYS_PERM("[SYS/PERM] ");
+        SYS_PERM("[SYS/PERM] "),
+        UTF8("[UTF8] ");
 
         private final String prefix;
 
@@ -50,8 +53,13 @@ public final class Pop3Failure extends Exception {
         return code;
     }
 
-    /** As it goes on the wire, without its line end. */
-    public String reply() {
-        return "-ERR " + code.prefix + text;
+    /** The same failure of QUIT. */
+    public Pop3Failure withNothingRemoved() {
+        return new Pop3Failure(code, text + "; nothing is removed");
+    }
+
+    /** As it goes on the wire, in UTF-8 and without its line end. */
+    public String reply(Language language) {
+        return "-ERR " + code.prefix + Pop3Texts.say(language, text);
     }
 }

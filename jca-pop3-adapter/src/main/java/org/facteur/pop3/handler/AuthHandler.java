@@ -6,7 +6,6 @@ import org.facteur.pop3.command.Pop3Command.Auth;
 import org.facteur.pop3.conversation.Conversation;
 import org.facteur.pop3.conversation.Pop3Failure;
 import org.facteur.pop3.conversation.Pop3Failure.Code;
-import org.facteur.pop3.conversation.Replies;
 import org.facteur.wire.sasl.SaslExchange;
 import org.facteur.wire.sasl.SaslExchange.Challenge;
 import org.facteur.wire.sasl.SaslExchange.Failure;
@@ -21,7 +20,9 @@ final class AuthHandler implements Pop3Handler<Auth> {
     @Override
     public Answer handle(Auth command, Conversation conversation) throws Pop3Failure, MailStoreException {
         if (command.mechanism().isEmpty()) {
-            return Replies.lines("Mechanisms follow", SaslMechanisms.offered(conversation.connection()).stream());
+            return conversation
+                    .replies()
+                    .lines("Mechanisms follow", SaslMechanisms.offered(conversation.connection()).stream());
         }
         SaslExchange exchange = begin(command.mechanism().get(), conversation);
         return proceed(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.facteur.pop3.command.Pop3Command.Capa;
 import org.facteur.pop3.conversation.Conversation;
-import org.facteur.pop3.conversation.Replies;
 import org.facteur.wire.sasl.SaslMechanisms;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
@@ -13,7 +12,14 @@ import org.facteur.wire.session.ConnectionContext;
 final class CapaHandler implements Pop3Handler<Capa> {
 
     private static final List<String> ALWAYS = List.of(
-            "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER", "IMPLEMENTATION Facteur");
+            "TOP",
+            "UIDL",
+            "RESP-CODES",
+            "AUTH-RESP-CODE",
+            "PIPELINING",
+            "EXPIRE NEVER",
+            "LANG",
+            "IMPLEMENTATION Facteur");
 
     @Override
     public Answer handle(Capa command, Conversation conversation) {
@@ -21,6 +27,9 @@ final class CapaHandler implements Pop3Handler<Capa> {
         List<String> capabilities = new ArrayList<>(ALWAYS);
         if (connection.allowsPlaintextPassword()) {
             capabilities.add("USER");
+            capabilities.add("UTF8 USER");
+        } else {
+            capabilities.add("UTF8");
         }
         List<String> mechanisms = SaslMechanisms.offered(connection);
         if (!mechanisms.isEmpty()) {
@@ -29,6 +38,6 @@ final class CapaHandler implements Pop3Handler<Capa> {
         if (connection.canStartTls() && !conversation.isLoggedIn()) {
             capabilities.add("STLS");
         }
-        return Replies.lines("Capabilities follow", capabilities.stream());
+        return conversation.replies().lines("Capabilities follow", capabilities.stream());
     }
 }

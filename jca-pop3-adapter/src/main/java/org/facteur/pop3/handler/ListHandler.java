@@ -15,10 +15,13 @@ final class ListHandler implements Pop3Handler<ListSizes> {
         OpenMaildrop maildrop = conversation.maildrop();
         if (command.message().isPresent()) {
             int number = command.message().getAsInt();
-            return Replies.ok(number + " " + maildrop.message(number).size());
+            return Replies.data(number + " " + maildrop.message(number).size());
         }
-        return Replies.lines(
-                maildrop.count() + " messages, " + maildrop.size() + " octets",
-                maildrop.lines(number -> number + " " + maildrop.at(number).size()));
+        return conversation
+                .replies()
+                .lines(
+                        maildrop.count() + " messages, " + maildrop.size() + " octets",
+                        maildrop.lines(
+                                number -> number + " " + maildrop.at(number).size()));
     }
 }

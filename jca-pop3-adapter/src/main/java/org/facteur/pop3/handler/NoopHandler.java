@@ -10,6 +10,6 @@ final class NoopHandler implements Pop3Handler<Noop> {
 
     @Override
     public Answer handle(Noop command, Conversation conversation) {
-        return Replies.ok("");
+        return Replies.data("");
     }
 }

@@ -8,6 +8,7 @@ import org.facteur.pop3.command.Pop3Command;
 import org.facteur.pop3.command.Pop3Command.Auth;
 import org.facteur.pop3.command.Pop3Command.Capa;
 import org.facteur.pop3.command.Pop3Command.Dele;
+import org.facteur.pop3.command.Pop3Command.Lang;
 import org.facteur.pop3.command.Pop3Command.ListSizes;
 import org.facteur.pop3.command.Pop3Command.Noop;
 import org.facteur.pop3.command.Pop3Command.Pass;
@@ -19,6 +20,7 @@ import org.facteur.pop3.command.Pop3Command.Stls;
 import org.facteur.pop3.command.Pop3Command.Top;
 import org.facteur.pop3.command.Pop3Command.Uidl;
 import org.facteur.pop3.command.Pop3Command.User;
+import org.facteur.pop3.command.Pop3Command.Utf8;
 import org.facteur.pop3.conversation.Conversation;
 import org.facteur.pop3.conversation.Pop3Failure;
 import org.facteur.wire.session.Answer;
@@ -45,6 +47,7 @@ public final class Pop3Handlers {
     /** @throws IllegalStateException when a command has no handler */
     public Pop3Handlers() {
         add(Capa.class, Allowed.ALWAYS, new CapaHandler());
+        add(Lang.class, Allowed.ALWAYS, new LangHandler());
         add(Quit.class, Allowed.ALWAYS, new QuitHandler());
 
         add(Stls.class, Allowed.BEFORE_LOGIN, new StlsHandler());
@@ -52,6 +55,7 @@ public final class Pop3Handlers {
         add(Pass.class, Allowed.BEFORE_LOGIN, new PassHandler());
         add(Auth.class, Allowed.BEFORE_LOGIN, new AuthHandler());
 
+        add(Utf8.class, Allowed.BEFORE_LOGIN, new Utf8Handler());
         add(Stat.class, Allowed.AFTER_LOGIN, new StatHandler());
         add(ListSizes.class, Allowed.AFTER_LOGIN, new ListHandler());
         add(Uidl.class, Allowed.AFTER_LOGIN, new UidlHandler());

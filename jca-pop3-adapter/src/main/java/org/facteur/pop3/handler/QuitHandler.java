@@ -15,9 +15,9 @@ final class QuitHandler implements Pop3Handler<Quit> {
             try {
                 conversation.update();
             } catch (MailStoreException e) {
-                return Answer.closing(Pop3Failure.of(e).reply() + "; nothing is removed\r\n");
+                return conversation.replies().lastFailure(Pop3Failure.of(e).withNothingRemoved());
             }
         }
-        return Answer.closing("+OK Goodbye\r\n");
+        return conversation.replies().goodbye();
     }
 }

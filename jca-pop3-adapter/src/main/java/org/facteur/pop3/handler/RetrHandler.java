@@ -12,7 +12,6 @@ final class RetrHandler implements Pop3Handler<Retr> {
 
     @Override
     public Answer handle(Retr command, Conversation conversation) throws Pop3Failure, MailStoreException {
-        long size = conversation.maildrop().message(command.message()).size();
-        return conversation.message(command.message(), size + " octets", OptionalInt.empty());
+        return conversation.message(command.message(), size -> size + " octets", OptionalInt.empty());
     }
 }

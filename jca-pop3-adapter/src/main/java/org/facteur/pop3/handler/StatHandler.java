@@ -12,6 +12,6 @@ final class StatHandler implements Pop3Handler<Stat> {
     @Override
     public Answer handle(Stat command, Conversation conversation) {
         OpenMaildrop maildrop = conversation.maildrop();
-        return Replies.ok(maildrop.count() + " " + maildrop.size());
+        return Replies.data(maildrop.count() + " " + maildrop.size());
     }
 }

@@ -13,11 +13,14 @@ final class StlsHandler implements Pop3Handler<Stls> {
         if (!conversation.connection().canStartTls()) {
             throw new Pop3Failure("TLS is in use already");
         }
+        if (conversation.takesUtf8()) {
+            throw new Pop3Failure("STLS comes before UTF8");
+        }
+        Answer reply = conversation.replies().ok("Begin TLS");
         conversation.beginTls();
-        return out -> {
-            out.write("+OK Begin TLS\r\n");
+        return reply.then(out -> {
             out.startTls();
             return false;
-        };
+        });
     }
 }

@@ -12,6 +12,6 @@ final class TopHandler implements Pop3Handler<Top> {
 
     @Override
     public Answer handle(Top command, Conversation conversation) throws Pop3Failure, MailStoreException {
-        return conversation.message(command.message(), "Top of the message", OptionalInt.of(command.lines()));
+        return conversation.message(command.message(), size -> "Top of the message", OptionalInt.of(command.lines()));
     }
 }

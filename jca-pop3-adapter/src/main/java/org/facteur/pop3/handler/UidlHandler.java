@@ -15,9 +15,12 @@ final class UidlHandler implements Pop3Handler<Uidl> {
         OpenMaildrop maildrop = conversation.maildrop();
         if (command.message().isPresent()) {
             int number = command.message().getAsInt();
-            return Replies.ok(number + " " + maildrop.uniqueId(maildrop.message(number)));
+            return Replies.data(number + " " + maildrop.uniqueId(maildrop.message(number)));
         }
-        return Replies.lines(
-                "Unique-ids follow", maildrop.lines(number -> number + " " + maildrop.uniqueId(maildrop.at(number))));
+        return conversation
+                .replies()
+                .lines(
+                        "Unique-ids follow",
+                        maildrop.lines(number -> number + " " + maildrop.uniqueId(maildrop.at(number))));
     }
 }

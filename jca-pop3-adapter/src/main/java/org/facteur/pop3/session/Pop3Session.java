@@ -12,7 +12,6 @@ import org.facteur.pop3.conversation.Conversation;
 import org.facteur.pop3.conversation.Conversation.Continuation;
 import org.facteur.pop3.conversation.Pop3Failure;
 import org.facteur.pop3.conversation.Pop3Failure.Code;
-import org.facteur.pop3.conversation.Replies;
 import org.facteur.pop3.handler.Pop3Handlers;
 import org.facteur.wire.framing.LineFramer;
 import org.facteur.wire.framing.LineFramer.Frame;
@@ -44,7 +43,7 @@ final class Pop3Session implements Session {
 
     @Override
     public Answer greet() {
-        return Replies.ok(settings.hostname() + " POP3 ready");
+        return conversation.replies().ok(settings.hostname() + " POP3 ready");
     }
 
     @Override
@@ -86,16 +85,20 @@ final class Pop3Session implements Session {
 
     private Answer bad(String text) {
         badLines++;
-        String reply = "-ERR " + text + "\r\n";
-        return badLines < settings.badLines() ? Answer.text(reply) : Answer.closing(reply);
+        return badLines < settings.badLines() ? goOn(new Pop3Failure(text)) : end(new Pop3Failure(text));
     }
 
     private Answer failed(Pop3Failure failure) {
         failedLogins += failure.code() == Code.AUTH ? 1 : 0;
-        String reply = failure.reply() + "\r\n";
-        return failedLogins < settings.failedLogins() && !conversation.isLockLost()
-                ? Answer.text(reply)
-                : Answer.closing(reply);
+        return failedLogins < settings.failedLogins() && !conversation.isLockLost() ? goOn(failure) : end(failure);
+    }
+
+    private Answer goOn(Pop3Failure failure) {
+        return conversation.replies().failure(failure);
+    }
+
+    private Answer end(Pop3Failure failure) {
+        return conversation.replies().lastFailure(failure);
     }
 
     @Override
@@ -117,12 +120,12 @@ final class Pop3Session implements Session {
 
     @Override
     public Answer stopping() {
-        return Answer.closing(new Pop3Failure(Code.SYS_TEMP, "The server is stopping").reply() + "\r\n");
+        return end(new Pop3Failure(Code.SYS_TEMP, "The server is stopping"));
     }
 
     @Override
     public Answer failed() {
-        return Answer.closing(new Pop3Failure(Code.SYS_TEMP, "Internal error").reply() + "\r\n");
+        return end(new Pop3Failure(Code.SYS_TEMP, "Internal error"));
     }
 
     @Override

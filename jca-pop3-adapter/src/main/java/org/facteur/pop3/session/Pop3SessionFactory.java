@@ -6,6 +6,7 @@ import org.facteur.pop3.conversation.Conversation;
 import org.facteur.pop3.conversation.Pop3Failure;
 import org.facteur.pop3.conversation.Pop3Failure.Code;
 import org.facteur.pop3.handler.Pop3Handlers;
+import org.facteur.wire.language.Language;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
 import org.facteur.wire.session.SessionFactory;
@@ -31,6 +32,6 @@ public final class Pop3SessionFactory implements SessionFactory {
 
     @Override
     public String refusal() {
-        return new Pop3Failure(Code.SYS_TEMP, "Too many connections, try again later").reply() + "\r\n";
+        return new Pop3Failure(Code.SYS_TEMP, "Too many connections, try again later").reply(Language.DEFAULT) + "\r\n";
     }
 }

@@ -9,11 +9,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.facteur.api.account.Secret;
 import org.facteur.pop3.command.Pop3Command.Auth;
+import org.facteur.pop3.command.Pop3Command.Lang;
 import org.facteur.pop3.command.Pop3Command.ListSizes;
 import org.facteur.pop3.command.Pop3Command.Pass;
 import org.facteur.pop3.command.Pop3Command.Quit;
 import org.facteur.pop3.command.Pop3Command.Top;
 import org.facteur.pop3.command.Pop3Command.User;
+import org.facteur.pop3.command.Pop3Command.Utf8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +39,9 @@ class Pop3SyntaxTest {
                 Arguments.of("USER jörg@example.test", new User("jörg@example.test")),
                 Arguments.of("USER two words", new User("two words")),
                 Arguments.of("PASS  a b ", new Pass(new Secret(" a b "))),
+                Arguments.of("utf8", new Utf8()),
+                Arguments.of("LANG", new Lang(Optional.empty())),
+                Arguments.of("LANG *", new Lang(Optional.of("*"))),
                 Arguments.of("AUTH", new Auth(Optional.empty(), Optional.empty())),
                 Arguments.of("AUTH PLAIN", new Auth(Optional.of("PLAIN"), Optional.empty())),
                 Arguments.of("AUTH PLAIN =", new Auth(Optional.of("PLAIN"), Optional.of("="))));
@@ -70,6 +75,8 @@ class Pop3SyntaxTest {
                 "PASS",
                 "PASS ",
                 "AUTH A B C",
+                "UTF8 USER",
+                "LANG en fr",
                 "UIDL ١"
             })
     void whatIsNoCommandIsRefused(String line) {

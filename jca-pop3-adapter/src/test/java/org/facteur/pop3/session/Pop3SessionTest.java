@@ -193,4 +193,14 @@ class Pop3SessionTest {
                 .endsWith("\r\n2000 1\r\n.\r\n");
         assertThat(reply.lines()).hasSize(2002);
     }
+
+    @Test
+    void aHeaderTooLongForASurrogateNeedsUtf8() throws Exception {
+        byte[] message = ("X-Long: \u00e4" + "x".repeat(100_000) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        maildrops.add("alice", message);
+        login();
+        assertThat(say("RETR 1")).startsWith("-ERR [UTF8] ");
+        assertThat(say("TOP 1 0")).startsWith("-ERR [UTF8] ");
+        assertThat(say("QUIT")).isEqualTo("+OK Goodbye\r\n");
+    }
 }
