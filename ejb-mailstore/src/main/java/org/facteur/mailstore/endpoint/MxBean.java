@@ -20,6 +20,9 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(
                     propertyName = "greetingDelay",
                     propertyValue = "${MPCONFIG=facteur.smtp.greeting.delay:PT0.2S}"),
+            @ActivationConfigProperty(
+                    propertyName = "exemptNetworks",
+                    propertyValue = "${MPCONFIG=facteur.abuse.exempt:}"),
             @ActivationConfigProperty(propertyName = "vrfy", propertyValue = "${MPCONFIG=facteur.smtp.vrfy:ambiguous}"),
             @ActivationConfigProperty(propertyName = "expn", propertyValue = "${MPCONFIG=facteur.smtp.expn:off}"),
             @ActivationConfigProperty(

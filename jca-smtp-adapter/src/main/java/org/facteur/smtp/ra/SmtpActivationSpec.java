@@ -35,6 +35,7 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     private String vrfy = SmtpPolicy.DEFAULT.vrfy().name();
     private String expn = SmtpPolicy.DEFAULT.expn().name();
     private String xclientNetworks = "";
+    private String exemptNetworks = "";
     private String greetingDelay = SmtpPolicy.DEFAULT.greetingDelay().toString();
     private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
 
@@ -74,7 +75,8 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
                 oneOf("vrfy", vrfy, EnumSet.allOf(Disclosure.class)),
                 oneOf("expn", expn, EnumSet.of(Disclosure.OFF, Disclosure.AMBIGUOUS)),
                 networks("xclientNetworks", xclientNetworks),
-                delay("greetingDelay", greetingDelay));
+                delay("greetingDelay", greetingDelay),
+                networks("exemptNetworks", exemptNetworks));
     }
 
     private static Disclosure oneOf(String property, String value, Set<Disclosure> allowed)
@@ -217,6 +219,14 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     public void setXclientNetworks(String xclientNetworks) {
         this.xclientNetworks = xclientNetworks;
+    }
+
+    public String getExemptNetworks() {
+        return exemptNetworks;
+    }
+
+    public void setExemptNetworks(String exemptNetworks) {
+        this.exemptNetworks = exemptNetworks;
     }
 
     public String getGreetingDelay() {

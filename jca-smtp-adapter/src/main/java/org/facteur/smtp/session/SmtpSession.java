@@ -33,9 +33,10 @@ final class SmtpSession implements Session {
 
     @Override
     public Answer greet() {
-        Duration delay = conversation.policy().greetingDelay();
-        if (delay.isZero()
-                || conversation.connection().remoteAddress().getAddress().isLoopbackAddress()) {
+        Duration delay = conversation
+                .policy()
+                .greetingDelay(conversation.connection().remoteAddress().getAddress());
+        if (delay.isZero()) {
             return conversation.banner();
         }
         greetingDue = true;

@@ -163,7 +163,12 @@ class MessageTest {
     @Test
     void aTrustedProxySpeaksForItsClient() throws Exception {
         SmtpPolicy trusting = new SmtpPolicy(
-                Set.of(), Disclosure.OFF, Disclosure.OFF, List.of(Network.parse("127.0.0.0/8")), Duration.ZERO);
+                Set.of(),
+                Disclosure.OFF,
+                Disclosure.OFF,
+                List.of(Network.parse("127.0.0.0/8")),
+                Duration.ZERO,
+                List.of());
         Dialogue dialogue = new Dialogue(SmtpService.RELAY, false, spool, SmtpLimits.DEFAULT, trusting, listener);
         dialogue.say(
                 "EHLO proxy.example", "XCLIENT ADDR=192.0.2.7 PORT=4711 HELO=client.example", "EHLO proxy.example");

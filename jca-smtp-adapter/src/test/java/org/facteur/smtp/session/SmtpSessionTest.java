@@ -3,12 +3,14 @@ package org.facteur.smtp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.facteur.api.network.Network;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.Session;
@@ -68,9 +70,31 @@ class SmtpSessionTest {
                 .isEqualTo("250 2.0.0 Ok\r\n");
     }
 
+    @Test
+    void whoIsNearIsQuick() throws Exception {
+        SmtpPolicy policy = new SmtpPolicy(
+                Set.of(),
+                Disclosure.OFF,
+                Disclosure.OFF,
+                List.of(),
+                Duration.ofSeconds(1),
+                List.of(Network.parse("198.51.100.0/24")));
+        assertThat(policy.greetingDelay(InetAddress.getByName("192.0.2.1"))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(policy.greetingDelay(InetAddress.getByName("127.0.0.1"))).isEqualTo(SmtpPolicy.LOCAL_DELAY);
+        assertThat(policy.greetingDelay(InetAddress.getByName("198.51.100.7"))).isZero();
+        assertThat(SmtpPolicy.DEFAULT.greetingDelay(InetAddress.getByName("127.0.0.1")))
+                .isZero();
+    }
+
     /** A session that greets a client from elsewhere after a while. */
     private static Session delayed() {
-        SmtpPolicy policy = new SmtpPolicy(Set.of(), Disclosure.OFF, Disclosure.OFF, List.of(), Duration.ofSeconds(1));
+        SmtpPolicy policy = new SmtpPolicy(
+                Set.of(),
+                Disclosure.OFF,
+                Disclosure.OFF,
+                List.of(),
+                Duration.ofSeconds(1),
+                List.of(Network.parse("198.51.100.0/24")));
         SmtpSessionFactory sessions = new SmtpSessionFactory(
                 new SmtpSettings(
                         SmtpService.RELAY,

@@ -61,7 +61,8 @@ class TranscriptTest {
                             : words.contains("silent") ? Disclosure.OFF : Disclosure.AMBIGUOUS,
                     words.contains("truthful") ? Disclosure.AMBIGUOUS : Disclosure.OFF,
                     words.contains("proxied") ? List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")) : List.of(),
-                    Duration.ZERO);
+                    Duration.ZERO,
+                    List.of());
         }
     }
 }
