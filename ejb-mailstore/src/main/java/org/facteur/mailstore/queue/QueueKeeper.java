@@ -49,20 +49,35 @@ public class QueueKeeper {
             return;
         }
         try {
-            List<Long> late;
+            boolean goesOn;
             do {
-                late = queue.late(now, PAGE);
+                List<Long> late = queue.late(now, PAGE);
+                goesOn = late.size() == PAGE;
                 for (long message : late) {
-                    transaction.call(() -> {
-                        queue.look(message, now);
-                        return true;
-                    });
+                    goesOn &= look(message, now);
                 }
-            } while (late.size() == PAGE);
+            } while (goesOn);
         } catch (MailStoreException | EJBException e) {
             LOG.log(System.Logger.Level.WARNING, "Looking after the queue is put off: {0}", e.getMessage());
         } finally {
             running.set(false);
+        }
+    }
+
+    /** Whether it could be done; one message that it cannot be done for stands in the way of no other. */
+    private boolean look(long message, Instant now) {
+        try {
+            return transaction.call(() -> {
+                queue.look(message, now);
+                return true;
+            });
+        } catch (MailStoreException | EJBException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Looking after message {0} in the queue is put off: {1}",
+                    message,
+                    e.getMessage());
+            return false;
         }
     }
 }

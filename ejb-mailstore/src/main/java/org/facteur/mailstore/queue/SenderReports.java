@@ -27,6 +27,8 @@ import org.facteur.mailstore.message.ContentService;
 @ApplicationScoped
 public class SenderReports {
 
+    private static final System.Logger LOG = System.getLogger(SenderReports.class.getName());
+
     /** Octets of the largest message that comes back as a whole, unless its sender asks for it. */
     private static final int LARGEST_WHOLE = 64 << 10;
 
@@ -108,9 +110,24 @@ public class SenderReports {
                 && message.size() <= largest
                 && message.mailFrom().parameters().body() != BodyType.BINARY_MIME;
         int length = whole ? (int) message.size() : (int) Math.min(message.size(), LARGEST_HEADER);
-        byte[] octets = contents.read(List.of(new ContentRange(message.content(), message.offset(), length)))
-                .get(0);
-        return new ReportedMessage(message.mailFrom(), message.received(), whole ? octets : header(octets), whole);
+        byte[] octets = read(new ContentRange(message.content(), message.offset(), length));
+        boolean isThere = octets.length == length;
+        return new ReportedMessage(
+                message.mailFrom(), message.received(), whole && isThere ? octets : header(octets), whole && isThere);
+    }
+
+    /** A message that cannot be read any more does not keep its sender from hearing that it has not arrived. */
+    private byte[] read(ContentRange range) {
+        try {
+            return contents.read(List.of(range)).get(0);
+        } catch (MailStoreException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Content {0} is reported on without being read: {1}",
+                    range.content().value(),
+                    e.getMessage());
+            return new byte[0];
+        }
     }
 
     /** Up to the empty line, or as many whole lines as there are. */

@@ -7,6 +7,8 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -263,6 +265,32 @@ class SenderReportsContractTest extends QueueContract {
         assertThat(report).contains("Content-Type: message/global-delivery-status\r\n");
         assertThat(report).contains("Final-Recipient: utf-8; bücher@" + domain + "\r\n");
         assertThat(part(report, 0)).contains("<bücher@" + domain + ">");
+    }
+
+    @Test
+    void whatCannotBeReadAnyMoreIsReportedWithout() throws Exception {
+        submit(message("lost"), "bob@" + domain);
+        Claim claim = claim(NOW);
+        long content = claim.messages().get(0).content().value();
+        inTransaction(() -> store.bean(ContentWiper.class).wipe(content));
+
+        report(claim, QueueContract::failed, NOW);
+
+        assertThat(waiting()).isZero();
+        assertThat(part(inbox().get(0), 1)).contains("Action: failed");
+    }
+
+    /** Takes octets away, as a damaged disk does. */
+    static class ContentWiper {
+
+        @PersistenceContext
+        private EntityManager entityManager;
+
+        int wipe(long content) {
+            return entityManager
+                    .createNativeQuery("DELETE FROM content WHERE id = " + content)
+                    .executeUpdate();
+        }
     }
 
     @Test

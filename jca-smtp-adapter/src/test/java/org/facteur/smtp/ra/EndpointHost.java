@@ -18,9 +18,15 @@ final class EndpointHost implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger endpoints = new AtomicInteger();
-    private final SmtpListener listener;
+    private final Class<?> type;
+    private final Object listener;
 
     EndpointHost(SmtpListener listener) {
+        this(SmtpListener.class, listener);
+    }
+
+    <L> EndpointHost(Class<L> type, L listener) {
+        this.type = type;
         this.listener = listener;
     }
 
@@ -51,7 +57,7 @@ final class EndpointHost implements AutoCloseable {
         endpoints.incrementAndGet();
         return Proxy.newProxyInstance(
                 getClass().getClassLoader(),
-                new Class<?>[] {MessageEndpoint.class, SmtpListener.class},
+                new Class<?>[] {MessageEndpoint.class, type},
                 (proxy, method, arguments) -> {
                     if (method.getDeclaringClass() != MessageEndpoint.class) {
                         try {

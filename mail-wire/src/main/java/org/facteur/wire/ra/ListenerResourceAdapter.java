@@ -58,6 +58,33 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
      */
     protected abstract List<ListenerPort> ports(S spec, L listener) throws InvalidPropertyException;
 
+    /**
+     * What the server has given to this adapter, for activations that do not listen on ports.
+     *
+     * @param transactions null where the server has none
+     */
+    public record Platform(
+            EventLoopGroup loops,
+            WorkManager workManager,
+            @Nullable TransactionSynchronizationRegistry transactions) {}
+
+    /** @throws ResourceAdapterInternalException unless the adapter is started */
+    protected final synchronized Platform platform() throws ResourceAdapterInternalException {
+        EventLoopGroup group = loops;
+        WorkManager works = workManager;
+        if (group == null || works == null) {
+            throw new ResourceAdapterInternalException("The resource adapter is not started");
+        }
+        return new Platform(group, works, transactions);
+    }
+
+    /** Says why an activation is impossible, in the log and to who starts the server. */
+    protected final void refuse(ResourceException failure) {
+        String sentence = protocol + ": " + failure.getMessage();
+        LOG.log(Level.ERROR, sentence);
+        StartupReport.failed(sentence);
+    }
+
     @Override
     public synchronized void start(BootstrapContext context) {
         workManager = context.getWorkManager();
@@ -82,11 +109,7 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
     @Override
     public synchronized void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
             throws ResourceException {
-        EventLoopGroup group = loops;
-        WorkManager works = workManager;
-        if (group == null || works == null) {
-            throw new ResourceAdapterInternalException("The resource adapter is not started");
-        }
+        Platform platform = platform();
         if (!specType.isInstance(spec)) {
             throw new NotSupportedException(protocol + " wants a " + specType.getName() + ", not a "
                     + spec.getClass().getName());
@@ -94,14 +117,12 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
         try {
             S own = specType.cast(spec);
             own.validate();
-            L listener = EndpointProxy.of(listenerType, factory, transactions);
-            ListenerActivation activation = new ListenerActivation(own, ports(own, listener), works);
-            activation.start(group);
+            L listener = EndpointProxy.of(listenerType, factory, platform.transactions());
+            ListenerActivation activation = new ListenerActivation(own, ports(own, listener), platform.workManager());
+            activation.start(platform.loops());
             activations.put(spec, activation);
         } catch (ResourceException e) {
-            String sentence = protocol + ": " + e.getMessage();
-            LOG.log(Level.ERROR, sentence);
-            StartupReport.failed(sentence);
+            refuse(e);
             throw e;
         }
     }

@@ -1,0 +1,242 @@
+package org.facteur.smtp.ra;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.Activation;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ResourceAdapter;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.facteur.api.queue.QueueListener;
+import org.facteur.smtp.relay.RelaySettings;
+import org.facteur.smtp.relay.RelayTimeouts;
+import org.facteur.wire.dns.DnsSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the mail of a message-driven bean is passed on: to whom, with whose help, and how fast. The properties are texts, so that every one
+ * of them can come from {@code ${MPCONFIG=…}}.
+ */
+@Activation(messageListeners = QueueListener.class)
+public class RelayActivationSpec implements ActivationSpec, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable ResourceAdapter resourceAdapter;
+
+    private String hostname = "";
+    private String dnsServers = "";
+    private String smarthost = "";
+    private String port = "25";
+    private String ownPort = "25";
+    private String workers = "8";
+    private String maxConnections = "2000";
+    private String maxConnectionsPerDestination = "20";
+    private String connectTimeout = RelayTimeouts.DEFAULT.connect().toString();
+    private String commandTimeout = RelayTimeouts.DEFAULT.command().toString();
+    private String dataTimeout = RelayTimeouts.DEFAULT.data().toString();
+    private String endTimeout = RelayTimeouts.DEFAULT.end().toString();
+
+    @Override
+    public void validate() throws InvalidPropertyException {
+        relaySettings();
+        dnsSettings();
+        workerLimit();
+    }
+
+    RelaySettings relaySettings() throws InvalidPropertyException {
+        return new RelaySettings(
+                name(),
+                smarthost(),
+                number("port", port, 1, 65_535),
+                number("ownPort", ownPort, 0, 65_535),
+                number("maxConnections", maxConnections, 1, 100_000),
+                number("maxConnectionsPerDestination", maxConnectionsPerDestination, 1, 1_000),
+                new RelayTimeouts(
+                        duration("connectTimeout", connectTimeout),
+                        duration("commandTimeout", commandTimeout),
+                        duration("dataTimeout", dataTimeout),
+                        duration("endTimeout", endTimeout)));
+    }
+
+    DnsSettings dnsSettings() throws InvalidPropertyException {
+        try {
+            return DnsSettings.of(dnsServers);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("The property dnsServers is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    int workerLimit() throws InvalidPropertyException {
+        return number("workers", workers, 1, 100);
+    }
+
+    private String name() {
+        if (!hostname.isBlank()) {
+            return hostname.strip();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private Optional<RelaySettings.Host> smarthost() throws InvalidPropertyException {
+        String text = smarthost.strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int colon = text.lastIndexOf(':');
+        if (colon < 1 || (text.indexOf(':') != colon && text.charAt(colon - 1) != ']')) {
+            throw new InvalidPropertyException("The property smarthost is '" + smarthost + "', which is not host:port");
+        }
+        String host = text.substring(0, colon);
+        return Optional.of(new RelaySettings.Host(
+                host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
+                number("smarthost", text.substring(colon + 1), 1, 65_535)));
+    }
+
+    private static int number(String property, String value, int least, int most) throws InvalidPropertyException {
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new InvalidPropertyException(
+                "The property " + property + " is '" + value + "', which is no number from " + least + " to " + most);
+    }
+
+    private static Duration duration(String property, String value) throws InvalidPropertyException {
+        try {
+            Duration duration = Duration.parse(value.strip());
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(1)) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        throw new InvalidPropertyException(
+                "The property " + property + " is '" + value + "', which is no duration of at most a day");
+    }
+
+    @Override
+    public @Nullable ResourceAdapter getResourceAdapter() {
+        return resourceAdapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
+        if (this.resourceAdapter != null) {
+            throw new ResourceException("An activation belongs to one resource adapter for ever");
+        }
+        this.resourceAdapter = resourceAdapter;
+    }
+
+    public String getHostname() {
+        return hostname;
+    }
+
+    public void setHostname(String hostname) {
+        this.hostname = hostname;
+    }
+
+    /** {@code host:port} with commas between them; blank for those of the operating system. */
+    public String getDnsServers() {
+        return dnsServers;
+    }
+
+    public void setDnsServers(String dnsServers) {
+        this.dnsServers = dnsServers;
+    }
+
+    /** {@code host:port} that takes all mail; blank for none. */
+    public String getSmarthost() {
+        return smarthost;
+    }
+
+    public void setSmarthost(String smarthost) {
+        this.smarthost = smarthost;
+    }
+
+    /** Of the servers that DNS names. */
+    public String getPort() {
+        return port;
+    }
+
+    public void setPort(String port) {
+        this.port = port;
+    }
+
+    /** Where this server takes mail from others. */
+    public String getOwnPort() {
+        return ownPort;
+    }
+
+    public void setOwnPort(String ownPort) {
+        this.ownPort = ownPort;
+    }
+
+    public String getWorkers() {
+        return workers;
+    }
+
+    public void setWorkers(String workers) {
+        this.workers = workers;
+    }
+
+    public String getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(String maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public String getMaxConnectionsPerDestination() {
+        return maxConnectionsPerDestination;
+    }
+
+    public void setMaxConnectionsPerDestination(String maxConnectionsPerDestination) {
+        this.maxConnectionsPerDestination = maxConnectionsPerDestination;
+    }
+
+    public String getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(String connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public String getCommandTimeout() {
+        return commandTimeout;
+    }
+
+    public void setCommandTimeout(String commandTimeout) {
+        this.commandTimeout = commandTimeout;
+    }
+
+    public String getDataTimeout() {
+        return dataTimeout;
+    }
+
+    public void setDataTimeout(String dataTimeout) {
+        this.dataTimeout = dataTimeout;
+    }
+
+    public String getEndTimeout() {
+        return endTimeout;
+    }
+
+    public void setEndTimeout(String endTimeout) {
+        this.endTimeout = endTimeout;
+    }
+}

@@ -1,0 +1,135 @@
+package org.facteur.smtp.relay;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import java.util.List;
+import org.facteur.api.queue.QueuedMessage;
+import org.facteur.api.queue.RemoteAnswer;
+import org.facteur.smtp.client.ClientProtocol;
+import org.facteur.smtp.client.ClientStep;
+import org.facteur.smtp.client.RemoteReply;
+import org.jspecify.annotations.Nullable;
+
+/** Tries the servers of a destination one after the other until one is ready; one whose TLS fails is tried without. */
+final class Connector implements RemoteConnection.Owner {
+
+    /** Hears of the connection, or that there is none. */
+    interface Owner {
+
+        void ready(RemoteConnection connection);
+
+        void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result);
+
+        /** A connection that was ready once is gone. */
+        void closed(RemoteConnection connection);
+
+        /** No server would have it. */
+        void failed(RemoteAnswer answer);
+    }
+
+    private final List<Target> targets;
+    private final RelaySettings settings;
+    private final SslContext tls;
+    private final ContentTransfer.Source source;
+    private final EventLoop loop;
+    private final Owner owner;
+
+    private int index;
+    private boolean wantsTls = true;
+    private @Nullable RemoteConnection established;
+    private RemoteAnswer last = RemoteAnswer.own("4.4.1", "No server has been tried");
+
+    Connector(
+            List<Target> targets,
+            RelaySettings settings,
+            SslContext tls,
+            ContentTransfer.Source source,
+            EventLoop loop,
+            Owner owner) {
+        this.targets = targets;
+        this.settings = settings;
+        this.tls = tls;
+        this.source = source;
+        this.loop = loop;
+        this.owner = owner;
+    }
+
+    /** Called on the event loop, as is its owner. */
+    void start() {
+        if (index == targets.size()) {
+            owner.failed(last);
+            return;
+        }
+        Target target = targets.get(index);
+        RemoteConnection connection = new RemoteConnection(
+                target, new ClientProtocol(settings.hostname(), wantsTls), settings.timeouts(), tls, source, this);
+        ChannelFuture connected = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeouts().connect().toMillis())
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(connection);
+                    }
+                })
+                .connect(target.address());
+        connected.addListener(done -> {
+            if (!done.isSuccess()) {
+                last = new RemoteAnswer(
+                        target.description(), 0, "4.4.1", "No connection: " + firstLine(connected.cause()));
+                index++;
+                start();
+            }
+        });
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void ready(RemoteConnection connection) {
+        established = connection;
+        owner.ready(connection);
+    }
+
+    @Override
+    public void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result) {
+        owner.finished(connection, message, result);
+    }
+
+    @Override
+    public void unusable(RemoteConnection connection, RemoteReply reply, boolean tlsFailed) {
+        if (connection == established) {
+            return;
+        }
+        last = new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text());
+        if (tlsFailed) {
+            wantsTls = false;
+        } else {
+            wantsTls = true;
+            index++;
+        }
+        start();
+    }
+
+    @Override
+    public void closed(RemoteConnection connection) {
+        if (connection == established) {
+            owner.closed(connection);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package org.facteur.smtp.relay;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.facteur.api.queue.Claim;
+import org.facteur.api.queue.Outcome;
+import org.facteur.api.queue.QueuedMessage;
+import org.facteur.api.queue.QueuedRecipient;
+import org.facteur.api.queue.RemoteAnswer;
+import org.facteur.api.queue.Report;
+import org.facteur.api.queue.Report.Reach;
+import org.facteur.smtp.client.ClientStep;
+import org.facteur.smtp.client.RecipientResult;
+
+/**
+ * Everything for one destination: what has been claimed for it, and the connections to its servers. It exists while there is something to
+ * do, and belongs to one event loop, on which all of its methods but {@link #due} are called.
+ *
+ * <p>How many connections there are adapts to the answers: with each message that is taken a part of a connection more, up to the limit;
+ * half as many when a server has had enough.
+ */
+final class Lane implements Connector.Owner {
+
+    /** Recipients that one transaction names, as every server takes them (RFC 5321 section 4.5.3.1.8). */
+    private static final int MAX_RECIPIENTS = 100;
+
+    /** What is claimed before it is known whether the destination can be reached. */
+    private static final int FIRST_CLAIM = 20;
+
+    private static final int CLAIM_PER_CONNECTION = 20;
+    private static final int MESSAGES_PER_CONNECTION = 100;
+    private static final int FIRST_CONNECTIONS = 2;
+
+    /** A message, or a part of its recipients, and under which claim they are. */
+    private record Piece(QueuedMessage message, long token) {}
+
+    private final String destination;
+    private final Relay relay;
+    private final EventLoop loop;
+
+    private final Deque<Piece> waiting = new ArrayDeque<>();
+    private final Set<RemoteConnection> open = new HashSet<>();
+    private final Deque<RemoteConnection> idle = new ArrayDeque<>();
+    private final Map<RemoteConnection, Piece> busy = new HashMap<>();
+
+    /** Connections that are being looked for. */
+    private int opening;
+
+    private double limit = FIRST_CONNECTIONS;
+    private boolean maybeDue;
+    private boolean claiming;
+    private boolean reached;
+    private boolean toldReached;
+    private boolean retired;
+    private boolean stopping;
+
+    Lane(String destination, Relay relay, EventLoop loop) {
+        this.destination = destination;
+        this.relay = relay;
+        this.loop = loop;
+    }
+
+    /** Something may be due; called on any thread. */
+    void due() {
+        loop.execute(() -> {
+            if (retired) {
+                relay.due(destination);
+                return;
+            }
+            maybeDue = true;
+            pump();
+        });
+    }
+
+    /** Finishes what is being sent, and gives back what waits; called on any thread. */
+    void stop() {
+        loop.execute(() -> {
+            stopping = true;
+            giveBack();
+            List.copyOf(idle).forEach(RemoteConnection::quit);
+            pump();
+        });
+    }
+
+    /** Ends what is still being sent; called on any thread. */
+    void abort() {
+        loop.execute(() -> List.copyOf(open).forEach(connection -> connection.abort("This server stops")));
+    }
+
+    private void pump() {
+        if (stopping) {
+            giveBack();
+        }
+        while (!waiting.isEmpty() && !idle.isEmpty()) {
+            RemoteConnection connection = idle.removeFirst();
+            if (connection.isReady()) {
+                send(connection, waiting.removeFirst());
+            }
+        }
+        int wanted = Math.min(waiting.size(), (int) limit - busy.size());
+        while (opening < wanted && !stopping && relay.takeConnection()) {
+            opening++;
+            connect();
+        }
+        if (waiting.isEmpty() && maybeDue && !claiming && !stopping && relay.mayClaim()) {
+            claim();
+        }
+        if (waiting.isEmpty() && opening == 0 && open.isEmpty() && !claiming && (!maybeDue || stopping)) {
+            retired = true;
+            relay.retired(destination, this);
+        } else if (!waiting.isEmpty() && opening == 0 && open.isEmpty()) {
+            // There is no connection to be had for this destination: others have them all.
+            relay.laterOn(this);
+        }
+    }
+
+    private void claim() {
+        claiming = true;
+        maybeDue = false;
+        int recipients = reached ? CLAIM_PER_CONNECTION * (int) Math.max(1, limit) : FIRST_CLAIM;
+        relay.claim(destination, recipients)
+                .whenCompleteAsync(
+                        (claim, failure) -> {
+                            claiming = false;
+                            if (claim != null) {
+                                claimed(claim, recipients);
+                            }
+                            pump();
+                        },
+                        loop);
+    }
+
+    private void claimed(Claim claim, int asked) {
+        int recipients = 0;
+        for (QueuedMessage message : claim.messages()) {
+            recipients += message.recipients().size();
+            for (int i = 0; i < message.recipients().size(); i += MAX_RECIPIENTS) {
+                int end = Math.min(message.recipients().size(), i + MAX_RECIPIENTS);
+                waiting.addLast(new Piece(with(message, message.recipients().subList(i, end)), claim.token()));
+            }
+        }
+        maybeDue |= recipients >= asked;
+        if (stopping) {
+            giveBack();
+        }
+    }
+
+    private static QueuedMessage with(QueuedMessage message, List<QueuedRecipient> recipients) {
+        return new QueuedMessage(
+                message.id(),
+                message.content(),
+                message.offset(),
+                message.size(),
+                message.mailFrom(),
+                message.received(),
+                recipients);
+    }
+
+    private void giveBack() {
+        while (!waiting.isEmpty()) {
+            Piece piece = waiting.removeFirst();
+            report(piece, Reach.UNTRIED, recipient -> new Outcome.Untried(recipient.id()));
+        }
+    }
+
+    private void connect() {
+        relay.route(destination)
+                .whenCompleteAsync(
+                        (route, failure) -> {
+                            if (route instanceof Route.Targets targets) {
+                                relay.connector(targets.targets(), loop, this).start();
+                                return;
+                            }
+                            opening--;
+                            relay.giveConnection();
+                            if (route instanceof Route.Closed closed) {
+                                if (closed.permanent()) {
+                                    failAll(closed.answer());
+                                } else {
+                                    unreached(closed.answer());
+                                }
+                            } else {
+                                unreached(RemoteAnswer.own("4.4.3", "No way to the destination could be found"));
+                            }
+                            pump();
+                        },
+                        loop);
+    }
+
+    /** There is no way, for any of them, and will be none. */
+    private void failAll(RemoteAnswer answer) {
+        while (!waiting.isEmpty()) {
+            report(waiting.removeFirst(), Reach.UNTRIED, recipient -> new Outcome.Failed(recipient.id(), answer));
+        }
+        maybeDue = true;
+    }
+
+    private void unreached(RemoteAnswer answer) {
+        if (!open.isEmpty() || opening > 0) {
+            // Others do, or may.
+            limit = Math.max(1, open.size());
+            return;
+        }
+        limit = FIRST_CONNECTIONS;
+        reached = false;
+        toldReached = false;
+        maybeDue = false;
+        Reach reach = Reach.UNREACHED;
+        while (!waiting.isEmpty()) {
+            report(waiting.removeFirst(), reach, recipient -> new Outcome.Deferred(recipient.id(), answer));
+            reach = Reach.UNTRIED;
+        }
+    }
+
+    @Override
+    public void failed(RemoteAnswer answer) {
+        opening--;
+        relay.giveConnection();
+        unreached(answer);
+        pump();
+    }
+
+    @Override
+    public void ready(RemoteConnection connection) {
+        if (open.add(connection)) {
+            opening--;
+            reached = true;
+        }
+        if (stopping || connection.transactions() >= MESSAGES_PER_CONNECTION) {
+            connection.quit();
+        } else {
+            idle.addLast(connection);
+        }
+        // Not within the step that says so: sending is a step of its own.
+        loop.execute(this::pump);
+    }
+
+    private void send(RemoteConnection connection, Piece piece) {
+        busy.put(connection, piece);
+        connection.send(piece.message());
+    }
+
+    @Override
+    public void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result) {
+        Piece piece = busy.remove(connection);
+        if (piece == null) {
+            return;
+        }
+        String host = connection.target().description();
+        List<Outcome> outcomes = new ArrayList<>();
+        List<QueuedRecipient> again = new ArrayList<>();
+        boolean hasEnough = false;
+        boolean hasDelivered = false;
+        for (int i = 0; i < result.results().size(); i++) {
+            QueuedRecipient recipient = message.recipients().get(i);
+            RecipientResult each = result.results().get(i);
+            RemoteAnswer answer = new RemoteAnswer(
+                    host,
+                    each.reply().code(),
+                    each.reply().status(),
+                    each.reply().text());
+            hasEnough |= each.reply().isClosing();
+            switch (each.kind()) {
+                case DELIVERED -> {
+                    hasDelivered = true;
+                    outcomes.add(new Outcome.Delivered(recipient.id(), answer, result.reports()));
+                }
+                case FAILED -> outcomes.add(new Outcome.Failed(recipient.id(), answer));
+                case DEFERRED -> outcomes.add(new Outcome.Deferred(recipient.id(), answer));
+                case AGAIN -> again.add(recipient);
+            }
+        }
+        if (!again.isEmpty()) {
+            waiting.addFirst(new Piece(with(message, again), piece.token()));
+        }
+        if (hasDelivered) {
+            limit = Math.min(relay.settings().connectionsPerDestination(), limit + 1 / limit);
+        } else if (hasEnough) {
+            limit = Math.max(1, limit / 2);
+        }
+        Reach reach = toldReached ? Reach.UNTRIED : Reach.REACHED;
+        toldReached = true;
+        relay.report(new Report(message.id(), piece.token(), destination, reach, outcomes));
+    }
+
+    @Override
+    public void closed(RemoteConnection connection) {
+        open.remove(connection);
+        idle.remove(connection);
+        relay.giveConnection();
+        pump();
+    }
+
+    private void report(Piece piece, Reach reach, Function<QueuedRecipient, Outcome> outcome) {
+        relay.report(new Report(
+                piece.message().id(),
+                piece.token(),
+                destination,
+                reach,
+                piece.message().recipients().stream().map(outcome).toList()));
+    }
+}

@@ -1,0 +1,272 @@
+package org.facteur.smtp.relay;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.queue.Claim;
+import org.facteur.api.queue.Lease;
+import org.facteur.api.queue.QueueListener;
+import org.facteur.api.queue.QueuedMessage;
+import org.facteur.api.queue.Report;
+import org.facteur.wire.dns.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes on what an application queues: learns for which destinations something is due, by hints and by asking each second, and has a {@link Lane} for
+ * each of them. From {@link #start} to {@link #close}.
+ */
+public final class Relay implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** Asking takes at most so much of the time. */
+    private static final int POLL_SHARE = 20;
+
+    /** Destinations that are worked on at once. */
+    private static final int MAX_LANES = 5_000;
+
+    /** With so many outcomes that the application does not take, nothing more is claimed. */
+    private static final int MAX_UNREPORTED = 1_000;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(5);
+
+    private final RelaySettings settings;
+    private final QueueListener listener;
+    private final RouteFinder routes;
+    private final EventLoopGroup loops;
+    private final Executor workers;
+    private final SslContext tls;
+    private final ClaimedLeases leases;
+    private final Reporter reporter;
+
+    private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Queue<Lane> withoutConnection = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private volatile long nextPoll = System.nanoTime();
+    private volatile @Nullable Watch watch;
+    private volatile @Nullable ScheduledFuture<?> clock;
+    private volatile boolean stopping;
+
+    /**
+     * @param listener the application, whose methods are called on workers
+     * @param loops do the I/O
+     */
+    public Relay(RelaySettings settings, QueueListener listener, Dns dns, EventLoopGroup loops, Executor workers) {
+        this.settings = settings;
+        this.listener = listener;
+        this.routes = new RouteFinder(dns, settings);
+        this.loops = loops;
+        this.workers = workers;
+        this.tls = opportunistic();
+        this.leases = new ClaimedLeases();
+        this.reporter = new Reporter(listener, leases, loops.next(), workers);
+    }
+
+    /** TLS with whomever: who listens on the way learns nothing, who stands in it is no worse off than without (RFC 7435). */
+    private static SslContext opportunistic() {
+        try {
+            return SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                    .endpointIdentificationAlgorithm(null)
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("The server has no TLS", e);
+        }
+    }
+
+    /** Begins to pass on what is due. */
+    public void start() {
+        clock = loops.next().scheduleAtFixedRate(this::tick, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets what is being sent come to its end within some patience, and gives back the rest. */
+    @Override
+    public void close() {
+        stopping = true;
+        if (clock != null) {
+            clock.cancel(false);
+        }
+        Watch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
+        lanes.values().forEach(Lane::stop);
+        if (!awaitQuiet(STOP_PATIENCE)) {
+            lanes.values().forEach(Lane::abort);
+        }
+        awaitQuiet(LAST_REPORTS);
+    }
+
+    private boolean awaitQuiet(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!(lanes.isEmpty() && reporter.waiting() == 0)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        return true;
+    }
+
+    /** How many connections there are, or are being made. */
+    public int connections() {
+        return connections.get();
+    }
+
+    RelaySettings settings() {
+        return settings;
+    }
+
+    private void tick() {
+        if (stopping) {
+            return;
+        }
+        List<Lease> renewed = leases.toRenew();
+        if (!renewed.isEmpty()) {
+            call(() -> {
+                listener.extend(renewed);
+                return true;
+            });
+        }
+        if (System.nanoTime() - nextPoll < 0 || !polling.compareAndSet(false, true)) {
+            return;
+        }
+        long begun = System.nanoTime();
+        call(this::poll).whenComplete((due, failure) -> {
+            nextPoll =
+                    System.nanoTime() + Math.min(POLL_SHARE * (System.nanoTime() - begun), TimeUnit.MINUTES.toNanos(1));
+            polling.set(false);
+            if (due != null) {
+                due.forEach(this::due);
+            }
+        });
+    }
+
+    private List<String> poll() throws MailStoreException {
+        if (watch == null) {
+            watch = listener.watch(destinations -> destinations.forEach(this::due));
+        }
+        return listener.due(MAX_LANES);
+    }
+
+    /** Something may be due for a destination. */
+    void due(String destination) {
+        if (stopping) {
+            return;
+        }
+        Lane lane = lanes.get(destination);
+        if (lane == null) {
+            if (lanes.size() >= MAX_LANES) {
+                // It is asked for again.
+                return;
+            }
+            lane = lanes.computeIfAbsent(destination, name -> new Lane(name, this, loops.next()));
+        }
+        lane.due();
+    }
+
+    void retired(String destination, Lane lane) {
+        lanes.remove(destination, lane);
+    }
+
+    /** Whether one more connection may be made; then it is counted. */
+    boolean takeConnection() {
+        if (connections.incrementAndGet() <= settings.connections()) {
+            return true;
+        }
+        connections.decrementAndGet();
+        return false;
+    }
+
+    void giveConnection() {
+        connections.decrementAndGet();
+        Lane next = withoutConnection.poll();
+        if (next != null) {
+            next.due();
+        }
+    }
+
+    /** A lane has something to send, and there is no connection for it. */
+    void laterOn(Lane lane) {
+        if (!withoutConnection.contains(lane)) {
+            withoutConnection.add(lane);
+        }
+    }
+
+    boolean mayClaim() {
+        return reporter.waiting() < MAX_UNREPORTED;
+    }
+
+    CompletionStage<Claim> claim(String destination, int recipients) {
+        return call(() -> {
+            Claim claim = listener.claim(destination, recipients);
+            leases.add(claim);
+            return claim;
+        });
+    }
+
+    CompletionStage<Route> route(String destination) {
+        return routes.find(destination);
+    }
+
+    Connector connector(List<Target> targets, EventLoop loop, Connector.Owner owner) {
+        return new Connector(targets, settings, tls, this::read, loop, owner);
+    }
+
+    private CompletionStage<byte[]> read(QueuedMessage message, long offset, int length) {
+        return call(() -> listener.read(List.of(new ContentRange(message.content(), message.offset() + offset, length)))
+                .get(0));
+    }
+
+    void report(Report report) {
+        reporter.report(report);
+    }
+
+    private <T> CompletableFuture<T> call(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            workers.execute(() -> {
+                try {
+                    result.complete(work.call());
+                } catch (MailStoreException e) {
+                    // Whoever calls the application has said so in the log.
+                    result.completeExceptionally(e);
+                } catch (Exception e) {
+                    LOG.log(System.Logger.Level.ERROR, "The queue cannot be asked", e);
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+}

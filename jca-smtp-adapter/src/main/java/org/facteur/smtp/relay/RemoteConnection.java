@@ -1,0 +1,247 @@
+package org.facteur.smtp.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.facteur.api.queue.QueuedMessage;
+import org.facteur.api.queue.QueuedRecipient;
+import org.facteur.smtp.client.BadReplyException;
+import org.facteur.smtp.client.ClientProtocol;
+import org.facteur.smtp.client.ClientProtocol.Stage;
+import org.facteur.smtp.client.ClientStep;
+import org.facteur.smtp.client.Envelope;
+import org.facteur.smtp.client.RemoteReply;
+import org.facteur.smtp.client.ReplyReader;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a server: does what the protocol says, and tells it what has come, or has not come in time. */
+final class RemoteConnection extends ChannelInboundHandlerAdapter implements ContentTransfer.Progress {
+
+    /** Hears of a connection, on its event loop. */
+    interface Owner {
+
+        /** It takes a message now. */
+        void ready(RemoteConnection connection);
+
+        /** A message has been tried; the connection may be ready again, or not. */
+        void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result);
+
+        /** It never became ready; nothing was tried. */
+        void unusable(RemoteConnection connection, RemoteReply reply, boolean tlsFailed);
+
+        /** It is gone. */
+        void closed(RemoteConnection connection);
+    }
+
+    private final Target target;
+    private final ClientProtocol protocol;
+    private final RelayTimeouts timeouts;
+    private final SslContext tls;
+    private final ContentTransfer.Source source;
+    private final Owner owner;
+
+    private final ReplyReader reader = new ReplyReader();
+    private final ByteBuf input = Unpooled.buffer();
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable QueuedMessage message;
+    private @Nullable Future<?> deadline;
+    private int transactions;
+
+    RemoteConnection(
+            Target target,
+            ClientProtocol protocol,
+            RelayTimeouts timeouts,
+            SslContext tls,
+            ContentTransfer.Source source,
+            Owner owner) {
+        this.target = target;
+        this.protocol = protocol;
+        this.timeouts = timeouts;
+        this.tls = tls;
+        this.source = source;
+        this.owner = owner;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Messages that it has been given. */
+    int transactions() {
+        return transactions;
+    }
+
+    boolean isReady() {
+        return protocol.stage() == Stage.READY;
+    }
+
+    /** Sends a message over a connection that is ready. */
+    void send(QueuedMessage next) {
+        transactions++;
+        message = next;
+        perform(protocol.send(new Envelope(
+                next.mailFrom(),
+                next.size(),
+                next.recipients().stream().map(QueuedRecipient::rcptTo).toList())));
+    }
+
+    /** Says goodbye, at once if nothing is going on. */
+    void quit() {
+        perform(protocol.quit());
+    }
+
+    /** Ends it in the middle of whatever is going on. */
+    void abort(String why) {
+        perform(protocol.lost(why));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext active) {
+        context = active;
+        watch();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object octets) {
+        ByteBuf read = (ByteBuf) octets;
+        try {
+            input.discardReadBytes().writeBytes(read);
+        } finally {
+            read.release();
+        }
+        replies();
+    }
+
+    private void replies() {
+        try {
+            Optional<RemoteReply> reply = reader.next(input);
+            while (reply.isPresent() && protocol.stage() != Stage.CLOSED) {
+                perform(protocol.reply(reply.get()));
+                reply = reader.next(input);
+            }
+        } catch (BadReplyException e) {
+            perform(protocol.lost(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext closed) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (protocol.stage() != Stage.CLOSED) {
+            perform(protocol.lost("The server closed the connection " + during()));
+        }
+        owner.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+        perform(protocol.lost("The connection broke off " + during()));
+    }
+
+    private String during() {
+        return switch (protocol.stage()) {
+            case GREETING -> "before it greeted";
+            case EHLO, HELO -> "after EHLO";
+            case STARTTLS, HANDSHAKE -> "while TLS began";
+            case ENVELOPE -> "while sender and recipients were told";
+            case DATA -> "after DATA";
+            case CONTENT -> "while the message was sent";
+            case END -> "after the message was sent, before it answered";
+            case READY, RESET, QUIT, CLOSED -> "between two messages";
+        };
+    }
+
+    private void perform(List<ClientStep> steps) {
+        ChannelHandlerContext here = context;
+        for (ClientStep step : steps) {
+            if (step instanceof ClientStep.Send send && here != null) {
+                here.writeAndFlush(Unpooled.copiedBuffer(send.text(), StandardCharsets.UTF_8));
+            } else if (step instanceof ClientStep.StartTls && here != null) {
+                startTls(here);
+            } else if (step instanceof ClientStep.SendContent content && here != null && message != null) {
+                new ContentTransfer(message, content.dotted(), source, here.channel(), this).start();
+            } else if (step instanceof ClientStep.Finished finished && message != null) {
+                QueuedMessage tried = message;
+                message = null;
+                owner.finished(this, tried, finished);
+            } else if (step instanceof ClientStep.Unusable unusable) {
+                owner.unusable(this, unusable.reply(), false);
+            } else if (step instanceof ClientStep.Close && here != null) {
+                here.close();
+            } else if (step instanceof ClientStep.Ready) {
+                owner.ready(this);
+            }
+        }
+        watch();
+    }
+
+    private void startTls(ChannelHandlerContext here) {
+        // What came in the clear after the answer is not part of what TLS protects.
+        input.clear();
+        SslHandler handler =
+                tls.newHandler(here.alloc(), target.host(), target.address().getPort());
+        handler.setHandshakeTimeoutMillis(timeouts.of(Stage.HANDSHAKE).toMillis());
+        here.pipeline().addFirst(handler);
+        handler.handshakeFuture().addListener(handshake -> {
+            if (handshake.isSuccess()) {
+                perform(protocol.secured());
+            } else if (protocol.stage() == Stage.HANDSHAKE) {
+                protocol.lost("TLS failed");
+                owner.unusable(this, RemoteReply.of(454, "4.7.0 TLS could not be begun"), true);
+                here.close();
+            }
+        });
+    }
+
+    @Override
+    public void moved() {
+        watch();
+    }
+
+    @Override
+    public void ending() {
+        protocol.contentSent();
+        watch();
+    }
+
+    @Override
+    public void failed(String why) {
+        perform(protocol.lost(why));
+    }
+
+    /** From now on the server has as long as this stage allows. */
+    private void watch() {
+        ChannelHandlerContext here = context;
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (here == null || !here.channel().isActive()) {
+            return;
+        }
+        Stage stage = protocol.stage();
+        deadline =
+                here.executor().schedule(() -> late(stage), timeouts.of(stage).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void late(Stage stage) {
+        switch (stage) {
+            case READY -> quit();
+            case QUIT, CLOSED -> {
+                if (context != null) {
+                    context.close();
+                }
+            }
+            default -> perform(protocol.lost("The server was silent for too long " + during()));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.facteur.smtp.relay;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.facteur.smtp.relay.RelaySettings.Host;
+import org.facteur.wire.dns.Dns;
+import org.facteur.wire.dns.DnsAnswer;
+import org.facteur.wire.dns.DnsAnswer.Status;
+import org.facteur.wire.dns.DnsException;
+import org.facteur.wire.dns.MailExchanger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the servers of a destination (RFC 5321 section 5.1): the smart host, if there is one; an address literal; the mail exchangers
+ * of a domain by preference, those of the same in any order; or without such the domain itself.
+ */
+final class RouteFinder {
+
+    private static final System.Logger LOG = System.getLogger(RouteFinder.class.getName());
+
+    /** Servers that are looked at for one destination. */
+    private static final int MAX_HOSTS = 10;
+
+    /** Addresses that are tried for one connection. */
+    private static final int MAX_TARGETS = 5;
+
+    private final Dns dns;
+    private final RelaySettings settings;
+
+    RouteFinder(Dns dns, RelaySettings settings) {
+        this.dns = dns;
+        this.settings = settings;
+    }
+
+    /** What DNS says of one server: its addresses, or why there are none. */
+    private record Found(MailExchanger exchanger, @Nullable DnsAnswer<InetAddress> answer, String failure) {}
+
+    /** Never fails. */
+    CompletionStage<Route> find(String destination) {
+        CompletionStage<Route> route = settings.smarthost()
+                .map(this::toSmarthost)
+                .orElseGet(() -> destination.startsWith("[") ? toLiteral(destination) : toDomain(destination));
+        return route.exceptionally(failure -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (!(cause instanceof DnsException)) {
+                LOG.log(System.Logger.Level.ERROR, "No way to " + destination + " could be looked for", cause);
+            }
+            return Route.notNow("4.4.3", String.valueOf(cause.getMessage()));
+        });
+    }
+
+    private CompletionStage<Route> toSmarthost(Host smarthost) {
+        MailExchanger host = new MailExchanger(0, smarthost.name());
+        return addresses(host).thenApply(found -> {
+            List<Target> targets = targets(found, smarthost.port());
+            return targets.isEmpty()
+                    ? Route.notNow("4.4.3", "The smart host " + smarthost.name() + " has no address")
+                    : new Route.Targets(targets);
+        });
+    }
+
+    private CompletionStage<Route> toLiteral(String literal) {
+        String text = literal.substring(1, literal.length() - 1);
+        InetAddress address = address(text.startsWith("ipv6:") ? text.substring(5) : text);
+        if (address == null) {
+            return CompletableFuture.completedFuture(Route.never("5.1.3", literal + " is no address of a machine"));
+        }
+        Target target = new Target(address.getHostAddress(), new InetSocketAddress(address, settings.port()));
+        return CompletableFuture.completedFuture(isOwn(target) ? loop(literal) : new Route.Targets(List.of(target)));
+    }
+
+    private static @Nullable InetAddress address(String text) {
+        byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
+        try {
+            return octets == null ? null : InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private CompletionStage<Route> toDomain(String domain) {
+        return dns.mailExchangers(domain).thenCompose(answer -> {
+            if (answer.status() == Status.NO_NAME) {
+                return CompletableFuture.completedFuture(
+                        Route.never("5.1.2", "The domain " + domain + " does not exist"));
+            }
+            if (!answer.isFound()) {
+                return toHosts(domain, List.of(new MailExchanger(0, domain)));
+            }
+            List<MailExchanger> exchangers = new ArrayList<>(answer.records());
+            exchangers.removeIf(exchanger -> exchanger.host().isEmpty());
+            if (exchangers.isEmpty()) {
+                return CompletableFuture.completedFuture(
+                        Route.never("5.1.10", "The domain " + domain + " takes no mail (null MX)"));
+            }
+            Collections.shuffle(exchangers);
+            exchangers.sort(Comparator.comparingInt(MailExchanger::preference));
+            return toHosts(domain, exchangers);
+        });
+    }
+
+    private CompletionStage<Route> toHosts(String domain, List<MailExchanger> exchangers) {
+        List<CompletableFuture<Found>> asked = exchangers.stream()
+                .limit(MAX_HOSTS)
+                .map(exchanger -> addresses(exchanger).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> route(
+                        domain, asked.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletionStage<Found> addresses(MailExchanger exchanger) {
+        InetAddress literal = address(exchanger.host());
+        if (literal != null) {
+            return CompletableFuture.completedFuture(
+                    new Found(exchanger, new DnsAnswer<>(Status.FOUND, List.of(literal), false), ""));
+        }
+        return dns.addresses(exchanger.host())
+                .handle((answer, failure) ->
+                        new Found(exchanger, answer, failure == null ? "" : String.valueOf(message(failure))));
+    }
+
+    private static @Nullable String message(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause().getMessage()
+                : failure.getMessage();
+    }
+
+    private Route route(String domain, List<Found> hosts) {
+        List<Target> targets = new ArrayList<>();
+        int own = Integer.MAX_VALUE;
+        String failure = "";
+        for (Found host : hosts) {
+            if (host.exchanger().preference() >= own) {
+                break;
+            }
+            List<Target> of = targets(host, settings.port());
+            boolean isNamedAsOwn = settings.port() == settings.ownPort()
+                    && host.exchanger().host().equalsIgnoreCase(settings.hostname());
+            if (isNamedAsOwn || of.stream().anyMatch(this::isOwn)) {
+                own = host.exchanger().preference();
+                int preference = own;
+                // Those of the same preference may have come before it.
+                hosts.stream()
+                        .filter(each -> each.exchanger().preference() == preference)
+                        .forEach(each -> targets.removeAll(targets(each, settings.port())));
+                continue;
+            }
+            targets.addAll(of);
+            failure = host.failure().isEmpty() ? failure : host.failure();
+        }
+        if (!targets.isEmpty()) {
+            return new Route.Targets(targets.subList(0, Math.min(MAX_TARGETS, targets.size())));
+        }
+        if (own != Integer.MAX_VALUE) {
+            return loop(domain);
+        }
+        return failure.isEmpty()
+                ? Route.never("5.4.4", "No server for mail to " + domain + " has an address")
+                : Route.notNow("4.4.3", failure);
+    }
+
+    private static List<Target> targets(Found found, int port) {
+        DnsAnswer<InetAddress> answer = found.answer();
+        return answer == null
+                ? List.of()
+                : answer.records().stream()
+                        .map(address -> new Target(found.exchanger().host(), new InetSocketAddress(address, port)))
+                        .toList();
+    }
+
+    private static Route loop(String destination) {
+        return Route.never("5.4.6", "Mail for " + destination + " leads back to this server, which does not have it");
+    }
+
+    private boolean isOwn(Target target) {
+        if (target.address().getPort() != settings.ownPort()) {
+            return false;
+        }
+        InetAddress address = target.address().getAddress();
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.client;
+
+import org.jspecify.annotations.NullMarked;

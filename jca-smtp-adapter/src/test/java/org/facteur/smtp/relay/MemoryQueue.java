@@ -1,0 +1,151 @@
+package org.facteur.smtp.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
+import org.facteur.api.content.ContentId;
+import org.facteur.api.content.ContentRange;
+import org.facteur.api.mailbox.Watch;
+import org.facteur.api.queue.Claim;
+import org.facteur.api.queue.Lease;
+import org.facteur.api.queue.Outcome;
+import org.facteur.api.queue.QueueListener;
+import org.facteur.api.queue.QueueObserver;
+import org.facteur.api.queue.QueuedMessage;
+import org.facteur.api.queue.QueuedRecipient;
+import org.facteur.api.queue.Report;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
+
+/** An application whose queue is in memory: what is claimed is gone, unless it comes back untried. */
+public final class MemoryQueue implements QueueListener {
+
+    private final Map<Long, QueuedMessage> due = new LinkedHashMap<>();
+    private final Map<Long, QueuedMessage> claimed = new LinkedHashMap<>();
+    private final Map<Long, byte[]> contents = new LinkedHashMap<>();
+    private final Map<Long, String> addresses = new LinkedHashMap<>();
+    private final List<Report> reports = new CopyOnWriteArrayList<>();
+    private final List<QueueObserver> observers = new CopyOnWriteArrayList<>();
+    private long ids;
+    private volatile boolean deaf;
+
+    /** Makes a message due. */
+    public void add(String text, String... recipients) {
+        add(
+                MailFrom.of("alice@here.test"),
+                text,
+                Arrays.stream(recipients).map(RcptTo::of).toArray(RcptTo[]::new));
+    }
+
+    void add(MailFrom mailFrom, String text, RcptTo... recipients) {
+        Set<String> destinations = new LinkedHashSet<>();
+        synchronized (this) {
+            long id = ++ids;
+            byte[] octets = ("Return-Path: <x>\r\n" + text).getBytes(StandardCharsets.ISO_8859_1);
+            contents.put(id, octets);
+            List<QueuedRecipient> queued = new ArrayList<>();
+            for (RcptTo recipient : recipients) {
+                queued.add(new QueuedRecipient(++ids, recipient, 0));
+                addresses.put(ids, recipient.forwardPath());
+                destinations.add(destination(recipient));
+            }
+            due.put(
+                    id,
+                    new QueuedMessage(id, new ContentId(id), 18, octets.length - 18, mailFrom, Instant.EPOCH, queued));
+        }
+        observers.forEach(observer -> observer.due(destinations));
+    }
+
+    private static String destination(RcptTo recipient) {
+        return recipient.forwardPath().substring(recipient.forwardPath().indexOf('@') + 1);
+    }
+
+    /** From now on no report is taken, or each again. */
+    void deaf(boolean isDeaf) {
+        deaf = isDeaf;
+    }
+
+    List<Report> reports() {
+        return List.copyOf(reports);
+    }
+
+    /** What became of an address, the last word of all. */
+    public synchronized List<Outcome> outcomes(String address) {
+        return reports.stream()
+                .flatMap(report -> report.outcomes().stream())
+                .filter(outcome -> address.equals(addresses.get(outcome.recipient())))
+                .toList();
+    }
+
+    synchronized int waiting() {
+        return due.size();
+    }
+
+    @Override
+    public Watch watch(QueueObserver observer) throws MailStoreException {
+        observers.add(observer);
+        return () -> observers.remove(observer);
+    }
+
+    @Override
+    public synchronized List<String> due(int limit) throws MailStoreException {
+        return due.values().stream()
+                .flatMap(message -> message.recipients().stream())
+                .map(recipient -> destination(recipient.rcptTo()))
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Claim claim(String destination, int recipients) throws MailStoreException {
+        List<QueuedMessage> taken = new ArrayList<>();
+        for (QueuedMessage message : List.copyOf(due.values())) {
+            if (taken.size() < recipients
+                    && message.recipients().stream()
+                            .anyMatch(
+                                    recipient -> destination(recipient.rcptTo()).equals(destination))) {
+                taken.add(message);
+                due.remove(message.id());
+                claimed.put(message.id(), message);
+            }
+        }
+        return new Claim(++ids, Duration.ofMinutes(10), taken);
+    }
+
+    @Override
+    public synchronized List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+        List<byte[]> read = new ArrayList<>();
+        for (ContentRange range : ranges) {
+            byte[] octets = contents.get(range.content().value());
+            int from = (int) range.offset();
+            read.add(Arrays.copyOfRange(octets, from, Math.min(octets.length, from + range.length())));
+        }
+        return read;
+    }
+
+    @Override
+    public void extend(List<Lease> leases) throws MailStoreException {}
+
+    @Override
+    public synchronized void report(Report report) throws MailStoreException {
+        if (deaf) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "deaf");
+        }
+        reports.add(report);
+        if (report.outcomes().stream().allMatch(Outcome.Untried.class::isInstance)) {
+            QueuedMessage message = claimed.remove(report.message());
+            due.put(message.id(), message);
+        }
+    }
+}

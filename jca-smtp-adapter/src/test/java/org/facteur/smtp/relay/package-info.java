@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.relay;
+
+import org.jspecify.annotations.NullMarked;
