@@ -274,7 +274,8 @@ public class MessageService {
     }
 
     /** The steps for messages that are there, as the index knows them, unless they are few however many are. */
-    Iterator<UidSet> steps(MailboxId mailbox, UidSet uids, long mask) throws MailStoreException {
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Iterator<UidSet> steps(MailboxId mailbox, UidSet uids, long mask) throws MailStoreException {
         return Steps.isOne(uids) ? List.of(uids).iterator() : Steps.of(index.snapshot(mailbox), uids, mask);
     }
 
