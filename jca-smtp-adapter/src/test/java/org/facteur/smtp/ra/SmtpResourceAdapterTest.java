@@ -82,6 +82,21 @@ class SmtpResourceAdapterTest {
     }
 
     @Test
+    void whoSpeaksBeforeTheGreetingIsNotServedAndWhoWaitsIs() throws Exception {
+        SmtpActivationSpec spec = spec(SmtpService.RELAY);
+        spec.setGreetingDelay("PT0.3S");
+        spec.setProxyNetworks(LOOPBACK);
+        adapter.endpointActivation(host.factory(), spec);
+        String farAway = "PROXY TCP4 192.0.2.7 198.51.100.1 56324 25\r\n";
+        Wire early = SocketWire.connect(LOOPBACK, spec.plainPort());
+        early.send(octets(farAway + "EHLO client.example\r\n"));
+        assertThat(toTheEnd(early)).startsWith("554 5.5.1 ");
+        Wire patient = SocketWire.connect(LOOPBACK, spec.plainPort());
+        patient.send(octets(farAway));
+        assertThat(new String(patient.receive(), StandardCharsets.ISO_8859_1)).startsWith("220 ");
+    }
+
+    @Test
     void aStopSaysGoodbyeAndFreesThePorts() throws Exception {
         SmtpActivationSpec spec = specs.get(SmtpService.RELAY);
         Wire client = SocketWire.connect(LOOPBACK, spec.plainPort());
