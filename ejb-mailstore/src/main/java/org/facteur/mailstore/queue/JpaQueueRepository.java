@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,7 +117,7 @@ public class JpaQueueRepository implements QueueRepository {
     }
 
     @Override
-    public Optional<MessageRow> lock(long message) {
+    public Optional<MessageRow> lock(Long message) {
         return Optional.ofNullable(entityManager.find(MessageRow.class, message, LockModeType.PESSIMISTIC_WRITE));
     }
 
@@ -206,6 +207,100 @@ public class JpaQueueRepository implements QueueRepository {
                 .setParameter(2, failures)
                 .setParameter(3, now.plus(pause.apply(failures)).getEpochSecond())
                 .executeUpdate();
+    }
+
+    @Override
+    public List<Claimed> find(QueueSelection selection, long after, int count) {
+        Query query = entityManager
+                .createQuery(
+                        "SELECT m, r FROM RecipientRow r JOIN MessageRow m ON m.id = r.messageId WHERE r.id > :after"
+                                + condition(selection) + " ORDER BY r.id")
+                .setParameter("after", after)
+                .setMaxResults(count);
+        List<Claimed> found = new ArrayList<>();
+        for (Object[] row : Rows.of(bind(query, selection))) {
+            found.add(new Claimed((MessageRow) row[0], (RecipientRow) row[1]));
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<Long> messageOf(long recipient) {
+        return entityManager
+                .createQuery("SELECT r.messageId FROM RecipientRow r WHERE r.id = :id", Long.class)
+                .setParameter("id", recipient)
+                .getResultStream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<RecipientRow> lockRecipient(long recipient) {
+        return Optional.ofNullable(entityManager.find(RecipientRow.class, recipient, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public int retry(QueueSelection selection, Instant now) {
+        return change(selection, now, now, " AND r.due <> :never AND (r.claim = 0 OR r.due <= :now)");
+    }
+
+    @Override
+    public int hold(QueueSelection selection, Instant now) {
+        return change(selection, now, RecipientRow.NEVER, " AND r.due <> :never AND (r.claim = 0 OR r.due <= :now)");
+    }
+
+    @Override
+    public int release(QueueSelection selection, Instant now) {
+        return change(selection, now, now, " AND r.due = :never AND r.due > :now");
+    }
+
+    private int change(QueueSelection selection, Instant now, Instant due, String where) {
+        Query query = entityManager
+                .createQuery("UPDATE RecipientRow r SET r.due = :due, r.claim = 0 WHERE r.id > 0"
+                        + where
+                        + condition(selection))
+                .setParameter("due", due)
+                .setParameter("now", now)
+                .setParameter("never", RecipientRow.NEVER);
+        return bind(query, selection).executeUpdate();
+    }
+
+    private static String condition(QueueSelection selection) {
+        return (selection.ids().isEmpty() ? "" : " AND r.id IN :ids")
+                + (selection.destination().isEmpty() ? "" : " AND r.destination = :destination")
+                + (selection.recipient().isEmpty() ? "" : " AND LOWER(r.address) LIKE :recipient ESCAPE '!'")
+                + (selection.sender().isEmpty()
+                        ? ""
+                        : " AND r.messageId IN (SELECT s.id FROM MessageRow s WHERE LOWER(s.reversePath) LIKE :sender"
+                                + " ESCAPE '!')");
+    }
+
+    private static Query bind(Query query, QueueSelection selection) {
+        if (!selection.ids().isEmpty()) {
+            query.setParameter("ids", selection.ids());
+        }
+        if (!selection.destination().isEmpty()) {
+            query.setParameter("destination", selection.destination().toLowerCase(Locale.ROOT));
+        }
+        if (!selection.recipient().isEmpty()) {
+            query.setParameter("recipient", pattern(selection.recipient()));
+        }
+        if (!selection.sender().isEmpty()) {
+            query.setParameter("sender", pattern(selection.sender()));
+        }
+        return query;
+    }
+
+    private static String pattern(String part) {
+        return "%" + part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+    }
+
+    @Override
+    public void forgetReach(String destination) {
+        Query query = statement("DELETE FROM queue_destination" + (destination.isEmpty() ? "" : " WHERE name = ?1"));
+        if (!destination.isEmpty()) {
+            query.setParameter(1, destination.toLowerCase(Locale.ROOT));
+        }
+        query.executeUpdate();
     }
 
     private Query statement(String sql) {

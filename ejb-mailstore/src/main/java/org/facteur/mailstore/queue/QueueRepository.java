@@ -34,7 +34,7 @@ public interface QueueRepository {
     void extend(Collection<Long> recipients, Collection<Long> claims, Instant until);
 
     /** The message, which nobody else changes or takes away until the transaction ends; empty if it has gone. */
-    Optional<MessageRow> lock(long message);
+    Optional<MessageRow> lock(Long message);
 
     /** Those recipients of a message that are claimed so, locked. */
     List<RecipientRow> lockClaimed(long message, long claim);
@@ -59,4 +59,25 @@ public interface QueueRepository {
      * @param pause how long it is left alone, by how often that has been found
      */
     void unreached(String destination, Instant now, IntFunction<Duration> pause);
+
+    /** Recipients with their messages by id, those behind the given one. */
+    List<Claimed> find(QueueSelection selection, long after, int count);
+
+    /** The id of the message of a recipient. */
+    Optional<Long> messageOf(long recipient);
+
+    /** A recipient, locked. */
+    Optional<RecipientRow> lockRecipient(long recipient);
+
+    /** Makes due what waits for its time. */
+    int retry(QueueSelection selection, Instant now);
+
+    /** Holds what nobody works on. */
+    int hold(QueueSelection selection, Instant now);
+
+    /** Makes due what is held. */
+    int release(QueueSelection selection, Instant now);
+
+    /** A destination, or all if it is empty, may be in reach again. */
+    void forgetReach(String destination);
 }

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "queue_recipient")
-@SuppressWarnings("UnusedVariable") // the destination is read by queries
+@SuppressWarnings("UnusedVariable") // the server is read by queries
 public class RecipientRow {
+
+    /** When what is held is due: the end of the year 9999. */
+    static final Instant NEVER = Instant.ofEpochSecond(253_402_300_799L);
 
     private static final int LONGEST_HOST = 320;
     private static final int LONGEST_STATUS = 16;
@@ -92,6 +95,20 @@ public class RecipientRow {
 
     String address() {
         return address;
+    }
+
+    String destination() {
+        return destination;
+    }
+
+    /** When it is tried next, or until when somebody works on it. */
+    Instant due() {
+        return due;
+    }
+
+    /** Whether it waits until an administrator says otherwise. */
+    boolean isHeld() {
+        return due.equals(NEVER);
     }
 
     RcptTo rcptTo() {

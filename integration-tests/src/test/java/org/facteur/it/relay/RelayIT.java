@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.facteur.it.platform.AdminClient;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.MailClient;
 import org.facteur.wire.dns.TestNameServer;
@@ -20,6 +23,7 @@ import org.facteur.wire.remote.ScriptedRemote;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
 
 /** What an account sends to a remote address arrives, or its sender is told why. */
 class RelayIT {
@@ -82,12 +86,39 @@ class RelayIT {
                     .startsWith("Received: from ")
                     .doesNotContain("Return-Path");
 
+            names.failing("away.test", Rcode.SERVFAIL);
+            alice.submit("bob@away.test", "waits", "Hello.");
+            administer(server.admin());
+
             alice.submit("nobody@there.test", "refused", "Hello.");
             alice.submit("bob@null.test", "no mail", "Hello.");
             alice.submit("bob@missing.test", "no domain", "Hello.");
             await().atMost(PATIENCE).until(() -> alice.subjectsByImap().size() == 3);
             assertThat(alice.subjectsByImap()).containsOnly("Your message could not be delivered / Message non remis");
         }
+    }
+
+    /** The one message that waits is shown, held, released and deleted. */
+    private static void administer(AdminClient admin) {
+        String list = "api/v1/queue?destination=away.test";
+        String all = "{\"all\":true,\"destination\":\"away.test\"}";
+        await().atMost(PATIENCE).until(() -> admin.call("GET", list, "").body().contains("SERVFAIL"));
+        assertThat(admin.call("GET", list, "").body())
+                .contains("\"sender\":\"" + ALICE + "\"", "\"recipient\":\"bob@away.test\"", "\"next\":null");
+        await().atMost(PATIENCE)
+                .until(() -> admin.call("POST", "api/v1/queue/hold", all).body().equals("{\"changed\":1}"));
+        assertThat(admin.call("GET", list, "").body()).contains("\"state\":\"held\"");
+        assertThat(admin.call("POST", "api/v1/queue/retry", "{\"ids\":[]}").statusCode())
+                .isEqualTo(422);
+        assertThat(admin.call("POST", "api/v1/queue/retry", all).body()).isEqualTo("{\"changed\":0}");
+        Matcher id = Pattern.compile("\"id\":\"(\\d+)\"")
+                .matcher(admin.call("GET", list, "").body());
+        assertThat(id.find()).isTrue();
+        String item = "api/v1/queue/" + id.group(1);
+        assertThat(admin.call("GET", item, "").statusCode()).isEqualTo(200);
+        assertThat(admin.call("DELETE", item + "?report=false", "").statusCode())
+                .isEqualTo(204);
+        assertThat(admin.call("GET", item, "").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -1,0 +1,48 @@
+package org.facteur.admin.rest;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.facteur.mailstore.queue.QueueAdministrationService;
+import org.facteur.mailstore.queue.QueueSelection;
+
+/** What the query of {@code GET queue} says; a value that cannot be is a 422 that names it. */
+public class QueueParameters {
+
+    static final int DEFAULT_COUNT = 50;
+
+    @QueryParam("destination")
+    @DefaultValue("")
+    private String destination = "";
+
+    @QueryParam("sender")
+    @DefaultValue("")
+    private String sender = "";
+
+    @QueryParam("recipient")
+    @DefaultValue("")
+    private String recipient = "";
+
+    @QueryParam("after")
+    @DefaultValue("0")
+    private String after = "0";
+
+    @QueryParam("count")
+    @DefaultValue("" + DEFAULT_COUNT)
+    private String count = "" + DEFAULT_COUNT;
+
+    QueueSelection selection() {
+        return new QueueSelection(List.of(), destination, sender, recipient);
+    }
+
+    long after() {
+        if (!after.matches("[0-9]{1,18}")) {
+            throw ProblemException.invalid("after", "This is the next of an earlier answer.");
+        }
+        return Long.parseLong(after);
+    }
+
+    int count() {
+        return AccountParameters.number("count", count, 1, QueueAdministrationService.MAX_COUNT);
+    }
+}

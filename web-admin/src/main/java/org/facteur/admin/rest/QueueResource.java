@@ -1,0 +1,140 @@
+package org.facteur.admin.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.facteur.mailstore.administration.AdministrationException;
+import org.facteur.mailstore.queue.QueueAdministrationService;
+
+/** Mail on its way to other servers: {@code /api/v1/queue}. An item is one recipient of a message. */
+@Path("queue")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "queue", description = "Mail on its way to other servers; an item is one recipient of a message.")
+public class QueueResource {
+
+    @Inject
+    private QueueAdministrationService queue;
+
+    @GET
+    @Operation(summary = "A part of the queue, the oldest first; the Link header leads to the next (RFC 8288).")
+    @Parameter(name = "destination", in = ParameterIn.QUERY, description = "Only what goes to this domain.")
+    @Parameter(name = "sender", in = ParameterIn.QUERY, description = "Part of the sender's address, in any case.")
+    @Parameter(name = "recipient", in = ParameterIn.QUERY, description = "Part of the address, in any case.")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of an earlier answer.")
+    @Parameter(
+            name = "count",
+            in = ParameterIn.QUERY,
+            description = "The most to answer with, 1 to " + QueueAdministrationService.MAX_COUNT + ".")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueuePage")))
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public Response list(@BeanParam QueueParameters parameters, @Context UriInfo uri) {
+        QueuePage page = QueuePage.of(
+                queue.list(parameters.selection(), parameters.after(), parameters.count() + 1), parameters.count());
+        Response.ResponseBuilder answer = Response.ok(page);
+        if (page.next() != null) {
+            answer.links(Link.fromUri(uri.getRequestUriBuilder()
+                            .replaceQueryParam("after", page.next())
+                            .build())
+                    .rel("next")
+                    .build());
+        }
+        return answer.build();
+    }
+
+    @GET
+    @Path("{id: [0-9]{1,18}}")
+    @Operation(summary = "One item.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueuedItem")))
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    public QueuedItemDocument find(@PathParam("id") long id) throws AdministrationException {
+        return QueuedItemDocument.of(queue.find(id));
+    }
+
+    @DELETE
+    @Path("{id: [0-9]{1,18}}")
+    @Operation(summary = "Takes an item out of the queue.")
+    @Parameter(
+            name = "report",
+            in = ParameterIn.QUERY,
+            description = "Whether its sender is told that it was not delivered; true unless said otherwise.")
+    @APIResponse(responseCode = "204", description = "It is gone.")
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    @APIResponse(responseCode = "409", ref = AdministrationApi.CONFLICT)
+    public void delete(@PathParam("id") long id, @QueryParam("report") @DefaultValue("true") boolean report)
+            throws AdministrationException {
+        queue.delete(id, report);
+    }
+
+    @POST
+    @Path("retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Tries items now, without waiting for their time; those that are held stay so.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueSelection")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueChange")))
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public QueueChangeDocument retry(JsonObject body) {
+        return new QueueChangeDocument(queue.retry(QueueRequest.from(body)));
+    }
+
+    @POST
+    @Path("hold")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Tries items no more until they are released; those that are being delivered are left alone.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueSelection")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueChange")))
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public QueueChangeDocument hold(JsonObject body) {
+        return new QueueChangeDocument(queue.hold(QueueRequest.from(body)));
+    }
+
+    @POST
+    @Path("release")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Tries held items now.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueSelection")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueChange")))
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public QueueChangeDocument release(JsonObject body) {
+        return new QueueChangeDocument(queue.release(QueueRequest.from(body)));
+    }
+}
