@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
@@ -55,24 +54,42 @@ public class AccessLists {
     /** The owner, and whoever else is given or denied anything. */
     public List<AclEntry> of(AccountId owner, MailboxId mailbox) {
         List<Grant> lines = grants.of(mailbox);
-        Set<Long> ids = new TreeSet<>();
-        ids.add(owner.value());
-        lines.forEach(line -> ids.add(line.grantee().id()));
-        Map<Long, String> names = new HashMap<>(Map.of(Grantee.ANYONE, AclEntry.ANYONE));
-        for (MailAccount account :
-                accounts.findAll(ids.stream().map(AccountId::new).toList())) {
-            names.put(account.id().value(), account.address());
-        }
+        Map<Long, String> names = names(Stream.concat(
+                Stream.of(owner.value()),
+                lines.stream().map(line -> line.grantee().id())));
         List<AclEntry> entries = new ArrayList<>();
         entries.add(new AclEntry(names.getOrDefault(owner.value(), ""), Rights.ALL));
+        lines.forEach(line -> entry(line, names).ifPresent(entries::add));
+        return entries;
+    }
+
+    /** Who is given or denied anything in the mailboxes of an account, without the owner. */
+    Map<MailboxId, List<AclEntry>> ofOthers(AccountId owner) {
+        List<Grant> lines = grants.ofMailboxesOf(owner);
+        Map<Long, String> names =
+                names(lines.stream().map(line -> line.grantee().id()));
+        Map<MailboxId, List<AclEntry>> entries = new HashMap<>();
         for (Grant line : lines) {
-            String name = names.get(line.grantee().id());
-            // A grantee whose account is just being deleted has none.
-            if (name != null) {
-                entries.add(new AclEntry(line.grantee().isDenied() ? AclEntry.NEGATIVE + name : name, line.rights()));
-            }
+            entry(line, names)
+                    .ifPresent(entry -> entries.computeIfAbsent(line.mailbox(), none -> new ArrayList<>())
+                            .add(entry));
         }
         return entries;
+    }
+
+    private Map<Long, String> names(Stream<Long> ids) {
+        Map<Long, String> names = new HashMap<>(Map.of(Grantee.ANYONE, AclEntry.ANYONE));
+        for (MailAccount account :
+                accounts.findAll(ids.distinct().sorted().map(AccountId::new).toList())) {
+            names.put(account.id().value(), account.address());
+        }
+        return names;
+    }
+
+    /** Empty for a grantee whose account is just being deleted: it has no name. */
+    private static Optional<AclEntry> entry(Grant line, Map<Long, String> names) {
+        return Optional.ofNullable(names.get(line.grantee().id()))
+                .map(name -> new AclEntry(line.grantee().isDenied() ? AclEntry.NEGATIVE + name : name, line.rights()));
     }
 
     /** Changes one line, and tells the sessions that have the mailbox open. */

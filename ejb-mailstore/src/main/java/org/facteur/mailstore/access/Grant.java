@@ -28,6 +28,10 @@ public class Grant {
         this.letters = rights.letters();
     }
 
+    MailboxId mailbox() {
+        return new MailboxId(key.mailboxId);
+    }
+
     Grantee grantee() {
         return new Grantee(key.granteeId, key.denied);
     }

@@ -11,6 +11,9 @@ public interface GrantRepository {
     /** Every line of a mailbox's access control list. */
     List<Grant> of(MailboxId mailbox);
 
+    /** Every line of every mailbox of an account, some thousand at most. */
+    List<Grant> ofMailboxesOf(AccountId owner);
+
     /** The lines that concern an account. */
     List<Grant> of(MailboxId mailbox, AccountId account);
 

@@ -13,7 +13,7 @@ import org.facteur.mailstore.mailbox.Mailbox;
 @ApplicationScoped
 public class JpaGrantRepository implements GrantRepository {
 
-    /** The most lines that LIST goes through: what goes beyond is of nobody's use in a list. */
+    /** The most lines that a list goes through: what goes beyond is of nobody's use in a list. */
     private static final int MAX_VISIBLE = 20_000;
 
     @PersistenceContext
@@ -26,6 +26,18 @@ public class JpaGrantRepository implements GrantRepository {
                         "SELECT g FROM Grant g WHERE g.key.mailboxId = :mailbox ORDER BY g.key.granteeId, g.key.denied",
                         Grant.class)
                 .setParameter("mailbox", mailbox.value())
+                .getResultList();
+    }
+
+    @Override
+    public List<Grant> ofMailboxesOf(AccountId owner) {
+        return entityManager
+                .createQuery(
+                        "SELECT g FROM Grant g, Mailbox m WHERE m.id = g.key.mailboxId AND m.accountId = :owner"
+                                + " ORDER BY g.key.mailboxId, g.key.granteeId, g.key.denied",
+                        Grant.class)
+                .setParameter("owner", owner.value())
+                .setMaxResults(MAX_VISIBLE)
                 .getResultList();
     }
 

@@ -342,6 +342,98 @@ class ConsoleIT {
     }
 
     @Test
+    void aMailboxIsSharedAndTakenBack() throws Exception {
+        String owner = account("owner");
+        String friend = "friend@" + domain;
+        server.admin().createAccount(friend, PASSWORD);
+
+        open("admin/accounts/edit?address=" + owner);
+        page.getByRole(AriaRole.LINK, link("Sharing")).click();
+        assertThat(page.getByText("Nobody else has rights here")).isVisible();
+        button("Share").click();
+        assertThat(problemOf("identifier")).hasText("Write an address, or anyone.");
+        page.getByLabel("Who").fill("nobody@" + domain);
+        button("Share").click();
+        assertThat(problemOf("identifier")).containsText("There is no such account");
+        page.getByLabel("Who").fill(friend);
+        page.getByLabel("Mailbox").selectOption("Archive");
+        page.getByLabel("May").selectOption("WRITE");
+        button("Share").click();
+        assertThat(status()).containsText("The mailbox is shared.");
+        assertThat(row(friend)).containsText("Archive");
+        assertThat(row(friend)).containsText("read, file, flag and remove messages");
+        page.getByLabel("Who").fill("anyone");
+        button("Share").click();
+        assertThat(row("Everybody")).containsText("INBOX");
+        assertThat(row("Everybody")).containsText("read, and mark as read");
+        try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
+            imap.say("a LOGIN " + friend + " \"" + PASSWORD + "\"").lineBeginning("a OK");
+            imap.say("b MYRIGHTS \"Other users/" + owner + "/Archive\"");
+            assertThat(imap.lineBeginning("* MYRIGHTS")).contains(" lrswiten");
+        }
+
+        button("Take the chosen away").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose what to take away first.");
+        row(friend).getByRole(AriaRole.CHECKBOX).check();
+        button("Take the chosen away").click();
+        assertThat(status()).containsText("The chosen rights have been taken away.");
+        assertThat(row(friend)).hasCount(0);
+        assertThat(row("Everybody")).hasCount(1);
+    }
+
+    @Test
+    void whatIsSharedIsSaidInFrenchToo() {
+        String owner = account("proprietaire");
+        server.admin().createAccount("amie@" + domain, PASSWORD);
+        page.context().close();
+        page = chromium.open(server, new Browser.NewContextOptions().setLocale("fr-FR"));
+        page.navigate("admin/accounts/access?address=" + owner);
+        page.getByLabel("Nom").fill("admin");
+        page.getByLabel("Mot de passe").fill(FacteurServer.ADMIN_PASSWORD);
+        button("Se connecter").click();
+
+        page.getByLabel("Qui").fill(owner);
+        button("Partager").click();
+        assertThat(problemOf("identifier")).containsText("c'est le propriétaire");
+        page.getByLabel("Qui").fill("amie@" + domain);
+        button("Partager").click();
+        assertThat(status()).containsText("La boîte est partagée.");
+        assertThat(row("amie@")).containsText("lire et marquer comme lu");
+    }
+
+    @Test
+    void anAccountIsMadeSharedAndAnAdministrator() throws Exception {
+        String address = account("post");
+        open("admin/accounts/edit?address=" + address);
+        page.getByLabel("Shared mailboxes").check();
+        page.getByLabel("IMAP administrator").check();
+        button("Save").click();
+        assertThat(status()).containsText("The account " + address + " has been changed.");
+
+        page.navigate("admin/accounts/edit?address=" + address);
+        assertThat(page.getByLabel("Shared mailboxes")).isChecked();
+        assertThat(page.getByLabel("IMAP administrator")).isChecked();
+        try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
+            imap.say("a LOGIN " + address + " \"" + PASSWORD + "\"");
+            assertThat(imap.lineBeginning("a OK")).contains(" QUOTASET");
+            imap.say("b SETACL INBOX anyone lr").lineBeginning("b OK");
+        }
+        String other = "reader@" + domain;
+        server.admin().createAccount(other, PASSWORD);
+        try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
+            imap.say("a LOGIN " + other + " \"" + PASSWORD + "\"").lineBeginning("a OK");
+            imap.say("b LIST \"\" \"Shared/" + address + "/*\"");
+            assertThat(imap.lineBeginning("* LIST")).endsWith("Shared/" + address + "/INBOX");
+        }
+        page.getByLabel("Shared mailboxes").uncheck();
+        page.getByLabel("IMAP administrator").uncheck();
+        button("Save").click();
+        page.navigate("admin/accounts/edit?address=" + address);
+        assertThat(page.getByLabel("Shared mailboxes")).not().isChecked();
+        assertThat(page.getByLabel("IMAP administrator")).not().isChecked();
+    }
+
+    @Test
     void theMailOfAnAccountIsCarriedAway() throws Exception {
         String address = account("marie");
         new MailClient(server.ports(), address, PASSWORD).relay(address, "The contract", "Sign here.");

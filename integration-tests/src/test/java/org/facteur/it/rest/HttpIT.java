@@ -32,7 +32,8 @@ class HttpIT {
         "admin/, /admin/login",
         "admin/index.xhtml, /admin/login?target=%2Fadmin%2Findex.xhtml",
         "admin/accounts?page=2, /admin/login?target=%2Fadmin%2Faccounts%3Fpage%3D2",
-        "admin/accounts/edit.xhtml?address=a@b.test, /admin/login?target=%2Fadmin%2Faccounts%2Fedit.xhtml%3Faddress%3Da%40b.test",
+        "admin/accounts/edit.xhtml?address=a@b.test,"
+                + " /admin/login?target=%2Fadmin%2Faccounts%2Fedit.xhtml%3Faddress%3Da%40b.test",
         "admin/nothing, /admin/login?target=%2Fadmin%2Fnothing"
     })
     void everyPageOfTheConsoleIsBehindTheLogin(String path, String login, FacteurServer server) throws Exception {
@@ -103,9 +104,15 @@ class HttpIT {
         assertThat(openapi.statusCode()).isEqualTo(200);
         assertThat(openapi.body())
                 .contains("Facteur administration")
-                .contains("/api/v1/domains", "/api/v1/accounts", "/api/v1/backup", "/api/v1/mail/{address")
+                .contains(
+                        "/api/v1/domains",
+                        "/api/v1/accounts",
+                        "/api/v1/backup",
+                        "/api/v1/mail/{address",
+                        "/mailboxes/{mailbox")
                 .doesNotContain("/api/v1//")
                 .contains("schemas/OctetsOfAccount\"", "schemas/MessagesOfEachAccount\"")
+                .contains("schemas/Access\"", "schemas/AccessChange\"")
                 .contains("schemas/NewAccount\"", "schemas/AccountPatch\"", "schemas/Problem\"", "scheme: basic");
     }
 

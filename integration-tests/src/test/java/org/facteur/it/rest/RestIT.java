@@ -269,6 +269,47 @@ class RestIT {
         awaitCompleteIndex();
     }
 
+    @Test
+    void mailboxesAreSharedAndTakenBack() throws Exception {
+        server.admin().createDomain(domain);
+        String alice = "alice@" + domain;
+        String bob = "bob@" + domain;
+        server.admin().createAccount(alice, "secret-17");
+        server.admin().createAccount(bob, "secret-17");
+        String mailboxes = "accounts/" + alice + "/mailboxes";
+        assertThat(call("GET", mailboxes, "").body())
+                .contains("{\"acl\":[],\"name\":\"INBOX\"}", "\"name\":\"Archive\"");
+
+        HttpResponse<String> granted = call("PUT", mailboxes + "/INBOX/acl/" + bob, "{\"rights\":\"lrs\"}");
+        assertThat(granted.statusCode()).isEqualTo(200);
+        assertThat(granted.body()).isEqualTo("{\"identifier\":\"" + bob + "\",\"rights\":\"lrs\"}");
+        assertThat(call("PUT", mailboxes + "/INBOX/acl/-anyone", "{\"rights\":\"n\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(call("GET", mailboxes + "/INBOX/acl", "").body())
+                .contains(
+                        "[{\"identifier\":\"" + alice + "\",\"rights\":\"lrswipkxtean\"}",
+                        "{\"identifier\":\"-anyone\",\"rights\":\"n\"}",
+                        "{\"identifier\":\"" + bob + "\",\"rights\":\"lrs\"}");
+        try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
+            imap.say("a LOGIN " + bob + " secret-17").lineBeginning("a OK");
+            imap.say("b MYRIGHTS \"Other users/" + alice + "/INBOX\"");
+            assertThat(imap.lineBeginning("* MYRIGHTS")).endsWith(" lrs");
+        }
+        assertThat(call("GET", mailboxes, "").body()).contains("\"identifier\":\"" + bob + "\"");
+
+        assertThat(call("DELETE", mailboxes + "/INBOX/acl/" + bob, "").statusCode())
+                .isEqualTo(204);
+        expectProblem(call("DELETE", mailboxes + "/INBOX/acl/" + bob, ""), 404, null);
+        expectProblem(call("PUT", mailboxes + "/INBOX/acl/" + alice, "{\"rights\":\"l\"}"), 422, "identifier");
+        expectProblem(call("PUT", mailboxes + "/INBOX/acl/nobody", "{\"rights\":\"l\"}"), 422, "identifier");
+        expectProblem(call("PUT", mailboxes + "/INBOX/acl/" + bob, "{\"rights\":\"\"}"), 422, "rights");
+        expectProblem(call("PUT", mailboxes + "/INBOX/acl/" + bob, "{\"rights\":\"lz\"}"), 422, "rights");
+        expectProblem(call("PUT", mailboxes + "/INBOX/acl/" + bob, "{}"), 422, "rights");
+        expectProblem(call("GET", mailboxes + "/None/deeper/acl", ""), 404, null);
+        expectProblem(call("GET", "accounts/nobody@" + domain + "/mailboxes", ""), 404, null);
+    }
+
     private void awaitCompleteIndex() {
         await("complete index")
                 .atMost(Duration.ofMinutes(1))
