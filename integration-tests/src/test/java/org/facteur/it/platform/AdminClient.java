@@ -40,6 +40,11 @@ public final class AdminClient {
                         "{\"address\":\"%s\",\"password\":\"%s\",\"quotaBytes\":null}".formatted(address, password)));
     }
 
+    /** Puts the mailboxes of an account among the shared ones. */
+    public void share(String address) {
+        expect(200, call("PATCH", "api/v1/accounts/" + address, "{\"shared\":true}"));
+    }
+
     /** Whether {@code /health/ready} says UP. */
     public boolean isReady() {
         try {

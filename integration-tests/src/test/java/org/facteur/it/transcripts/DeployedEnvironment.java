@@ -40,6 +40,9 @@ final class DeployedEnvironment implements TranscriptEnvironment {
                 SharedServer.PASSWORD,
                 SharedServer.newAccount(server, "other"),
                 SharedServer.PASSWORD);
+        if (transcript.header("shared").isPresent()) {
+            server.admin().share(accounts.user());
+        }
         if (!fixtures.isEmpty()) {
             append(accounts, fixtures);
         }

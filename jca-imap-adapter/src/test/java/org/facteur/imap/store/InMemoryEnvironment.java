@@ -46,6 +46,9 @@ public final class InMemoryEnvironment implements TranscriptEnvironment {
     public Map<String, String> prepare(Transcript transcript, List<byte[]> fixtures) throws MailStoreException {
         AccountId account = store.addAccount(ACCOUNTS.user(), ACCOUNTS.password());
         store.addAccount(ACCOUNTS.other(), "bob");
+        if (transcript.header("shared").isPresent()) {
+            store.share(account);
+        }
         for (byte[] fixture : fixtures) {
             store.deliver(account, fixture, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }

@@ -8,6 +8,7 @@
  * fixture: two-parts.eml              a message that is there beforehand; may be repeated
  * state: selected                     how far each connection is when it enters: a prelude of the environment
  * state 2: authenticated              the same for connection 2 alone
+ * shared: user                        the mailboxes of ${user} are among the shared ones
  * service: submission                 which listener, if not the usual one
  * C: a FETCH 1 BODY.PEEK[TEXT]&lt;0.5>   the client sends this line, with CRLF
  * S: * 1 FETCH (BODY[TEXT]&lt;0> {5}     the server sends this line, the next one
