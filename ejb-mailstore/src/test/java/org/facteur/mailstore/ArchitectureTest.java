@@ -1,8 +1,10 @@
 package org.facteur.mailstore;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -70,12 +72,26 @@ class ArchitectureTest {
     static final ArchRule servicesStandBehindTheBoundary =
             classes().that().areAnnotatedWith(Stateless.class).should().beAnnotatedWith(Interceptors.class);
 
+    /** A container refuses a call of a service's other methods from outside. */
+    @ArchTest
+    static final ArchRule whatOthersCallOfServicesIsPublic = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "is one of a service of another class, and not public",
+                    call -> call.getTargetOwner().isAnnotatedWith(Stateless.class)
+                            && !call.getOriginOwner().equals(call.getTargetOwner())
+                            && call.getTarget()
+                                    .resolveMember()
+                                    .filter(method -> !method.getModifiers().contains(JavaModifier.PUBLIC)
+                                            && !method.getModifiers().contains(JavaModifier.STATIC))
+                                    .isPresent()));
+
     @ArchTest
     static final ArchRule entitiesKeepTheirState = noClasses()
             .that()
             .areAnnotatedWith(Entity.class)
             .should()
-            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+            .haveModifier(JavaModifier.FINAL)
             .orShould()
             .dependOnClassesThat()
             .haveSimpleNameEndingWith("Service");
