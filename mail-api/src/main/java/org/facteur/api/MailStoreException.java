@@ -34,6 +34,8 @@ public final class MailStoreException extends Exception {
         LIMIT_REACHED,
         /** Another session holds the exclusive lock of the maildrop. */
         IN_USE,
+        /** The account has logged in already within the time that has to pass between logins. */
+        TOO_SOON,
         /** The store cannot answer now; the same request may succeed later. */
         UNAVAILABLE
     }

@@ -12,7 +12,9 @@ import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.pop3.MaildropLock;
+import org.facteur.api.pop3.MaildropPolicy;
 import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.mailstore.maildrop.MaildropRules;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.message.ContentService;
 
@@ -45,12 +47,21 @@ public class Pop3Bean extends ClientEndpoint implements Pop3Listener {
     private MaildropService maildrops;
 
     @Inject
+    private MaildropRules rules;
+
+    @Inject
     private ContentService contents;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
         return contents.read(ranges);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public MaildropPolicy policy() {
+        return rules.policy();
     }
 
     @Override

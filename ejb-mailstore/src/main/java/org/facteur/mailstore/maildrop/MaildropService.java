@@ -49,6 +49,9 @@ public class MaildropService {
     private MessageChanges changes;
 
     @Inject
+    private MaildropRules rules;
+
+    @Inject
     private OwnTransaction transaction;
 
     /** Takes away the locks that this server held when it died: no session of them is left. */
@@ -64,6 +67,11 @@ public class MaildropService {
         if (known.isPresent() && known.get().isHeld(now)) {
             throw new MailStoreException(Reason.IN_USE, "Another session has the maildrop open");
         }
+        if (known.flatMap(MaildropLockRow::began)
+                .filter(began -> isTooSoon(began, now))
+                .isPresent()) {
+            throw new MailStoreException(Reason.TOO_SOON, "The account has logged in a short time ago");
+        }
         MaildropLockRow row = known.orElseGet(() -> {
             MaildropLockRow made = new MaildropLockRow(accountId);
             locks.add(made);
@@ -71,6 +79,10 @@ public class MaildropService {
         });
         MailboxId inbox = new MailboxId(account.inboxId());
         return new Maildrop(row.take(now, server.id()), inbox.value(), messages.list(inbox));
+    }
+
+    private boolean isTooSoon(Instant lastLogin, Instant now) {
+        return now.isBefore(lastLogin.plus(rules.policy().loginDelay()));
     }
 
     /** As {@link Pop3Listener#renew}. */
@@ -97,7 +109,7 @@ public class MaildropService {
             changes.remove(new MailboxId(account.inboxId()), step);
         }
         if (isLast) {
-            locks.remove(row);
+            giveBack(row);
         } else {
             row.renew(Instant.now());
         }
@@ -107,7 +119,16 @@ public class MaildropService {
     /** As {@link Pop3Listener#abandon}. */
     public void abandon(MaildropLock lock) throws MailStoreException {
         if (accounts.lock(lock.account()).isPresent()) {
-            locks.find(lock.account()).filter(row -> row.isHeldBy(lock)).ifPresent(locks::remove);
+            locks.find(lock.account()).filter(row -> row.isHeldBy(lock)).ifPresent(this::giveBack);
+        }
+    }
+
+    /** Where logins have to keep a distance, the row remembers the last one, for every server. */
+    private void giveBack(MaildropLockRow row) {
+        if (rules.policy().loginDelay().isZero()) {
+            locks.remove(row);
+        } else {
+            row.giveBack();
         }
     }
 

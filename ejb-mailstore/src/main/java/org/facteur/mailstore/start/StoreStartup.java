@@ -26,6 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.StartupReport;
 import org.facteur.mailstore.administration.MaintenanceKey;
+import org.facteur.mailstore.maildrop.MaildropRules;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.ServerLease;
@@ -86,6 +87,9 @@ public class StoreStartup {
     private Retention retention;
 
     @Inject
+    private MaildropRules maildropRules;
+
+    @Inject
     private FirstStart firstStart;
 
     @Inject
@@ -109,6 +113,7 @@ public class StoreStartup {
     void start() {
         try {
             retention.check();
+            maildropRules.policy();
             Files.createDirectories(Path.of(dataFolder));
             roster = new ServerRoster(dataSource, lease, hostname(), version());
             roster.join();

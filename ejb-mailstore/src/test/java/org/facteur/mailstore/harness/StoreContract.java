@@ -22,6 +22,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
@@ -134,6 +135,15 @@ public abstract class StoreContract {
             uids.add(snapshot.uid(sequence));
         }
         return uids;
+    }
+
+    /** What POP3 clients know the messages of an account by. */
+    protected static List<String> uniqueIds(TestStore of, AccountId account) throws MailStoreException {
+        Maildrop maildrop = of.pop3.open(account);
+        of.pop3.abandon(maildrop.lock());
+        return maildrop.messages().stream()
+                .map(message -> maildrop.uidValidity() + "." + message.uid())
+                .toList();
     }
 
     protected static UidSet uids(long... uids) {

@@ -2,8 +2,14 @@ package org.facteur.mailstore.maildrop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Field;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
@@ -23,10 +29,21 @@ class MaildropContractTest extends StoreContract {
     }
 
     private static void inUse(Call call) {
+        refused(Reason.IN_USE, call);
+    }
+
+    private static void refused(Reason reason, Call call) {
         assertThatExceptionOfType(MailStoreException.class)
                 .isThrownBy(call::run)
                 .extracting(MailStoreException::reason)
-                .isEqualTo(Reason.IN_USE);
+                .isEqualTo(reason);
+    }
+
+    /** Asks for a delay between logins, until it is called again. */
+    private void loginDelay(String delay) throws ReflectiveOperationException {
+        Field setting = MaildropRules.class.getDeclaredField("loginDelay");
+        setting.setAccessible(true);
+        setting.set(store.bean(MaildropRules.class), delay);
     }
 
     @Test
@@ -117,6 +134,64 @@ class MaildropContractTest extends StoreContract {
         inUse(() -> store.pop3.close(lost.lock(), UidSet.of(1)));
         assertThat(next.messages()).hasSize(1);
         store.pop3.close(next.lock(), UidSet.of(1));
+    }
+
+    @Test
+    void loginsKeepTheirDistance() throws Exception {
+        AccountId account = store.account(name());
+        try {
+            loginDelay("PT1H");
+            Maildrop first = store.pop3.open(account);
+            inUse(() -> store.pop3.open(account));
+            store.pop3.close(first.lock(), UidSet.EMPTY);
+            refused(Reason.TOO_SOON, () -> store.pop3.open(account));
+            inUse(() -> store.pop3.renew(first.lock()));
+            inUse(() -> store.pop3.close(first.lock(), UidSet.EMPTY));
+            update("token = '" + SessionToken.begin(Instant.now().minus(Duration.ofMinutes(61))) + "'", account);
+            Maildrop second = store.pop3.open(account);
+            store.pop3.abandon(second.lock());
+            refused(Reason.TOO_SOON, () -> store.pop3.open(account));
+        } finally {
+            loginDelay("PT0S");
+        }
+        store.pop3.abandon(store.pop3.open(account).lock());
+        store.pop3.open(account);
+    }
+
+    @Test
+    void aSessionOfAnOlderVersionIsNoRecentLogin() throws Exception {
+        AccountId account = store.account(name());
+        try {
+            loginDelay("PT1H");
+            store.pop3.open(account);
+            update("expires = 0, token = '" + UUID.randomUUID() + "'", account);
+            store.pop3.open(account);
+        } finally {
+            loginDelay("PT0S");
+        }
+    }
+
+    @Test
+    void aDelayIsADuration() throws Exception {
+        try {
+            for (String none : List.of("soon", "-PT1S")) {
+                loginDelay(none);
+                assertThatIllegalArgumentException()
+                        .isThrownBy(store.bean(MaildropRules.class)::policy)
+                        .withMessageContaining("facteur.pop3.login.delay");
+            }
+        } finally {
+            loginDelay("PT0S");
+        }
+    }
+
+    @Test
+    void aTokenTellsWhenItsSessionBegan() {
+        Instant now = Instant.parse("2026-03-01T12:00:00.123Z");
+        assertThat(SessionToken.began(SessionToken.begin(now))).contains(now);
+        assertThat(SessionToken.begin(now))
+                .isNotEqualTo(SessionToken.begin(now))
+                .hasSize(36);
     }
 
     private static void expire(AccountId account) throws SQLException {

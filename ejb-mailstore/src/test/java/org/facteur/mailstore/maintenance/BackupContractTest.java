@@ -88,6 +88,10 @@ class BackupContractTest extends StoreContract {
 
         try (TestStore again = restored(archive, into)) {
             assertThat(listing(again, name)).isEqualTo(listing(store, name));
+            assertThat(uniqueIds(again, again.login(name).id()))
+                    .as("POP3 clients have these messages already")
+                    .isEqualTo(uniqueIds(store, account))
+                    .isNotEmpty();
             assertThat(again.imap
                             .status(again.login(name).id(), MailboxName.INBOX)
                             .uidNext())

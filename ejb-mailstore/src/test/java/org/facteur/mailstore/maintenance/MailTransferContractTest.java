@@ -309,4 +309,20 @@ class MailTransferContractTest extends StoreContract {
         assertThat(refused.reason()).isEqualTo(Reason.OVER_QUOTA);
         assertThat(store.imap.select(account, MailboxName.INBOX).size()).isEqualTo(3);
     }
+
+    @Test
+    void whatIsCarriedAwayAndBroughtLeavesUniqueIdsAsTheyAre() throws Exception {
+        AccountId from = store.account(name());
+        append(from, "INBOX", message("one"), Flags.NONE);
+        append(from, "INBOX", message("two"), Flags.NONE);
+        AccountId to = store.account(name());
+        append(to, "INBOX", message("own"), Flags.NONE);
+        List<String> ofTheOther = uniqueIds(store, from);
+        List<String> own = uniqueIds(store, to);
+
+        read(to, export(from, MailExport.Format.MAILDIR));
+
+        assertThat(uniqueIds(store, from)).isEqualTo(ofTheOther);
+        assertThat(uniqueIds(store, to)).hasSize(3).startsWith(own.get(0)).doesNotContainAnyElementsOf(ofTheOther);
+    }
 }

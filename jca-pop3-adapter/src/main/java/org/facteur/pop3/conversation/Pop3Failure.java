@@ -14,6 +14,7 @@ public final class Pop3Failure extends Exception {
         NONE(""),
         AUTH("[AUTH] "),
         IN_USE("[IN-USE] "),
+        LOGIN_DELAY("[LOGIN-DELAY] "),
         SYS_TEMP("[SYS/TEMP] "),
         SYS_PERM("[SYS/PERM] "),
         UTF8("[UTF8] ");
@@ -44,6 +45,7 @@ public final class Pop3Failure extends Exception {
             case AUTHENTICATION_FAILED -> new Pop3Failure(Code.AUTH, "Authentication failed");
             case ACCOUNT_DISABLED -> new Pop3Failure(Code.SYS_PERM, "This account may not log in");
             case IN_USE -> new Pop3Failure(Code.IN_USE, "Another session has the maildrop");
+            case TOO_SOON -> new Pop3Failure(Code.LOGIN_DELAY, "Log in less often");
             case UNAVAILABLE -> new Pop3Failure(Code.SYS_TEMP, "The maildrop is not available now, try again later");
             default -> new Pop3Failure(Code.SYS_PERM, "Not possible");
         };

@@ -1,7 +1,9 @@
 package org.facteur.pop3.handler;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.facteur.api.MailStoreException;
 import org.facteur.pop3.command.Pop3Command.Capa;
 import org.facteur.pop3.conversation.Conversation;
 import org.facteur.wire.sasl.SaslMechanisms;
@@ -22,9 +24,13 @@ final class CapaHandler implements Pop3Handler<Capa> {
             "IMPLEMENTATION Facteur");
 
     @Override
-    public Answer handle(Capa command, Conversation conversation) {
+    public Answer handle(Capa command, Conversation conversation) throws MailStoreException {
         ConnectionContext connection = conversation.connection();
         List<String> capabilities = new ArrayList<>(ALWAYS);
+        Duration loginDelay = conversation.listener().policy().loginDelay();
+        if (!loginDelay.isZero()) {
+            capabilities.add("LOGIN-DELAY " + loginDelay.plusNanos(999_999_999).toSeconds());
+        }
         if (connection.allowsPlaintextPassword()) {
             capabilities.add("USER");
             capabilities.add("UTF8 USER");

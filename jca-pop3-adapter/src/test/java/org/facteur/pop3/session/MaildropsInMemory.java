@@ -17,6 +17,7 @@ import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.pop3.MaildropLock;
+import org.facteur.api.pop3.MaildropPolicy;
 import org.facteur.api.pop3.Pop3Listener;
 
 /**
@@ -37,6 +38,12 @@ public final class MaildropsInMemory implements Pop3Listener {
 
     /** Whether every call fails, as when the database is gone. */
     public boolean unavailable;
+
+    /** What is announced. */
+    public MaildropPolicy policy = MaildropPolicy.NONE;
+
+    /** Whether every login is one too many. */
+    public boolean tooSoon;
 
     /** How often {@link #read} was called, and how many ranges it was asked for. */
     public int reads;
@@ -104,8 +111,16 @@ public final class MaildropsInMemory implements Pop3Listener {
     }
 
     @Override
+    public synchronized MaildropPolicy policy() {
+        return policy;
+    }
+
+    @Override
     public synchronized Maildrop open(AccountId account) throws MailStoreException {
         check();
+        if (tooSoon) {
+            throw new MailStoreException(Reason.TOO_SOON, "often");
+        }
         if (locks.containsKey(account)) {
             throw new MailStoreException(Reason.IN_USE, "busy");
         }

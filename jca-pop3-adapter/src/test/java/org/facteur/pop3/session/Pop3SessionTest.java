@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.facteur.api.pop3.MaildropLock;
+import org.facteur.api.pop3.MaildropPolicy;
 import org.facteur.wire.transcript.SessionWire;
 import org.junit.jupiter.api.Test;
 
@@ -202,5 +203,17 @@ class Pop3SessionTest {
         assertThat(say("RETR 1")).startsWith("-ERR [UTF8] ");
         assertThat(say("TOP 1 0")).startsWith("-ERR [UTF8] ");
         assertThat(say("QUIT")).isEqualTo("+OK Goodbye\r\n");
+    }
+
+    @Test
+    void logInsThatComeTooSoonAreToldSo() throws Exception {
+        assertThat(say("CAPA")).doesNotContain("LOGIN-DELAY");
+        maildrops.policy = new MaildropPolicy(Duration.ofMillis(90_001));
+        maildrops.tooSoon = true;
+        assertThat(say("CAPA")).contains("\r\nLOGIN-DELAY 91\r\n");
+        say("USER alice");
+        assertThat(say("PASS alice")).isEqualTo("-ERR [LOGIN-DELAY] Log in less often\r\n");
+        maildrops.tooSoon = false;
+        login();
     }
 }

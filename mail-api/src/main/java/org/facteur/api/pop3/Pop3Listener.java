@@ -49,10 +49,15 @@ public interface Pop3Listener extends Authenticator, ContentReader {
     @Override
     List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
 
+    /** What clients are told of beforehand. */
+    default MaildropPolicy policy() throws MailStoreException {
+        return MaildropPolicy.NONE;
+    }
+
     /**
      * Takes the exclusive lock of the account's maildrop and lists it (RFC 1939 section 4).
      *
-     * @throws MailStoreException {@code IN_USE}
+     * @throws MailStoreException {@code IN_USE}, {@code TOO_SOON}
      */
     Maildrop open(AccountId account) throws MailStoreException;
 

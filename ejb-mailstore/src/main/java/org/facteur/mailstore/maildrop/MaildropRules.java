@@ -1,0 +1,32 @@
+package org.facteur.mailstore.maildrop;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.facteur.api.pop3.MaildropPolicy;
+
+/** What an administrator asks of POP3 clients. */
+@ApplicationScoped
+public class MaildropRules {
+
+    private static final String LOGIN_DELAY = "facteur.pop3.login.delay";
+
+    @Inject
+    @ConfigProperty(name = LOGIN_DELAY, defaultValue = "PT0S")
+    private String loginDelay;
+
+    /** @throws IllegalArgumentException with a sentence for whoever configures the server, if a setting is none */
+    public MaildropPolicy policy() {
+        try {
+            Duration delay = Duration.parse(loginDelay);
+            if (!delay.isNegative()) {
+                return new MaildropPolicy(delay);
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(LOGIN_DELAY + " is no duration: " + loginDelay, e);
+        }
+        throw new IllegalArgumentException(LOGIN_DELAY + " is negative: " + loginDelay);
+    }
+}
