@@ -65,6 +65,7 @@ public class Pop3Bean extends ClientEndpoint implements Pop3Listener {
     }
 
     @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Maildrop open(AccountId account) throws MailStoreException {
         return maildrops.open(account);
     }

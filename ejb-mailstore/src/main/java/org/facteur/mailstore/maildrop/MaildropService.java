@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -59,8 +60,22 @@ public class MaildropService {
         locks.removeAll(server.id());
     }
 
-    /** As {@link Pop3Listener#open}. */
-    public Maildrop open(AccountId accountId) throws MailStoreException {
+    /** As {@link Pop3Listener#open}; whoever delivers to the account waits for the lock of it alone, and not for the list. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Maildrop open(AccountId account) throws MailStoreException {
+        Taken taken = transaction.call(() -> take(account));
+        try {
+            return new Maildrop(taken.lock(), taken.inbox().value(), messages.list(taken.inbox()));
+        } catch (PersistenceException e) {
+            transaction.call(() -> givenBack(taken.lock()));
+            throw e;
+        }
+    }
+
+    /** The lock, and what it is of. */
+    private record Taken(MaildropLock lock, MailboxId inbox) {}
+
+    private Taken take(AccountId accountId) throws MailStoreException {
         MailAccount account = lock(accountId);
         Instant now = Instant.now();
         Optional<MaildropLockRow> known = locks.find(accountId);
@@ -77,8 +92,7 @@ public class MaildropService {
             locks.add(made);
             return made;
         });
-        MailboxId inbox = new MailboxId(account.inboxId());
-        return new Maildrop(row.take(now, server.id()), inbox.value(), messages.list(inbox));
+        return new Taken(row.take(now, server.id()), new MailboxId(account.inboxId()));
     }
 
     private boolean isTooSoon(Instant lastLogin, Instant now) {
@@ -118,9 +132,14 @@ public class MaildropService {
 
     /** As {@link Pop3Listener#abandon}. */
     public void abandon(MaildropLock lock) throws MailStoreException {
+        givenBack(lock);
+    }
+
+    private MaildropLock givenBack(MaildropLock lock) {
         if (accounts.lock(lock.account()).isPresent()) {
             locks.find(lock.account()).filter(row -> row.isHeldBy(lock)).ifPresent(this::giveBack);
         }
+        return lock;
     }
 
     /** Where logins have to keep a distance, the row remembers the last one, for every server. */

@@ -1,10 +1,13 @@
 package org.facteur.mailstore.message;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +19,7 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MessageTotals;
+import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.Rows;
 import org.facteur.mailstore.removal.Removal;
 
@@ -28,8 +32,17 @@ public class JpaMessageRepository implements MessageRepository {
 
     private static final String MASK = "CAST(?4 AS BIGINT)";
 
+    private static final String PAGE_OF_MAILDROP = "SELECT uid, size, content_id FROM message WHERE mailbox_id = ?"
+            + " AND uid > ? ORDER BY mailbox_id, uid LIMIT ?";
+
+    /** Messages that one statement lists: the embedded database writes larger results to a file first. */
+    private static final int PAGE = 20_000;
+
     @PersistenceContext
     private EntityManager entityManager;
+
+    @Inject
+    private JdbcRows rows;
 
     @Override
     public void add(StoredMessage message) {
@@ -39,14 +52,17 @@ public class JpaMessageRepository implements MessageRepository {
     @Override
     public List<Maildrop.Message> list(MailboxId mailbox) {
         List<Maildrop.Message> messages = new ArrayList<>();
-        Query query = statement(
-                        "SELECT uid, size, content_id FROM message WHERE mailbox_id = ?1 ORDER BY mailbox_id, uid")
-                .setParameter(1, mailbox.value());
-        for (Object[] row : Rows.of(query)) {
-            messages.add(
-                    new Maildrop.Message(Rows.number(row[0]), Rows.number(row[1]), new ContentId(Rows.number(row[2]))));
-        }
+        long last = 0;
+        int count;
+        do {
+            count = rows.read(PAGE_OF_MAILDROP, columns -> messages.add(listed(columns)), mailbox.value(), last, PAGE);
+            last = messages.isEmpty() ? last : messages.get(messages.size() - 1).uid();
+        } while (count == PAGE);
         return messages;
+    }
+
+    private static Maildrop.Message listed(ResultSet columns) throws SQLException {
+        return new Maildrop.Message(columns.getLong(1), columns.getLong(2), new ContentId(columns.getLong(3)));
     }
 
     @Override

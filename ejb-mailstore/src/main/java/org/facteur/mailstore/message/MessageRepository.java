@@ -19,7 +19,7 @@ public interface MessageRepository {
 
     void add(StoredMessage message);
 
-    /** All messages of a mailbox, ascending by UID. */
+    /** All messages of a mailbox, ascending by UID; for calls outside a transaction. */
     List<Maildrop.Message> list(MailboxId mailbox);
 
     /** Those of the messages that have all the flags of the mask, ascending by UID. */
