@@ -73,6 +73,7 @@ record Settings(
             new Kind("Submission", "STARTTLS", "facteur.submission.port", 2587),
             new Kind("Submission", "TLS", "facteur.submissions.port", 2465),
             new Kind("LMTP", "", "facteur.lmtp.port", 0),
+            new Kind("POP2", "", "facteur.pop2.port", 0),
             new Kind("POP3", "STLS", "facteur.pop3.port", 2110),
             new Kind("POP3", "TLS", "facteur.pop3s.port", 2995),
             new Kind("IMAP", "STARTTLS", "facteur.imap.port", 2143),

@@ -24,6 +24,7 @@ import org.facteur.mailstore.message.ContentService;
         activationConfig = {
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.pop3.port:2110}"),
             @ActivationConfigProperty(propertyName = "tlsPort", propertyValue = "${MPCONFIG=facteur.pop3s.port:2995}"),
+            @ActivationConfigProperty(propertyName = "pop2Port", propertyValue = "${MPCONFIG=facteur.pop2.port:0}"),
             @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.pop3.workers:24}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "proxyNetworks", propertyValue = Settings.PROXY_NETWORKS),

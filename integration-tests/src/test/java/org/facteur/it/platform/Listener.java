@@ -6,6 +6,7 @@ public enum Listener {
     SUBMISSION,
     SUBMISSIONS,
     LMTP,
+    POP2,
     POP3,
     POP3S,
     IMAP,

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class Pop3TranscriptsIT {
     private static final Path ROOT = Path.of("../jca-pop3-adapter/src/test/resources/transcripts/pop3");
 
-    private static final Map<String, Listener> SERVICES = Map.of("", Listener.POP3, "tls", Listener.POP3S);
+    private static final Map<String, Listener> SERVICES =
+            Map.of("", Listener.POP3, "tls", Listener.POP3S, "pop2", Listener.POP2);
 
     @TestFactory
     Stream<DynamicTest> transcripts(FacteurServer server) {

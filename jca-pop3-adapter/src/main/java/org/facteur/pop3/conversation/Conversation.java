@@ -108,11 +108,17 @@ public final class Conversation {
 
     /** Takes the maildrop of an account that has proved who it is: the TRANSACTION state begins. */
     public Answer login(Account account) throws MailStoreException {
+        OpenMaildrop open = open(account);
+        return replies.ok(open.count() + " messages, " + open.size() + " octets");
+    }
+
+    /** The same without an answer. */
+    public OpenMaildrop open(Account account) throws MailStoreException {
         Maildrop maildrop = listener.open(account.id());
         OpenMaildrop open = new OpenMaildrop(maildrop);
         opened = new Opened(open, new ReadAhead(listener, open), new Lease(listener, maildrop.lock(), clock));
         connection.wakeAfter(Lease.INTERVAL);
-        return replies.ok(open.count() + " messages, " + open.size() + " octets");
+        return open;
     }
 
     /** The maildrop, in the TRANSACTION state. */
@@ -145,6 +151,13 @@ public final class Conversation {
         long size = message.size() + shown.length - first.length;
         return replies.ok(firstLine.apply(size))
                 .then(new MessageReply(message, shown, first.length, listener, open.lease(), limit));
+    }
+
+    /** A message as its octets and nothing else. */
+    public Answer octets(int number) throws MailStoreException {
+        Opened open = opened();
+        Maildrop.Message message = open.maildrop().at(number);
+        return new MessageOctets(message, MessageReply.read(listener, message, 0), listener, open.lease());
     }
 
     /** The first octets of a message as a client may have them that has not said UTF8 (RFC 6856 section 2.1). */

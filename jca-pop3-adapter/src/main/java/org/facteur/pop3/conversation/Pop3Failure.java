@@ -55,6 +55,11 @@ public final class Pop3Failure extends Exception {
         return code;
     }
 
+    /** In English, and in US-ASCII. */
+    public String text() {
+        return text;
+    }
+
     /** The same failure of QUIT. */
     public Pop3Failure withNothingRemoved() {
         return new Pop3Failure(code, text + "; nothing is removed");

@@ -52,6 +52,7 @@ class Pop3ResourceAdapterTest {
         spec.setBind(LOOPBACK);
         spec.setPort(freePort());
         spec.setTlsPort(freePort());
+        spec.setPop2Port(freePort());
         spec.setSaslMechanisms("SCRAM-SHA-256,PLAIN,LOGIN");
         spec.setDataDirectory(data.toString());
         spec.setHostname("mail.example.test");
@@ -90,9 +91,11 @@ class Pop3ResourceAdapterTest {
 
         @Override
         public Wire connect(String service) throws Exception {
-            return service.equals("tls")
-                    ? SocketWire.connectTls(LOOPBACK, spec.implicitTlsPort())
-                    : SocketWire.connect(LOOPBACK, spec.plainPort());
+            return switch (service) {
+                case "tls" -> SocketWire.connectTls(LOOPBACK, spec.implicitTlsPort());
+                case "pop2" -> SocketWire.connect(LOOPBACK, spec.pop2Port());
+                default -> SocketWire.connect(LOOPBACK, spec.plainPort());
+            };
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.facteur.pop3.pop2.Pop2SessionFactory;
 import org.facteur.wire.transcript.Dialect;
 import org.facteur.wire.transcript.SessionWire;
 import org.facteur.wire.transcript.Transcript;
@@ -52,13 +53,16 @@ class Pop3TranscriptTest {
             return variables;
         }
 
-        /** The header says {@code tls}, or {@code remote} for a connection on which passwords need TLS. */
+        /** The header says {@code tls}, {@code pop2}, or {@code remote} for a connection on which passwords need TLS. */
         @Override
         public Wire connect(String service) {
+            Pop3Settings settings = Pop3Settings.of("mail.example.test");
             return new SessionWire(
-                    new Pop3SessionFactory(Pop3Settings.of("mail.example.test"), maildrops, InstantSource.system()),
+                    service.startsWith("pop2")
+                            ? new Pop2SessionFactory(settings, maildrops, InstantSource.system())
+                            : new Pop3SessionFactory(settings, maildrops, InstantSource.system()),
                     service.equals("tls"),
-                    !service.equals("remote"));
+                    !service.endsWith("remote"));
         }
 
         @Override

@@ -6,6 +6,7 @@ public enum MailListener {
     SUBMISSION("facteur.submission.port", 2587, Security.STARTTLS),
     SUBMISSIONS("facteur.submissions.port", 2465, Security.TLS),
     LMTP("facteur.lmtp.port", 0, Security.STARTTLS),
+    POP2("facteur.pop2.port", 0, Security.NONE),
     POP3("facteur.pop3.port", 2110, Security.STARTTLS),
     POP3S("facteur.pop3s.port", 2995, Security.TLS),
     IMAP("facteur.imap.port", 2143, Security.STARTTLS),
@@ -14,6 +15,8 @@ public enum MailListener {
 
     /** When a connection turns to TLS. */
     public enum Security {
+        /** Never. */
+        NONE,
         /** When the client asks for it. */
         STARTTLS,
         /** From its first octet. */
