@@ -16,7 +16,7 @@ final class SessionToken {
     static String begin(Instant now) {
         UUID random = UUID.randomUUID();
         long time = now.toEpochMilli() << TIME_SHIFT;
-        long rest = VERSION << 12 | random.getMostSignificantBits() & 0xfff;
+        long rest = (VERSION << 12) | (random.getMostSignificantBits() & 0xfff);
         return new UUID(time | rest, random.getLeastSignificantBits()).toString();
     }
 

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.facteur.it.platform.FacteurServer;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FetchersIT {
 
     private static final List<String> SUBJECTS = List.of("one", "two", "three");
+
+    private static final String NOBODY = "nobody";
 
     @TempDir
     private Path folder;
@@ -103,6 +107,57 @@ class FetchersIT {
         assertThat(Files.readString(inbox).lines().filter(line -> line.startsWith("Subject: ")))
                 .containsExactly("Subject: one", "Subject: two", "Subject: three");
         assertThat(mail.subjectsByImap()).isEmpty();
+    }
+
+    /** It takes by POP3 what it has not taken yet, which it knows by unique-ids, and refuses to do so as root. */
+    @Test
+    void getmailTakesEachMessageOnceAndRemovesWhatItHas() throws Exception {
+        Path maildir = folder.resolve("Maildir");
+        for (String part : List.of("new", "cur", "tmp")) {
+            Files.createDirectories(maildir.resolve(part));
+        }
+        secret("getmailrc", """
+                [retriever]
+                type = SimplePOP3SSLRetriever
+                server = 127.0.0.1
+                port = %d
+                username = %s
+                password = %s
+
+                [destination]
+                type = Maildir
+                path = %s/
+
+                [options]
+                read_all = false
+                delete = false
+                """.formatted(server.port(Listener.POP3S), alice, SharedServer.PASSWORD, maildir));
+        List<String> command = new ArrayList<>(List.of("getmail", "--getmaildir", folder.toString()));
+        if (System.getProperty("user.name").equals("root")) {
+            own(folder, NOBODY);
+            command.addAll(0, List.of("runuser", "-u", NOBODY, "--"));
+        }
+
+        Command.run(command).orFail();
+        assertThat(subjects(maildir)).containsExactlyInAnyOrderElementsOf(SUBJECTS);
+        mail.submit(alice, "four", "Text of four\r\n");
+        Command.run(command).orFail();
+        assertThat(subjects(maildir)).hasSize(4).contains("four");
+
+        command.add("--delete");
+        Command.run(command).orFail();
+        assertThat(subjects(maildir)).hasSize(4);
+        assertThat(mail.subjectsByImap()).isEmpty();
+    }
+
+    private static void own(Path folder, String user) throws IOException {
+        UserPrincipal owner =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.setOwner(file, owner);
+            }
+        }
     }
 
     /** It mirrors folders in both directions. */
