@@ -30,7 +30,7 @@ public final class StoreFailures {
             case SPECIAL_USE_TAKEN -> Word.USEATTR;
             case OVER_QUOTA -> Word.OVERQUOTA;
             case LIMIT_REACHED -> Word.LIMIT;
-            case IN_USE -> Word.INUSE;
+            case IN_USE, TOO_SOON -> Word.INUSE;
             case UNAVAILABLE -> Word.UNAVAILABLE;
         };
     }
