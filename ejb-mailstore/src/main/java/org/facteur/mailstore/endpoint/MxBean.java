@@ -13,6 +13,8 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "workers", propertyValue = "${MPCONFIG=facteur.smtp.workers:32}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
+            @ActivationConfigProperty(propertyName = "maxRecipients", propertyValue = Settings.MAX_RECIPIENTS),
+            @ActivationConfigProperty(propertyName = "maxHops", propertyValue = Settings.MAX_HOPS),
             // What is delivered here needs no further hop, so it has kept REQUIRETLS when it has come by TLS.
             @ActivationConfigProperty(
                     propertyName = "extensions",
@@ -29,6 +31,8 @@ import org.facteur.api.smtp.SmtpListener;
                     propertyName = "xclientNetworks",
                     propertyValue = "${MPCONFIG=facteur.smtp.xclient.networks:}"),
             @ActivationConfigProperty(propertyName = "proxyNetworks", propertyValue = Settings.PROXY_NETWORKS),
+            @ActivationConfigProperty(propertyName = "abuseLimits", propertyValue = Settings.ABUSE_LIMITS),
+            @ActivationConfigProperty(propertyName = "abuseExempt", propertyValue = Settings.ABUSE_EXEMPT),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),

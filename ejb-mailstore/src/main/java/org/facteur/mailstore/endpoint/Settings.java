@@ -24,5 +24,24 @@ final class Settings {
     /** Octets of the largest message, of every way in: 50 MiB. */
     static final String MAX_MESSAGE_SIZE = "${MPCONFIG=facteur.message.size:52428800}";
 
+    /** Recipients of a message, of every way in. */
+    static final String MAX_RECIPIENTS = "${MPCONFIG=facteur.message.recipients:1000}";
+
+    /** Received fields of a message, more of which are a loop. */
+    static final String MAX_HOPS = "${MPCONFIG=facteur.message.hops:100}";
+
+    /** What clients may do before they are refused, slowed or blocked, by the names of {@code AbuseLimits}. */
+    static final String ABUSE_LIMITS = "connections=${MPCONFIG=facteur.abuse.connections:500}"
+            + " rate=${MPCONFIG=facteur.abuse.rate:600}"
+            + " badCommands=${MPCONFIG=facteur.abuse.bad.commands:100}"
+            + " unknownUsers=${MPCONFIG=facteur.abuse.unknown.users:50}"
+            + " failedLogins=${MPCONFIG=facteur.abuse.failed.logins:30}"
+            + " window=${MPCONFIG=facteur.abuse.window:PT10M}"
+            + " delay=${MPCONFIG=facteur.abuse.delay:PT5S}"
+            + " block=${MPCONFIG=facteur.abuse.block:PT15M}";
+
+    /** Networks that no limit of abuse concerns. */
+    static final String ABUSE_EXEMPT = "${MPCONFIG=facteur.abuse.exempt:}";
+
     private Settings() {}
 }

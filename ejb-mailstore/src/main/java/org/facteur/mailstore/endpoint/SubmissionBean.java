@@ -20,6 +20,8 @@ import org.facteur.api.smtp.SmtpListener;
                     propertyValue = "${MPCONFIG=facteur.submission.workers:16}"),
             @ActivationConfigProperty(propertyName = "bind", propertyValue = Settings.BIND),
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
+            @ActivationConfigProperty(propertyName = "maxRecipients", propertyValue = Settings.MAX_RECIPIENTS),
+            @ActivationConfigProperty(propertyName = "maxHops", propertyValue = Settings.MAX_HOPS),
             // The switch of DSN, REQUIRETLS, FUTURERELEASE and DELIVERBY, too: none is promised before it is kept.
             @ActivationConfigProperty(
                     propertyName = "extensions",
@@ -30,6 +32,8 @@ import org.facteur.api.smtp.SmtpListener;
                     propertyName = "xclientNetworks",
                     propertyValue = "${MPCONFIG=facteur.smtp.xclient.networks:}"),
             @ActivationConfigProperty(propertyName = "proxyNetworks", propertyValue = Settings.PROXY_NETWORKS),
+            @ActivationConfigProperty(propertyName = "abuseLimits", propertyValue = Settings.ABUSE_LIMITS),
+            @ActivationConfigProperty(propertyName = "abuseExempt", propertyValue = Settings.ABUSE_EXEMPT),
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),

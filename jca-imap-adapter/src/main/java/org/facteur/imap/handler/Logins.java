@@ -1,12 +1,15 @@
 package org.facteur.imap.handler;
 
 import java.lang.System.Logger.Level;
+import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
 import org.facteur.imap.response.ResponseCode;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
+import org.facteur.wire.abuse.Offence;
+import org.facteur.wire.sasl.SaslExchange.Failure;
 
 /** What LOGIN and AUTHENTICATE have in common once it is known whether the client is who it says. */
 final class Logins {
@@ -33,12 +36,15 @@ final class Logins {
     }
 
     /**
-     * Leaves a line for who looks after the server.
+     * Leaves a line for who looks after the server, and counts it, unless the store could not tell.
      *
      * @param why a constant, and nothing that the client has sent
      */
     static void failed(ClientState client, Enum<?> why) {
         LOG.log(Level.INFO, () -> "Login failed from " + address(client) + ": " + why);
+        if (why != Failure.Kind.UNAVAILABLE && why != Failure.Kind.CANCELLED && why != Reason.UNAVAILABLE) {
+            client.connection().offended(Offence.FAILED_LOGIN);
+        }
     }
 
     private static String address(ClientState client) {

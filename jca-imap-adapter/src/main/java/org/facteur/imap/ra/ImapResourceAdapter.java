@@ -6,8 +6,7 @@ import jakarta.resource.spi.TransactionSupport;
 import java.util.List;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.imap.handler.ImapHandlers;
-import org.facteur.imap.session.HandlerRegistry;
-import org.facteur.imap.session.ImapSession;
+import org.facteur.imap.session.ImapSessionFactory;
 import org.facteur.imap.session.ImapSettings;
 import org.facteur.imap.session.UserConnections;
 import org.facteur.wire.listener.Encryption;
@@ -33,9 +32,8 @@ public class ImapResourceAdapter extends ListenerResourceAdapter<ImapListener, I
     @Override
     protected List<ListenerPort> ports(ImapActivationSpec spec, ImapListener listener) throws InvalidPropertyException {
         ImapSettings settings = spec.settings();
-        HandlerRegistry registry = ImapHandlers.registry();
         UserConnections users = new UserConnections(settings.connectionsOfUser());
-        SessionFactory sessions = connection -> new ImapSession(connection, listener, registry, settings, users);
+        SessionFactory sessions = new ImapSessionFactory(settings, listener, ImapHandlers.registry(), users);
         return List.of(
                 new ListenerPort("IMAP", spec.plainPort(), Encryption.ON_REQUEST, sessions),
                 new ListenerPort("IMAP over TLS", spec.implicitTlsPort(), Encryption.IMPLICIT, sessions));

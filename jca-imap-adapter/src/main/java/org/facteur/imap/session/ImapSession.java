@@ -18,6 +18,7 @@ import org.facteur.imap.response.ResponseCode.Word;
 import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.syntax.ImapCommandParser;
 import org.facteur.imap.syntax.ImapSyntaxException;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
@@ -213,6 +214,9 @@ public final class ImapSession implements Session {
 
     private boolean countsAsTooMany(Condition condition) {
         badCommands = condition == Condition.BAD ? badCommands + 1 : 0;
+        if (badCommands > 0 && client.state() == State.NOT_AUTHENTICATED) {
+            client.connection().offended(Offence.BAD_COMMAND);
+        }
         return badCommands
                 >= (client.state() == State.NOT_AUTHENTICATED
                         ? settings.badCommandsBeforeLogin()
@@ -281,6 +285,11 @@ public final class ImapSession implements Session {
     @Override
     public Answer failed() {
         return closing(bye(Word.SERVERBUG, "The server made a mistake"));
+    }
+
+    @Override
+    public Answer blocked() {
+        return closing(bye(Word.LIMIT, "Too many errors, try again later"));
     }
 
     @Override

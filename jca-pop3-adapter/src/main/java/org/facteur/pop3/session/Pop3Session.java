@@ -13,6 +13,7 @@ import org.facteur.pop3.conversation.Conversation.Continuation;
 import org.facteur.pop3.conversation.Pop3Failure;
 import org.facteur.pop3.conversation.Pop3Failure.Code;
 import org.facteur.pop3.handler.Pop3Handlers;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.framing.LineFramer;
 import org.facteur.wire.framing.LineFramer.Frame;
 import org.facteur.wire.framing.LineFramer.Line;
@@ -85,11 +86,17 @@ final class Pop3Session implements Session {
 
     private Answer bad(String text) {
         badLines++;
+        if (!conversation.isLoggedIn()) {
+            conversation.connection().offended(Offence.BAD_COMMAND);
+        }
         return badLines < settings.badLines() ? goOn(new Pop3Failure(text)) : end(new Pop3Failure(text));
     }
 
     private Answer failed(Pop3Failure failure) {
-        failedLogins += failure.code() == Code.AUTH ? 1 : 0;
+        if (failure.code() == Code.AUTH) {
+            failedLogins++;
+            conversation.connection().offended(Offence.FAILED_LOGIN);
+        }
         return failedLogins < settings.failedLogins() && !conversation.isLockLost() ? goOn(failure) : end(failure);
     }
 

@@ -34,4 +34,9 @@ public final class Pop3SessionFactory implements SessionFactory {
     public String refusal() {
         return new Pop3Failure(Code.SYS_TEMP, "Too many connections, try again later").reply(Language.DEFAULT) + "\r\n";
     }
+
+    @Override
+    public String blocked() {
+        return new Pop3Failure(Code.SYS_TEMP, "Too many errors from your address, try again later").reply(Language.DEFAULT) + "\r\n";
+    }
 }

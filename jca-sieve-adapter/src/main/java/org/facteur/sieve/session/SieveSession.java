@@ -19,6 +19,7 @@ import org.facteur.sieve.framing.SieveFrame.Kind;
 import org.facteur.sieve.framing.SieveFrame.Violation;
 import org.facteur.sieve.framing.SieveFramer;
 import org.facteur.sieve.handler.SieveHandlers;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -102,13 +103,19 @@ final class SieveSession implements Session {
 
     private Answer bad(SieveFailure failure) {
         badCommands++;
+        if (!conversation.isLoggedIn()) {
+            conversation.connection().offended(Offence.BAD_COMMAND);
+        }
         return badCommands < settings.badCommands()
                 ? Replies.no(failure)
                 : Replies.bye(Code.NONE, "Too many commands that are none");
     }
 
     private Answer failed(SieveFailure failure) {
-        failedLogins += failure.code() == Code.LOGIN_FAILED ? 1 : 0;
+        if (failure.code() == Code.LOGIN_FAILED) {
+            failedLogins++;
+            conversation.connection().offended(Offence.FAILED_LOGIN);
+        }
         return failedLogins < settings.failedLogins()
                 ? Replies.no(failure)
                 : Replies.bye(Code.NONE, "Too many failed logins");
@@ -137,6 +144,11 @@ final class SieveSession implements Session {
     @Override
     public Answer failed() {
         return Replies.bye(Code.TRY_LATER, "Internal error");
+    }
+
+    @Override
+    public Answer blocked() {
+        return Replies.bye(Code.TRY_LATER, "Too many errors, try again later");
     }
 
     @Override

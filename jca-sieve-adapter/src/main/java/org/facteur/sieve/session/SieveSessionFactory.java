@@ -33,4 +33,9 @@ public final class SieveSessionFactory implements SessionFactory {
     public String refusal() {
         return Replies.byeLine(Code.TRY_LATER, "Too many connections, try again later");
     }
+
+    @Override
+    public String blocked() {
+        return Replies.byeLine(Code.TRY_LATER, "Too many errors from your address, try again later");
+    }
 }

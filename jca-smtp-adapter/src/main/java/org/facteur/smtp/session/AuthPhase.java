@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.framing.LineFramer;
 import org.facteur.wire.framing.LineFramer.Frame;
 import org.facteur.wire.framing.LineFramer.Line;
@@ -67,6 +68,9 @@ final class AuthPhase implements Phase {
         LOG.log(Level.INFO, () -> "Login failed from " + conversation.address() + ": " + failure.kind());
         SmtpReply reply = reply(failure);
         boolean guessed = failure.kind() != Failure.Kind.UNAVAILABLE && failure.kind() != Failure.Kind.CANCELLED;
+        if (guessed) {
+            conversation.offended(Offence.FAILED_LOGIN);
+        }
         return guessed && conversation.tooManyFailedLogins()
                 ? reply.then(
                         SmtpReply.of(421, "4.7.0", "Too many failed logins").thenClose())

@@ -9,6 +9,7 @@ import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.command.SmtpCommand.Xclient;
 import org.facteur.smtp.reply.SmtpRefusal;
 import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.jspecify.annotations.Nullable;
@@ -185,9 +186,19 @@ final class Conversation {
         if (refusal.isLast()) {
             return reply.thenClose();
         }
+        if (reply.isMistake()) {
+            offended(Offence.BAD_COMMAND);
+        }
         return reply.isMistake() && ++mistakes >= limits().mistakes()
                 ? reply.then(SmtpReply.of(421, "4.7.0", "Too many errors").thenClose())
                 : reply;
+    }
+
+    /** The client has done what good clients do rarely; an account answers for what it does, and a proxy is not its clients. */
+    void offended(Offence offence) {
+        if (account == null && service() != SmtpService.LMTP && !isTrustedProxy()) {
+            connection.offended(offence);
+        }
     }
 
     /** Notes a failed login, and says whether it was one too many. */

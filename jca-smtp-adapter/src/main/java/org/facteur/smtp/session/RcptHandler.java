@@ -5,6 +5,7 @@ import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.smtp.command.SmtpCommand.Rcpt;
 import org.facteur.smtp.reply.SmtpRefusal;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.Answer;
 
 /** RCPT: within a transaction (RFC 5321 section 4.1.1.3). */
@@ -30,6 +31,9 @@ final class RcptHandler implements CommandHandler<Rcpt> {
         }
         RcptTo recipient = new RcptTo(rcpt.recipient().text(), SmtpExtensions.rcpt(rcpt.parameters(), conversation));
         RecipientDecision decision = decide(recipient, transaction, conversation);
+        if (decision == RecipientDecision.UNKNOWN_USER) {
+            conversation.offended(Offence.UNKNOWN_USER);
+        }
         if (decision.isAccepted()) {
             transaction.accept(recipient);
         } else {

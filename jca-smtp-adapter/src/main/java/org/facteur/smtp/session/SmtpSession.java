@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
@@ -48,6 +49,7 @@ final class SmtpSession implements Session {
     public @Nullable Answer advance(ByteBuf input) {
         if (greetingDue && input.isReadable()) {
             LOG.log(Level.INFO, () -> conversation.address() + " speaks before it is greeted");
+            conversation.offended(Offence.BAD_COMMAND);
             return goodbye(554, "5.5.1", "Clients wait for the greeting");
         }
         return conversation.phase().orElse(commands).advance(input);
@@ -80,6 +82,11 @@ final class SmtpSession implements Session {
     @Override
     public Answer failed() {
         return goodbye(421, "4.3.0", "Internal error, closing connection");
+    }
+
+    @Override
+    public Answer blocked() {
+        return goodbye(421, "4.7.0", "Too many errors, try again later");
     }
 
     @Override

@@ -27,4 +27,10 @@ public final class SmtpSessionFactory implements SessionFactory {
     public String refusal() {
         return "421 4.7.0 " + settings.hostname() + " Too many connections, try again later\r\n";
     }
+
+    /** The block ends: a good server that came too close to it keeps its mail until then. */
+    @Override
+    public String blocked() {
+        return "421 4.7.0 " + settings.hostname() + " Too many errors from your address, try again later\r\n";
+    }
 }

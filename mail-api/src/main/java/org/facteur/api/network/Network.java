@@ -16,6 +16,9 @@ public record Network(InetAddress base, int prefixLength) {
     /** Digits, colons and dots only, so that no name is ever looked up. */
     private static final Pattern NUMERIC_ADDRESS = Pattern.compile("[0-9a-fA-F]*[.:][0-9a-fA-F.:]*");
 
+    private static final int IPV4_OCTETS = 4;
+    private static final int IPV6_CLIENT_BITS = 64;
+
     /** @throws IllegalArgumentException if the address has fewer bits, or bits beyond the prefix */
     public Network {
         byte[] octets = base.getAddress();
@@ -45,6 +48,17 @@ public record Network(InetAddress base, int prefixLength) {
         } catch (UnknownHostException | NumberFormatException malformed) {
             throw new IllegalArgumentException(
                     text + " is not a network such as 192.0.2.0/24 or 2001:db8::/32", malformed);
+        }
+    }
+
+    /** What belongs to the client at an address: that address alone, and of IPv6 the /64 that is given out as a whole (RFC 6177). */
+    public static Network ofClient(InetAddress client) {
+        byte[] octets = client.getAddress();
+        int prefix = octets.length == IPV4_OCTETS ? IPV4_OCTETS * Byte.SIZE : IPV6_CLIENT_BITS;
+        try {
+            return new Network(InetAddress.getByAddress(masked(octets, prefix)), prefix);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalArgumentException(impossible);
         }
     }
 

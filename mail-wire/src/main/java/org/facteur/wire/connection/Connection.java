@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
 import org.facteur.wire.tls.EstablishedTls;
@@ -58,12 +59,15 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private volatile boolean tlsRequested;
     private volatile @Nullable EstablishedTls tls;
     private final AtomicBoolean compressed = new AtomicBoolean();
+    private volatile boolean heldBack;
+    private volatile boolean blocked;
 
     // On the event loop only.
     private boolean begun;
     private long alarmDue;
     private @Nullable Future<?> alarm;
     private @Nullable Future<?> wakeUp;
+    private @Nullable Future<?> release;
 
     /** @param implicitTls whether the connection begins with the TLS handshake */
     public Connection(
@@ -170,6 +174,33 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     }
 
     @Override
+    public void offended(Offence offence) {
+        switch (settings.guard().offended(remoteAddress.getAddress(), offence)) {
+            case TOLERATED -> {}
+            case SLOWED -> holdBack(settings.guard().limits().delay());
+            case BLOCKED -> blocked = true;
+        }
+    }
+
+    /** Answers nothing for a time, for which no worker is kept. */
+    private void holdBack(Duration delay) {
+        if (heldBack || delay.isZero()) {
+            return;
+        }
+        heldBack = true;
+        channel.eventLoop().execute(() -> {
+            if (channel.isOpen()) {
+                release = channel.eventLoop().schedule(this::release, delay.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    private void release() {
+        heldBack = false;
+        raise(Signals.RELEASED);
+    }
+
+    @Override
     public void wake() {
         raise(Signals.WAKE);
     }
@@ -191,6 +222,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
         channel.closeFuture().addListener(closed -> {
             cancel(alarm);
             cancel(wakeUp);
+            cancel(release);
             raise(Signals.GONE);
         });
         if (channel.isActive()) {
@@ -359,6 +391,16 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
                 }
             });
         }
+    }
+
+    /** Whether the client has to wait for what it is told next. */
+    boolean isHeldBack() {
+        return heldBack;
+    }
+
+    /** Whether the client is served no longer. */
+    boolean isBlocked() {
+        return blocked;
     }
 
     /** The inbox has been emptied. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.facteur.wire.abuse.AbuseGuard;
 import org.facteur.wire.tls.TlsIdentity;
 
 /**
@@ -16,6 +17,7 @@ import org.facteur.wire.tls.TlsIdentity;
  * @param saslMechanisms the names of those that are offered, in upper case
  * @param tokenIssuer who issues the tokens that clients may log in with; empty if they may not
  * @param compressed how many of them may be compressed
+ * @param guard judges what clients do
  */
 public record ConnectionSettings(
         Executor workers,
@@ -24,7 +26,8 @@ public record ConnectionSettings(
         boolean allowPlaintextPasswords,
         Set<String> saslMechanisms,
         Optional<String> tokenIssuer,
-        CompressedConnections compressed) {
+        CompressedConnections compressed,
+        AbuseGuard guard) {
 
     public ConnectionSettings {
         saslMechanisms = Set.copyOf(saslMechanisms);

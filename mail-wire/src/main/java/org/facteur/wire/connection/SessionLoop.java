@@ -112,7 +112,7 @@ final class SessionLoop implements Runnable {
         if (session == null) {
             return open();
         }
-        if (outbox.isFull()) {
+        if (outbox.isFull() || (connection.isHeldBack() && !stopping)) {
             return false;
         }
         if (answer != null) {
@@ -144,6 +144,8 @@ final class SessionLoop implements Runnable {
         boolean more = current.writeNext(outbox);
         if (outbox.isCloseWanted() || (!more && answerIsLast)) {
             closeGently();
+        } else if (!more && session != null && connection.isBlocked()) {
+            beginLast(session.blocked());
         } else if (!more) {
             answer = null;
             if (outbox.takeTlsWanted()) {

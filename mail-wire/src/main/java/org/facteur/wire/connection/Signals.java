@@ -17,6 +17,7 @@ final class Signals {
     static final int SILENCE = 1 << 6;
     static final int STOP = 1 << 7;
     static final int GONE = 1 << 8;
+    static final int RELEASED = 1 << 9;
 
     private static final int BUSY = 1 << 30;
 

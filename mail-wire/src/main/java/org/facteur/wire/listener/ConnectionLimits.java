@@ -1,52 +1,37 @@
 package org.facteur.wire.listener;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.facteur.wire.abuse.AbuseGuard;
+import org.facteur.wire.abuse.Admission;
 
-/** Counts connections, all together and from each address; safe for use by several threads. */
+/** Admits connections as long as there is room for them, and for their clients; safe for use by several threads. */
 final class ConnectionLimits {
 
-    private static final int IPV6_NETWORK_OCTETS = 8;
-
     private final int total;
-    private final int perAddress;
+    private final AbuseGuard guard;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<ByteBuffer, Integer> byAddress = new ConcurrentHashMap<>();
 
-    ConnectionLimits(int total, int perAddress) {
+    ConnectionLimits(int total, AbuseGuard guard) {
         this.total = total;
-        this.perAddress = perAddress;
+        this.guard = guard;
     }
 
     /** Takes a place, if there is one; the caller gives it back. */
-    boolean enter(InetAddress client) {
+    Admission enter(InetAddress client) {
         if (open.incrementAndGet() > total) {
             open.decrementAndGet();
-            return false;
+            return Admission.TOO_MANY;
         }
-        if (byAddress.merge(key(client), 1, Integer::sum) > perAddress) {
-            leave(client);
-            return false;
+        Admission admission = guard.admit(client);
+        if (admission != Admission.ADMITTED) {
+            open.decrementAndGet();
         }
-        return true;
+        return admission;
     }
 
     void leave(InetAddress client) {
         open.decrementAndGet();
-        byAddress.computeIfPresent(key(client), (key, count) -> count == 1 ? null : count - 1);
-    }
-
-    /** A network of IPv6 belongs to one client, who has 2^64 addresses in it. */
-    private static ByteBuffer key(InetAddress client) {
-        byte[] octets = client.getAddress();
-        return ByteBuffer.wrap(
-                client instanceof Inet6Address && !client.isLoopbackAddress()
-                        ? Arrays.copyOf(octets, IPV6_NETWORK_OCTETS)
-                        : octets);
+        guard.left(client);
     }
 }

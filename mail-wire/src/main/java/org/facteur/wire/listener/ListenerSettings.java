@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.network.Network;
+import org.facteur.wire.abuse.AbuseLimits;
 
 /**
  * What holds for all ports of a listener.
@@ -14,9 +15,9 @@ import org.facteur.api.network.Network;
  * @param saslMechanisms the names of those that are offered, in upper case
  * @param tokenIssuer who issues the tokens that clients may log in with; empty if they may not
  * @param maxConnections the most connections at once, all ports together
- * @param maxConnectionsPerAddress the most of them from one address (IPv6: from one /64 network)
  * @param maxCompressed the most of them that are compressed
  * @param proxies who comes for others and says so by the PROXY protocol: connections from there begin with its header
+ * @param abuse what clients may do before they are refused, slowed or blocked
  */
 public record ListenerSettings(
         List<String> bind,
@@ -24,9 +25,9 @@ public record ListenerSettings(
         Set<String> saslMechanisms,
         Optional<String> tokenIssuer,
         int maxConnections,
-        int maxConnectionsPerAddress,
         int maxCompressed,
-        List<Network> proxies) {
+        List<Network> proxies,
+        AbuseLimits abuse) {
 
     /** How long a TLS handshake may take. */
     public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);

@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.facteur.wire.abuse.AbuseGuard;
+import org.facteur.wire.abuse.Admission;
 import org.facteur.wire.connection.CompressedConnections;
 import org.facteur.wire.connection.Connection;
 import org.facteur.wire.connection.ConnectionSettings;
@@ -73,8 +75,9 @@ public final class ProtocolListener {
                 settings.allowPlaintextPasswords(),
                 settings.saslMechanisms(),
                 settings.tokenIssuer(),
-                new CompressedConnections(settings.maxCompressed()));
-        this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
+                new CompressedConnections(settings.maxCompressed()),
+                AbuseGuard.shared(settings.abuse()));
+        this.limits = new ConnectionLimits(settings.maxConnections(), connectionSettings.guard());
         this.loops = loops;
     }
 
@@ -185,8 +188,9 @@ public final class ProtocolListener {
     }
 
     private void admit(SocketChannel channel, ListenerPort port, InetSocketAddress client, InetSocketAddress reached) {
-        if (!limits.enter(client.getAddress())) {
-            refuse(channel, port, client);
+        Admission admission = limits.enter(client.getAddress());
+        if (admission != Admission.ADMITTED) {
+            refuse(channel, port, client, admission);
             return;
         }
         Connection connection = new Connection(
@@ -209,11 +213,15 @@ public final class ProtocolListener {
     }
 
     /** A handshake for nothing is not worth its cost: behind implicit TLS a refusal is silent. */
-    private void refuse(SocketChannel channel, ListenerPort port, InetSocketAddress client) {
-        logRefusal(port, client);
-        byte[] words = port.encryption() == Encryption.IMPLICIT
-                ? new byte[0]
-                : port.sessions().refusal().getBytes(StandardCharsets.ISO_8859_1);
+    private void refuse(SocketChannel channel, ListenerPort port, InetSocketAddress client, Admission why) {
+        if (why == Admission.TOO_MANY) {
+            logRefusal(port, client);
+        }
+        String sentence = why == Admission.BLOCKED
+                ? port.sessions().blocked()
+                : port.sessions().refusal();
+        byte[] words =
+                port.encryption() == Encryption.IMPLICIT ? new byte[0] : sentence.getBytes(StandardCharsets.ISO_8859_1);
         channel.eventLoop()
                 .execute(() ->
                         channel.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(ChannelFutureListener.CLOSE));

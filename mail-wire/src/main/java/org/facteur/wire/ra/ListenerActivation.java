@@ -39,9 +39,9 @@ final class ListenerActivation {
                 spec.offeredMechanisms(),
                 spec.issuerOfTokens(),
                 spec.connectionLimit(),
-                spec.connectionLimitPerAddress(),
                 spec.compressionLimit(),
-                spec.trustedProxies());
+                spec.trustedProxies(),
+                spec.limitsOfAbuse());
         this.ports = ports.stream().filter(port -> port.number() != 0).toList();
         makeSpoolFolder(spec.spoolFolder());
         this.tls = tlsIdentity(spec);

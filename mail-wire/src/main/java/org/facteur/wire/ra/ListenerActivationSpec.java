@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.network.Network;
+import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.sasl.SaslMechanisms;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,11 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     private String saslMechanisms = "PLAIN,LOGIN";
     private String tokenIssuer = "";
     private String maxConnections = "10000";
-    private String maxConnectionsPerAddress = "200";
     private String maxCompressedConnections = "1000";
     private String workers = "24";
     private String proxyNetworks = "";
+    private String abuseLimits = "";
+    private String abuseExempt = "";
 
     /** Host names or addresses to listen on, comma separated. */
     public List<String> bindAddresses() {
@@ -139,10 +141,6 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         return positive("maxConnections", maxConnections, 1_000_000);
     }
 
-    public int connectionLimitPerAddress() throws InvalidPropertyException {
-        return positive("maxConnectionsPerAddress", maxConnectionsPerAddress, 1_000_000);
-    }
-
     /** How many connections may be compressed at once, each of which holds some 300 KiB outside the heap; 0: none. */
     public int compressionLimit() throws InvalidPropertyException {
         return notNegative("maxCompressedConnections", maxCompressedConnections, 1_000_000);
@@ -151,6 +149,15 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
     /** Who comes for others, and says so by the PROXY protocol. */
     List<Network> trustedProxies() throws InvalidPropertyException {
         return networks("proxyNetworks", proxyNetworks);
+    }
+
+    /** What clients may do before they are refused, slowed or blocked; all listeners that say the same count together. */
+    AbuseLimits limitsOfAbuse() throws InvalidPropertyException {
+        try {
+            return AbuseLimits.parse(abuseLimits, networks("abuseExempt", abuseExempt));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("The property abuseLimits: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -179,10 +186,10 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         allowsPlaintextAuth();
         offeredMechanisms();
         connectionLimit();
-        connectionLimitPerAddress();
         compressionLimit();
         workerLimit();
         trustedProxies();
+        limitsOfAbuse();
     }
 
     /** A port number; 0, or nothing, is off. */
@@ -368,14 +375,6 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         this.maxConnections = maxConnections;
     }
 
-    public String getMaxConnectionsPerAddress() {
-        return maxConnectionsPerAddress;
-    }
-
-    public void setMaxConnectionsPerAddress(String maxConnectionsPerAddress) {
-        this.maxConnectionsPerAddress = maxConnectionsPerAddress;
-    }
-
     public String getMaxCompressedConnections() {
         return maxCompressedConnections;
     }
@@ -390,6 +389,22 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
 
     public void setProxyNetworks(String proxyNetworks) {
         this.proxyNetworks = proxyNetworks;
+    }
+
+    public String getAbuseLimits() {
+        return abuseLimits;
+    }
+
+    public void setAbuseLimits(String abuseLimits) {
+        this.abuseLimits = abuseLimits;
+    }
+
+    public String getAbuseExempt() {
+        return abuseExempt;
+    }
+
+    public void setAbuseExempt(String abuseExempt) {
+        this.abuseExempt = abuseExempt;
     }
 
     public String getWorkers() {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import org.facteur.wire.abuse.Offence;
 
 /** What a session can know of its connection. */
 public interface ConnectionContext {
@@ -70,6 +71,12 @@ public interface ConnectionContext {
     default boolean reserveCompression() {
         return false;
     }
+
+    /**
+     * The client has done what good clients do rarely: what it is told next may come late, and be the last that it is told.
+     * Only within a call of the session.
+     */
+    default void offended(Offence offence) {}
 
     /** Asks that {@link Session#woken()} be called; from any thread, any number of times, cheap. */
     void wake();

@@ -46,6 +46,11 @@ public interface Session {
         return failed();
     }
 
+    /** The last words, behind the answer to an offence, to a client that is blocked from now on; possibly none. */
+    default Answer blocked() {
+        return Answer.NOTHING;
+    }
+
     /** Gives back whatever the session holds, the client being gone or about to be: called once, whatever happened. */
     void closed();
 }

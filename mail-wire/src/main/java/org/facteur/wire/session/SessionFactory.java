@@ -13,4 +13,9 @@ public interface SessionFactory {
     default String refusal() {
         return "";
     }
+
+    /** As {@link #refusal()}, for a client that is blocked because it has offended too often. */
+    default String blocked() {
+        return refusal();
+    }
 }

@@ -15,11 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.facteur.wire.abuse.AbuseGuard;
+import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.listener.PlaySession;
 import org.facteur.wire.listener.PlaySession.Play;
 import org.facteur.wire.session.Answer;
@@ -42,6 +46,7 @@ class ConnectionTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final ReadCounter reads = new ReadCounter();
     private final CompressedConnections compressed = new CompressedConnections(1);
+    private AbuseGuard guard = AbuseGuard.shared(AbuseLimits.NONE);
 
     /** Counts how often more input is asked for. */
     @ChannelHandler.Sharable
@@ -65,7 +70,8 @@ class ConnectionTest {
                 false,
                 Set.of(),
                 Optional.empty(),
-                compressed);
+                compressed,
+                guard);
         channel.pipeline().addLast(reads);
         channel.pipeline().addLast(new Connection(settings, sessions, false, channel, HERE, HERE));
         return channel;
@@ -103,6 +109,44 @@ class ConnectionTest {
         assertThat(reads.count).as("the window is full").isEqualTo(before + 1);
         work(channel);
         assertThat(reads.count).as("the worker has taken everything").isEqualTo(before + 2);
+        channel.close();
+        work(channel);
+    }
+
+    @Test
+    void whoIsSlowedWaitsForTheAnswerAndKeepsNoWorker() throws Exception {
+        // Limits of its own, so that no other test has offended against them.
+        guard = AbuseGuard.shared(AbuseLimits.parse("badCommands=3 delay=PT29S", List.of()));
+        EmbeddedChannel channel = open(play::open);
+        channel.freezeTime();
+        work(channel);
+        receive(channel, "offend\r\noffend\r\necho b\r\n");
+        work(channel);
+        assertThat(sent(channel)).isEqualTo("hello\r\ntut\r\n");
+        channel.advanceTimeBy(28, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        play.sessions.get(0).connection.wake();
+        work(channel);
+        assertThat(sent(channel)).as("it is held back whatever happens").isEmpty();
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        work(channel);
+        assertThat(sent(channel)).startsWith("tut\r\n").endsWith("b\r\n");
+        channel.close();
+        work(channel);
+    }
+
+    @Test
+    void aServerThatStopsHoldsNobodyBack() throws Exception {
+        guard = AbuseGuard.shared(AbuseLimits.parse("badCommands=2 delay=PT28S", List.of()));
+        EmbeddedChannel channel = open(play::open);
+        work(channel);
+        receive(channel, "offend\r\n");
+        work(channel);
+        assertThat(sent(channel)).isEqualTo("hello\r\n");
+        ((Connection) play.sessions.get(0).connection).stop();
+        work(channel);
+        assertThat(sent(channel)).isEqualTo("tut\r\nstopping\r\n");
         channel.close();
         work(channel);
     }

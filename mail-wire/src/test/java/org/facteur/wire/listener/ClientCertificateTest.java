@@ -39,6 +39,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.listener.PlaySession.Play;
 import org.facteur.wire.tls.TlsIdentity;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,8 @@ class ClientCertificateTest {
         TlsIdentity tls = TlsIdentity.selfSigned(folder, "localhost", Optional.of(pem(authority.certificate())));
         assertThat(tls.asksForCertificate()).isTrue();
         listener = ProtocolListener.start(
-                new ListenerSettings(List.of("127.0.0.1"), false, Set.of(), Optional.empty(), 10, 10, 0, List.of()),
+                new ListenerSettings(
+                        List.of("127.0.0.1"), false, Set.of(), Optional.empty(), 10, 0, List.of(), AbuseLimits.NONE),
                 List.of(new ListenerPort("play", 0, Encryption.IMPLICIT, play::open)),
                 tls,
                 loops,

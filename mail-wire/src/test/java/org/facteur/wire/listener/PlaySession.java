@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.facteur.api.MailStoreException;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.framing.LineFramer;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
@@ -113,6 +114,10 @@ public final class PlaySession implements Session {
                         + "\r\n");
             case "who" -> Answer.text(connection.tls().orElse("plaintext") + "\r\n");
             case "block" -> block();
+            case "offend" -> {
+                connection.offended(Offence.BAD_COMMAND);
+                yield Answer.text("tut\r\n");
+            }
             case "silent" -> Answer.NOTHING;
             case "quit" -> Answer.closing("bye\r\n");
             case "fail" -> throw new IllegalStateException("a defect");
@@ -193,6 +198,11 @@ public final class PlaySession implements Session {
     @Override
     public Answer timedOut() {
         return Answer.text("too slow\r\n");
+    }
+
+    @Override
+    public Answer blocked() {
+        return Answer.text("enough\r\n");
     }
 
     @Override

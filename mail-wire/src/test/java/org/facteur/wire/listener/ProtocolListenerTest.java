@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.listener.PlaySession.Play;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
@@ -66,7 +67,7 @@ class ProtocolListenerTest {
         });
     }
 
-    private ProtocolListener start(int maxConnections, int perAddress, Executor executor, Encryption encryption)
+    private ProtocolListener start(int maxConnections, AbuseLimits abuse, Executor executor, Encryption encryption)
             throws Exception {
         SessionFactory sessions = new SessionFactory() {
             @Override
@@ -78,17 +79,15 @@ class ProtocolListenerTest {
             public String refusal() {
                 return "full\r\n";
             }
+
+            @Override
+            public String blocked() {
+                return "blocked\r\n";
+            }
         };
         ProtocolListener listener = ProtocolListener.start(
                 new ListenerSettings(
-                        List.of("127.0.0.1"),
-                        false,
-                        Set.of(),
-                        Optional.empty(),
-                        maxConnections,
-                        perAddress,
-                        1,
-                        List.of()),
+                        List.of("127.0.0.1"), false, Set.of(), Optional.empty(), maxConnections, 1, List.of(), abuse),
                 List.of(new ListenerPort("play", 0, encryption, sessions)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,
@@ -98,7 +97,11 @@ class ProtocolListenerTest {
     }
 
     private ProtocolListener start() throws Exception {
-        return start(10_000, 10_000, workers, Encryption.ON_REQUEST);
+        return start(10_000, AbuseLimits.NONE, workers, Encryption.ON_REQUEST);
+    }
+
+    private static AbuseLimits limits(String text) {
+        return AbuseLimits.parse(text, List.of());
     }
 
     private static int port(ProtocolListener listener) {
@@ -252,7 +255,7 @@ class ProtocolListenerTest {
 
     @Test
     void implicitTlsGreetsAfterTheHandshake() throws Exception {
-        ProtocolListener listener = start(10, 10, workers, Encryption.IMPLICIT);
+        ProtocolListener listener = start(10, AbuseLimits.NONE, workers, Encryption.IMPLICIT);
         try (SocketWire wire = SocketWire.connectTls("127.0.0.1", port(listener))) {
             assertThat(text(wire)).isEqualTo("hello\r\n");
             assertThat(play.sessions.get(0).connection.canStartTls()).isFalse();
@@ -269,7 +272,7 @@ class ProtocolListenerTest {
 
     @Test
     void garbageInsteadOfAHandshakeEndsTheConnectionAndNoSessionIsOpened() throws Exception {
-        Client client = connect(start(10, 10, workers, Encryption.IMPLICIT));
+        Client client = connect(start(10, AbuseLimits.NONE, workers, Encryption.IMPLICIT));
         client.say("EHLO i.am.lost\r\n\r\n\r\n\r\n\r\n\r\n");
         client.rest();
         assertThat(play.sessions).isEmpty();
@@ -306,6 +309,16 @@ class ProtocolListenerTest {
         Client second = connect(listener);
         second.say("tear\r\n");
         assertThat(second.rest()).isEqualTo("hello\r\nhalf of an ans");
+    }
+
+    @Test
+    void whoOffendsTooOftenIsToldSoAndNotAdmittedAgain() throws Exception {
+        ProtocolListener listener =
+                start(10, limits("badCommands=2 delay=PT0S block=PT10M"), workers, Encryption.ON_REQUEST);
+        Client client = connect(listener);
+        client.say("offend\r\noffend\r\necho x\r\n");
+        assertThat(client.rest()).isEqualTo("hello\r\ntut\r\ntut\r\nenough\r\n");
+        assertThat(connect(listener).rest()).isEqualTo("blocked\r\n");
     }
 
     @Test
@@ -452,7 +465,7 @@ class ProtocolListenerTest {
             }
             workers.execute(task);
         };
-        Client client = connect(start(10, 10, reluctant, Encryption.ON_REQUEST));
+        Client client = connect(start(10, AbuseLimits.NONE, reluctant, Encryption.ON_REQUEST));
         assertThat(client.line()).isEqualTo("hello");
         client.say("echo one\r\n");
         assertThat(client.line()).isEqualTo("one");
@@ -463,7 +476,7 @@ class ProtocolListenerTest {
 
     @Test
     void whoFindsNoRoomIsToldSo() throws Exception {
-        ProtocolListener listener = start(2, 10, workers, Encryption.ON_REQUEST);
+        ProtocolListener listener = start(2, AbuseLimits.NONE, workers, Encryption.ON_REQUEST);
         Client first = connect(listener);
         Client second = connect(listener);
         assertThat(first.line()).isEqualTo("hello");
@@ -476,7 +489,7 @@ class ProtocolListenerTest {
 
     @Test
     void oneAddressMayNotTakeAllThePlaces() throws Exception {
-        ProtocolListener listener = start(10, 1, workers, Encryption.ON_REQUEST);
+        ProtocolListener listener = start(10, limits("connections=1"), workers, Encryption.ON_REQUEST);
         assertThat(connect(listener).line()).isEqualTo("hello");
         assertThat(connect(listener).rest()).isEqualTo("full\r\n");
     }
@@ -491,8 +504,8 @@ class ProtocolListenerTest {
                     new ListenerPort("one", free, Encryption.ON_REQUEST, play::open),
                     new ListenerPort("two", taken.getLocalPort(), Encryption.ON_REQUEST, play::open));
             TlsIdentity tls = TlsIdentity.selfSigned(folder, "localhost");
-            ListenerSettings settings =
-                    new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0, List.of());
+            ListenerSettings settings = new ListenerSettings(
+                    List.of("localhost"), false, Set.of(), Optional.empty(), 10, 0, List.of(), AbuseLimits.NONE);
             assertThatThrownBy(() -> ProtocolListener.start(settings, ports, tls, loops, workers))
                     .isInstanceOf(ListenerException.class)
                     .hasMessage("Port " + taken.getLocalPort() + " on localhost is in use");
@@ -509,7 +522,8 @@ class ProtocolListenerTest {
             port = probe.getLocalPort();
         }
         ProtocolListener listener = ProtocolListener.start(
-                new ListenerSettings(List.of("localhost"), false, Set.of(), Optional.empty(), 10, 10, 0, List.of()),
+                new ListenerSettings(
+                        List.of("localhost"), false, Set.of(), Optional.empty(), 10, 0, List.of(), AbuseLimits.NONE),
                 List.of(new ListenerPort("play", port, Encryption.ON_REQUEST, play::open)),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.facteur.api.network.Network;
+import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.Session;
@@ -133,9 +134,9 @@ class ProxyProtocolTest {
                         Set.of(),
                         Optional.empty(),
                         10,
-                        10,
                         0,
-                        List.of(Network.parse(proxies))),
+                        List.of(Network.parse(proxies)),
+                        AbuseLimits.NONE),
                 List.of(new ListenerPort("play", 0, encryption, new Echo())),
                 TlsIdentity.selfSigned(folder, "localhost"),
                 loops,

@@ -1,0 +1,166 @@
+package org.facteur.it.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.facteur.it.platform.FacteurServer;
+import org.facteur.it.platform.Listener;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that behave badly, each at an address of its own, and those beside them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AbuseIT {
+
+    private static final Duration DELAY = Duration.ofMillis(700);
+
+    private FacteurServer server;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        server = FacteurServer.start(
+                folder,
+                Map.of(
+                        "FACTEUR_ABUSE_EXEMPT", "127.0.0.1/32,::1/128",
+                        "FACTEUR_ABUSE_CONNECTIONS", "3",
+                        "FACTEUR_ABUSE_BAD_COMMANDS", "4",
+                        "FACTEUR_ABUSE_UNKNOWN_USERS", "4",
+                        "FACTEUR_ABUSE_FAILED_LOGINS", "4",
+                        "FACTEUR_ABUSE_DELAY", DELAY.toString(),
+                        "FACTEUR_SMTP_GREETING_DELAY", "PT0S",
+                        "FACTEUR_BIND", "127.0.0.1"));
+        server.admin().createDomain("abuse.test");
+        server.admin().createAccount("alice@abuse.test", "letters");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    /** A client at one of the many addresses of the loopback interface. */
+    private final class Client implements AutoCloseable {
+
+        private final Socket socket;
+        private final BufferedReader in;
+
+        Client(String address, Listener listener) throws IOException {
+            socket = new Socket(
+                    InetAddress.getByName("127.0.0.1"), server.port(listener), InetAddress.getByName(address), 0);
+            socket.setSoTimeout(30_000);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        }
+
+        Client say(String line) throws IOException {
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return this;
+        }
+
+        /** The next line; empty at the end. */
+        String line() throws IOException {
+            String line = in.readLine();
+            return line == null ? "" : line;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private long logged(String text) {
+        return server.log().lines().filter(line -> line.contains(text)).count();
+    }
+
+    @Test
+    void whoGuessesRecipientsIsSlowedThenBlockedForEveryProtocol() throws Exception {
+        try (Client client = new Client("127.0.0.21", Listener.SMTP)) {
+            client.line();
+            client.say("HELO client.example").line();
+            client.say("MAIL FROM:<guess@client.example>").line();
+            assertThat(client.say("RCPT TO:<one@abuse.test>").line()).startsWith("550 5.1.1");
+            long begun = System.nanoTime();
+            assertThat(client.say("RCPT TO:<two@abuse.test>").line()).startsWith("550 5.1.1");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(DELAY);
+            assertThat(client.say("RCPT TO:<alice@abuse.test>").line()).startsWith("250 2.1.5");
+            assertThat(client.say("RCPT TO:<three@abuse.test>").line()).startsWith("550 5.1.1");
+            assertThat(client.say("RCPT TO:<four@abuse.test>").line()).startsWith("550 5.1.1");
+            assertThat(client.line()).startsWith("421 4.7.0");
+            assertThat(client.line()).isEmpty();
+        }
+        assertThat(first("127.0.0.21", Listener.SMTP)).startsWith("421 4.7.0");
+        assertThat(first("127.0.0.21", Listener.IMAP)).startsWith("* BYE [LIMIT]");
+        assertThat(first("127.0.0.21", Listener.POP3)).startsWith("-ERR [SYS/TEMP]");
+        assertThat(first("127.0.0.21", Listener.SIEVE)).startsWith("BYE (TRYLATER)");
+        assertThat(first("127.0.0.21", Listener.IMAPS)).isEmpty();
+        assertThat(first("127.0.0.22", Listener.SMTP)).startsWith("220 ");
+        assertThat(logged("127.0.0.21/32 is slowed: too many unknown users")).isEqualTo(1);
+        assertThat(logged("127.0.0.21/32 is blocked for PT15M: too many unknown users"))
+                .isEqualTo(1);
+    }
+
+    private String first(String address, Listener listener) throws IOException {
+        try (Client client = new Client(address, listener)) {
+            return client.line();
+        }
+    }
+
+    @Test
+    void failedLoginsOfAllProtocolsCountTogether() throws Exception {
+        try (Client pop = new Client("127.0.0.23", Listener.POP3);
+                Client imap = new Client("127.0.0.23", Listener.IMAP)) {
+            pop.line();
+            imap.line();
+            pop.say("USER alice@abuse.test").line();
+            assertThat(pop.say("PASS wrong").line()).startsWith("-ERR [AUTH]");
+            assertThat(imap.say("a LOGIN alice@abuse.test wrong").line()).startsWith("a NO [AUTHENTICATIONFAILED]");
+            pop.say("USER alice@abuse.test").line();
+            assertThat(pop.say("PASS wrong").line()).startsWith("-ERR [AUTH]");
+            assertThat(imap.say("b LOGIN alice@abuse.test wrong").line()).startsWith("b NO [AUTHENTICATIONFAILED]");
+            assertThat(imap.line()).startsWith("* BYE [LIMIT]");
+            assertThat(imap.line()).isEmpty();
+        }
+        assertThat(first("127.0.0.23", Listener.SUBMISSION)).startsWith("421 4.7.0");
+    }
+
+    @Test
+    void oneAddressHasSoManyConnectionsOfAllProtocols() throws Exception {
+        try (Client one = new Client("127.0.0.24", Listener.SMTP);
+                Client two = new Client("127.0.0.24", Listener.POP3);
+                Client three = new Client("127.0.0.24", Listener.IMAP)) {
+            assertThat(one.line()).startsWith("220 ");
+            assertThat(two.line()).startsWith("+OK");
+            assertThat(three.line()).startsWith("* OK");
+            assertThat(first("127.0.0.24", Listener.SIEVE)).startsWith("BYE (TRYLATER)");
+        }
+    }
+
+    @Test
+    void exemptNetworksAreLeftAloneAndTheRestIsCounted() throws Exception {
+        for (String address : new String[] {"127.0.0.1", "127.0.0.25"}) {
+            try (Client client = new Client(address, Listener.SMTP)) {
+                client.line();
+                for (int i = 0; i < 4; i++) {
+                    assertThat(client.say("RUBBISH").line()).startsWith("500 ");
+                }
+                client.say("NOOP");
+                assertThat(client.line()).startsWith(address.equals("127.0.0.1") ? "250 " : "421 ");
+            }
+        }
+        String metrics = server.admin().call("GET", "metrics", "").body();
+        assertThat(metrics)
+                .containsPattern("facteur_abuse_offences\\{[^}]*kind=\"bad_command\"[^}]*\\} [1-9]")
+                .contains("facteur_abuse_connections_refused");
+    }
+}

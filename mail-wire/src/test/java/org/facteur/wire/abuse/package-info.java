@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.wire.abuse;
+
+import org.jspecify.annotations.NullMarked;
