@@ -19,6 +19,12 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(
                     propertyName = "extensions",
                     propertyValue = "${MPCONFIG=facteur.smtp.extensions:REQUIRETLS}"),
+            @ActivationConfigProperty(propertyName = "blockLists", propertyValue = "${MPCONFIG=facteur.smtp.dnsbl:}"),
+            @ActivationConfigProperty(
+                    propertyName = "blockListThreshold",
+                    propertyValue = "${MPCONFIG=facteur.smtp.dnsbl.threshold:1}"),
+            @ActivationConfigProperty(propertyName = "allowLists", propertyValue = "${MPCONFIG=facteur.smtp.dnswl:}"),
+            @ActivationConfigProperty(propertyName = "dnsServers", propertyValue = "${MPCONFIG=facteur.dns.servers:}"),
             @ActivationConfigProperty(
                     propertyName = "greetingDelay",
                     propertyValue = "${MPCONFIG=facteur.smtp.greeting.delay:PT0.2S}"),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.Listener;
+import org.facteur.wire.dns.TestNameServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,21 +26,25 @@ class AbuseIT {
 
     private static final Duration DELAY = Duration.ofMillis(700);
 
+    private final TestNameServer names = TestNameServer.start();
     private FacteurServer server;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         server = FacteurServer.start(
                 folder,
-                Map.of(
-                        "FACTEUR_ABUSE_EXEMPT", "127.0.0.1/32,::1/128",
-                        "FACTEUR_ABUSE_CONNECTIONS", "3",
-                        "FACTEUR_ABUSE_BAD_COMMANDS", "4",
-                        "FACTEUR_ABUSE_UNKNOWN_USERS", "4",
-                        "FACTEUR_ABUSE_FAILED_LOGINS", "4",
-                        "FACTEUR_ABUSE_DELAY", DELAY.toString(),
-                        "FACTEUR_SMTP_GREETING_DELAY", "PT0S",
-                        "FACTEUR_BIND", "127.0.0.1"));
+                Map.ofEntries(
+                        Map.entry("FACTEUR_ABUSE_EXEMPT", "127.0.0.1/32,::1/128"),
+                        Map.entry("FACTEUR_ABUSE_CONNECTIONS", "3"),
+                        Map.entry("FACTEUR_ABUSE_BAD_COMMANDS", "4"),
+                        Map.entry("FACTEUR_ABUSE_UNKNOWN_USERS", "4"),
+                        Map.entry("FACTEUR_ABUSE_FAILED_LOGINS", "4"),
+                        Map.entry("FACTEUR_ABUSE_DELAY", DELAY.toString()),
+                        Map.entry("FACTEUR_SMTP_GREETING_DELAY", "PT0S"),
+                        Map.entry("FACTEUR_SMTP_DNSBL", "bl.test=127.0.0.2*2,other.test"),
+                        Map.entry("FACTEUR_SMTP_DNSBL_THRESHOLD", "2"),
+                        Map.entry("FACTEUR_DNS_SERVERS", names.setting()),
+                        Map.entry("FACTEUR_BIND", "127.0.0.1")));
         server.admin().createDomain("abuse.test");
         server.admin().createAccount("alice@abuse.test", "letters");
     }
@@ -47,6 +52,7 @@ class AbuseIT {
     @AfterAll
     void stop() {
         server.close();
+        names.close();
     }
 
     /** A client at one of the many addresses of the loopback interface. */
@@ -113,6 +119,24 @@ class AbuseIT {
     private String first(String address, Listener listener) throws IOException {
         try (Client client = new Client(address, listener)) {
             return client.line();
+        }
+    }
+
+    @Test
+    void whoIsListedMayOnlyWriteToThePostmaster() throws Exception {
+        names.with("26.0.0.127.bl.test. 60 IN A 127.0.0.2", "26.0.0.127.bl.test. 60 IN TXT \"Sends junk\"");
+        names.with("27.0.0.127.other.test. 60 IN A 127.0.0.2");
+        try (Client listed = new Client("127.0.0.26", Listener.SMTP);
+                Client doubtful = new Client("127.0.0.27", Listener.SMTP)) {
+            for (Client client : new Client[] {listed, doubtful}) {
+                client.line();
+                client.say("HELO client.example").line();
+                client.say("MAIL FROM:<somebody@client.example>").line();
+            }
+            assertThat(listed.say("RCPT TO:<alice@abuse.test>").line())
+                    .isEqualTo("550 5.7.1 127.0.0.26 is listed by bl.test: Sends junk");
+            assertThat(listed.say("RCPT TO:<postmaster@abuse.test>").line()).doesNotContain("listed");
+            assertThat(doubtful.say("RCPT TO:<alice@abuse.test>").line()).startsWith("250 2.1.5");
         }
     }
 

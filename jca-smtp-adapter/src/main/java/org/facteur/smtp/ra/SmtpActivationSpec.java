@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
@@ -14,7 +16,11 @@ import org.facteur.smtp.session.Disclosure;
 import org.facteur.smtp.session.OptionalExtension;
 import org.facteur.smtp.session.SmtpLimits;
 import org.facteur.smtp.session.SmtpPolicy;
+import org.facteur.wire.dns.CachingDns;
+import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.ra.ListenerActivationSpec;
+import org.facteur.wire.reputation.DnsList;
+import org.facteur.wire.reputation.Reputations;
 
 /** How a message-driven bean receives mail: which service, on which ports, within which {@link SmtpLimits}. */
 @Activation(messageListeners = SmtpListener.class)
@@ -37,6 +43,10 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     private String xclientNetworks = "";
     private String exemptNetworks = "";
     private String greetingDelay = SmtpPolicy.DEFAULT.greetingDelay().toString();
+    private String blockLists = "";
+    private String blockListThreshold = "1";
+    private String allowLists = "";
+    private String dnsServers = "";
     private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
 
     /** What the ports are for. */
@@ -79,6 +89,33 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
                 networks("exemptNetworks", exemptNetworks));
     }
 
+    /** The lists that are asked about clients; empty for none. */
+    Optional<Reputations> reputations() throws InvalidPropertyException {
+        int threshold = positive("blockListThreshold", blockListThreshold, Integer.MAX_VALUE);
+        List<DnsList> blocking = lists("blockLists", blockLists);
+        List<DnsList> allowing = lists("allowLists", allowLists);
+        if (blocking.isEmpty() && allowing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Reputations(new CachingDns(dnsSettings()), blocking, allowing, threshold));
+    }
+
+    private DnsSettings dnsSettings() throws InvalidPropertyException {
+        try {
+            return DnsSettings.of(dnsServers);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("The property dnsServers is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<DnsList> lists(String property, String value) throws InvalidPropertyException {
+        try {
+            return DnsList.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("The property " + property + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Disclosure oneOf(String property, String value, Set<Disclosure> allowed)
             throws InvalidPropertyException {
         return allowed.stream()
@@ -105,6 +142,7 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
         smtpService();
         limits();
         policy();
+        reputations();
     }
 
     private static int atLeast(String property, String value) throws InvalidPropertyException {
@@ -235,6 +273,38 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     public void setGreetingDelay(String greetingDelay) {
         this.greetingDelay = greetingDelay;
+    }
+
+    public String getBlockLists() {
+        return blockLists;
+    }
+
+    public void setBlockLists(String blockLists) {
+        this.blockLists = blockLists;
+    }
+
+    public String getBlockListThreshold() {
+        return blockListThreshold;
+    }
+
+    public void setBlockListThreshold(String blockListThreshold) {
+        this.blockListThreshold = blockListThreshold;
+    }
+
+    public String getAllowLists() {
+        return allowLists;
+    }
+
+    public void setAllowLists(String allowLists) {
+        this.allowLists = allowLists;
+    }
+
+    public String getDnsServers() {
+        return dnsServers;
+    }
+
+    public void setDnsServers(String dnsServers) {
+        this.dnsServers = dnsServers;
     }
 
     public String getIdleTimeout() {

@@ -46,7 +46,8 @@ public class SmtpResourceAdapter extends ListenerResourceAdapter<SmtpListener, S
                         spec.spoolFolder(),
                         spec.limits(),
                         spec.policy(),
-                        Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        spec.reputations()),
                 listener);
         return List.of(
                 new ListenerPort(name(service), spec.plainPort(), Encryption.ON_REQUEST, sessions),

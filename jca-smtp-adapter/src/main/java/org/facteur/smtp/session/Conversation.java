@@ -32,6 +32,7 @@ final class Conversation {
     private final SmtpSettings settings;
     private final SmtpListener listener;
     private final ConnectionContext connection;
+    private final ClientReputation reputation;
     private InetSocketAddress remoteAddress;
     private @Nullable String proxiedHelo;
     private @Nullable Greeting greeting;
@@ -56,6 +57,7 @@ final class Conversation {
         this.listener = listener;
         this.connection = connection;
         this.remoteAddress = connection.remoteAddress();
+        this.reputation = new ClientReputation(settings.reputations(), remoteAddress.getAddress());
     }
 
     SmtpSettings settings() {
@@ -97,6 +99,10 @@ final class Conversation {
         return remoteAddress;
     }
 
+    ClientReputation reputation() {
+        return reputation;
+    }
+
     /** Whether whom we are connected to may say for whom it speaks. */
     boolean isTrustedProxy() {
         return policy().xclientNetworks().stream()
@@ -108,6 +114,7 @@ final class Conversation {
         remoteAddress = new InetSocketAddress(
                 client.address().orElse(remoteAddress.getAddress()),
                 client.port().orElse(remoteAddress.getPort()));
+        client.address().ifPresent(reputation::ask);
         client.helo().ifPresent(helo -> proxiedHelo = helo);
     }
 

@@ -18,6 +18,20 @@ final class RcptHandler implements CommandHandler<Rcpt> {
 
     @Override
     public Answer handle(Rcpt rcpt, Conversation conversation) throws SmtpRefusal {
+        if (conversation.reputation().isKnown()) {
+            return reply(rcpt, conversation);
+        }
+        conversation.connection().answerAfter(conversation.reputation().known());
+        return Answer.later(() -> {
+            try {
+                return reply(rcpt, conversation);
+            } catch (SmtpRefusal e) {
+                return conversation.answerTo(e);
+            }
+        });
+    }
+
+    private static Answer reply(Rcpt rcpt, Conversation conversation) throws SmtpRefusal {
         MailTransaction transaction = conversation.requireTransaction();
         if (transaction.hasBegun()) {
             throw new SmtpRefusal(503, "5.5.1", "BDAT has begun the message");
@@ -28,6 +42,12 @@ final class RcptHandler implements CommandHandler<Rcpt> {
         if (!rcpt.recipient().isAscii() && !transaction.mailFrom().parameters().smtpUtf8()) {
             transaction.refuseRecipient();
             throw new SmtpRefusal(Replies.SMTPUTF8_NEEDED);
+        }
+        try {
+            conversation.reputation().check(rcpt.recipient());
+        } catch (SmtpRefusal e) {
+            transaction.refuseRecipient();
+            throw e;
         }
         RcptTo recipient = new RcptTo(rcpt.recipient().text(), SmtpExtensions.rcpt(rcpt.parameters(), conversation));
         RecipientDecision decision = decide(recipient, transaction, conversation);

@@ -2,7 +2,9 @@ package org.facteur.smtp.session;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.wire.reputation.Reputations;
 
 /**
  * What all sessions of one listening port share.
@@ -13,6 +15,20 @@ import org.facteur.api.smtp.SmtpService;
  * @param limits what a client may ask
  * @param policy what the service offers beyond what it must
  * @param clock dates the messages
+ * @param reputations the lists that are asked about clients; empty for none
  */
 public record SmtpSettings(
-        SmtpService service, String hostname, Path spool, SmtpLimits limits, SmtpPolicy policy, Clock clock) {}
+        SmtpService service,
+        String hostname,
+        Path spool,
+        SmtpLimits limits,
+        SmtpPolicy policy,
+        Clock clock,
+        Optional<Reputations> reputations) {
+
+    /** Settings by which no lists are asked. */
+    public SmtpSettings(
+            SmtpService service, String hostname, Path spool, SmtpLimits limits, SmtpPolicy policy, Clock clock) {
+        this(service, hostname, spool, limits, policy, clock, Optional.empty());
+    }
+}

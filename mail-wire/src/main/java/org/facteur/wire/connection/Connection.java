@@ -16,10 +16,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
@@ -59,7 +61,9 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private volatile boolean tlsRequested;
     private volatile @Nullable EstablishedTls tls;
     private final AtomicBoolean compressed = new AtomicBoolean();
-    private volatile boolean heldBack;
+    /** Why the client has to wait for what it is told next. */
+    private final AtomicInteger holds = new AtomicInteger();
+
     private volatile boolean blocked;
 
     // On the event loop only.
@@ -67,7 +71,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private long alarmDue;
     private @Nullable Future<?> alarm;
     private @Nullable Future<?> wakeUp;
-    private @Nullable Future<?> release;
+    private @Nullable Future<?> delayed;
 
     /** @param implicitTls whether the connection begins with the TLS handshake */
     public Connection(
@@ -182,21 +186,24 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
         }
     }
 
+    @Override
+    public void answerAfter(CompletionStage<?> stage) {
+        holds.incrementAndGet();
+        stage.whenComplete((done, failure) -> release());
+    }
+
     /** Answers nothing for a time, for which no worker is kept. */
     private void holdBack(Duration delay) {
-        if (heldBack || delay.isZero()) {
-            return;
-        }
-        heldBack = true;
+        holds.incrementAndGet();
         channel.eventLoop().execute(() -> {
             if (channel.isOpen()) {
-                release = channel.eventLoop().schedule(this::release, delay.toNanos(), TimeUnit.NANOSECONDS);
+                delayed = channel.eventLoop().schedule(this::release, delay.toNanos(), TimeUnit.NANOSECONDS);
             }
         });
     }
 
     private void release() {
-        heldBack = false;
+        holds.decrementAndGet();
         raise(Signals.RELEASED);
     }
 
@@ -222,7 +229,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
         channel.closeFuture().addListener(closed -> {
             cancel(alarm);
             cancel(wakeUp);
-            cancel(release);
+            cancel(delayed);
             raise(Signals.GONE);
         });
         if (channel.isActive()) {
@@ -395,7 +402,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
 
     /** Whether the client has to wait for what it is told next. */
     boolean isHeldBack() {
-        return heldBack;
+        return holds.get() > 0;
     }
 
     /** Whether the client is served no longer. */

@@ -1,7 +1,9 @@
 package org.facteur.wire.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.facteur.api.MailStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session says to one unit of input, written piece by piece: the connection asks for the next piece only when the
@@ -39,6 +41,26 @@ public interface Answer {
             out.write(octets);
             out.close();
             return false;
+        };
+    }
+
+    /**
+     * An answer that is decided on when it is about to be written, such as after {@link ConnectionContext#answerAfter}.
+     *
+     * @param decision is called once, between two units; what it decides on is held back like any answer
+     */
+    static Answer later(Supplier<Answer> decision) {
+        return new Answer() {
+            private @Nullable Answer decided;
+
+            @Override
+            public boolean writeNext(WireOutput out) throws MailStoreException {
+                if (decided != null) {
+                    return decided.writeNext(out);
+                }
+                decided = decision.get();
+                return true;
+            }
         };
     }
 

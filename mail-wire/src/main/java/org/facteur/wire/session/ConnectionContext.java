@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.facteur.wire.abuse.Offence;
 
 /** What a session can know of its connection. */
@@ -77,6 +78,16 @@ public interface ConnectionContext {
      * Only within a call of the session.
      */
     default void offended(Offence offence) {}
+
+    /**
+     * What the client is told next waits until a stage is done, for which no worker is kept. Only within a call of the session; a
+     * server that stops does not wait, nor does it matter then whether the stage is done.
+     *
+     * @param stage completes in bounded time, and never fails
+     */
+    default void answerAfter(CompletionStage<?> stage) {
+        stage.toCompletableFuture().join();
+    }
 
     /** Asks that {@link Session#woken()} be called; from any thread, any number of times, cheap. */
     void wake();

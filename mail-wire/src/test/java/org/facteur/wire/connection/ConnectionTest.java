@@ -152,6 +152,21 @@ class ConnectionTest {
     }
 
     @Test
+    void anAnswerWaitsForWhatItDependsOnAndKeepsNoWorker() throws Exception {
+        EmbeddedChannel channel = open(play::open);
+        work(channel);
+        receive(channel, "wait\r\necho b\r\n");
+        work(channel);
+        assertThat(sent(channel)).isEqualTo("hello\r\n");
+        play.awaited.complete("known");
+        assertThat(tasks).as("the worker is called back").hasSize(1);
+        work(channel);
+        assertThat(sent(channel)).isEqualTo("known\r\nb\r\n");
+        channel.close();
+        work(channel);
+    }
+
+    @Test
     void manySignalsCallOneWorker() throws Exception {
         EmbeddedChannel channel = open(play::open);
         assertThat(tasks).hasSize(1);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ public final class PlaySession implements Session {
         public final CountDownLatch unblock = new CountDownLatch(1);
         public volatile Duration patience = Duration.ofMinutes(1);
         public volatile boolean silentWhenWoken;
+        public final CompletableFuture<String> awaited = new CompletableFuture<>();
 
         public PlaySession open(ConnectionContext connection) {
             PlaySession session = new PlaySession(this, connection);
@@ -117,6 +119,10 @@ public final class PlaySession implements Session {
             case "offend" -> {
                 connection.offended(Offence.BAD_COMMAND);
                 yield Answer.text("tut\r\n");
+            }
+            case "wait" -> {
+                connection.answerAfter(play.awaited);
+                yield Answer.later(() -> Answer.text(play.awaited.getNow("unknown") + "\r\n"));
             }
             case "silent" -> Answer.NOTHING;
             case "quit" -> Answer.closing("bye\r\n");

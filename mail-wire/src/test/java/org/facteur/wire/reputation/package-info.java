@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.wire.reputation;
+
+import org.jspecify.annotations.NullMarked;
