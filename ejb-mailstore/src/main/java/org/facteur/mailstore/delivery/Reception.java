@@ -3,6 +3,7 @@ package org.facteur.mailstore.delivery;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SenderDecision;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpListener;
+import org.facteur.api.smtp.SmtpService;
+import org.facteur.mailstore.greylist.Greylist;
 
 /** What a client may hand over: mail that can be delivered, and of an account no more than {@link SubmissionLimits}. */
 @ApplicationScoped
@@ -39,6 +42,14 @@ public class Reception {
     @ConfigProperty(name = "facteur.abuse.exempt")
     private Optional<String> exempt;
 
+    @Inject
+    @ConfigProperty(name = "facteur.smtp.greylisting", defaultValue = "false")
+    private boolean greylisting;
+
+    @Inject
+    private Greylist greylist;
+
+    private List<Network> exempted = List.of();
     private SubmissionLimits limits = new SubmissionLimits(0, 0, List.of());
 
     @PostConstruct
@@ -47,6 +58,7 @@ public class Reception {
                 .filter(text -> !text.isBlank())
                 .map(Network::parse)
                 .toList();
+        exempted = networks;
         limits = new SubmissionLimits(messages, recipients, networks);
     }
 
@@ -60,10 +72,26 @@ public class Reception {
     /** As {@link SmtpListener#checkRecipient}. */
     public RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo)
             throws MailStoreException {
-        return limits.allowsRecipient(client, Instant.now())
-                ? deliveries.checkRecipient(
-                        client, rcptTo.forwardPath(), mailFrom.parameters().size())
-                : RecipientDecision.RATE_LIMITED;
+        Instant now = Instant.now();
+        if (!limits.allowsRecipient(client, now)) {
+            return RecipientDecision.RATE_LIMITED;
+        }
+        RecipientDecision decision = deliveries.checkRecipient(
+                client, rcptTo.forwardPath(), mailFrom.parameters().size());
+        return decision.isAccepted() && !isWelcome(client, mailFrom, rcptTo, now)
+                ? RecipientDecision.GREYLISTED
+                : decision;
+    }
+
+    /** Whether the client need not come again first. */
+    private boolean isWelcome(SmtpClient client, MailFrom mailFrom, RcptTo rcptTo, Instant now)
+            throws MailStoreException {
+        InetAddress address = client.address().getAddress();
+        return !greylisting
+                || client.service() != SmtpService.RELAY
+                || client.trusted()
+                || exempted.stream().anyMatch(network -> network.contains(address))
+                || greylist.admits(address, mailFrom.reversePath(), rcptTo.forwardPath(), now);
     }
 
     /** As {@link SmtpListener#deliver}; within the transaction of the caller. */

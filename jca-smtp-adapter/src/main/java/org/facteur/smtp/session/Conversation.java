@@ -91,7 +91,8 @@ final class Conversation {
                 remoteAddress,
                 greeting().map(Greeting::client).orElse(""),
                 connection.tls(),
-                account());
+                account(),
+                reputation.isTrusted());
     }
 
     /** Where the client is, or the one for whom a trusted proxy speaks. */

@@ -37,6 +37,7 @@ final class Replies {
             case TOO_LARGE -> SmtpReply.of(552, "5.2.2", "Message too large for this mailbox");
             case REFUSED -> SmtpReply.of(550, "5.7.1", "The recipient refuses this message");
             case RATE_LIMITED -> SmtpReply.of(450, "4.7.1", "Too many recipients for now, try again later");
+            case GREYLISTED -> SmtpReply.of(451, "4.7.1", "Greylisted, try again in a few minutes");
             case TRY_LATER -> TRY_LATER;
         };
     }

@@ -53,10 +53,14 @@ public record Network(InetAddress base, int prefixLength) {
 
     /** What belongs to the client at an address: that address alone, and of IPv6 the /64 that is given out as a whole (RFC 6177). */
     public static Network ofClient(InetAddress client) {
-        byte[] octets = client.getAddress();
-        int prefix = octets.length == IPV4_OCTETS ? IPV4_OCTETS * Byte.SIZE : IPV6_CLIENT_BITS;
+        boolean ipv4 = client.getAddress().length == IPV4_OCTETS;
+        return around(client, ipv4 ? IPV4_OCTETS * Byte.SIZE : IPV6_CLIENT_BITS);
+    }
+
+    /** The network with so many bits that an address is in. */
+    public static Network around(InetAddress address, int prefixLength) {
         try {
-            return new Network(InetAddress.getByAddress(masked(octets, prefix)), prefix);
+            return new Network(InetAddress.getByAddress(masked(address.getAddress(), prefixLength)), prefixLength);
         } catch (UnknownHostException impossible) {
             throw new IllegalArgumentException(impossible);
         }

@@ -20,6 +20,8 @@ public enum RecipientDecision {
     REFUSED,
     /** The account has sent to as many recipients as it may for now: 450 4.7.1. */
     RATE_LIMITED,
+    /** The client is new here, and is asked to come again: 451 4.7.1. */
+    GREYLISTED,
     /** A fault that may pass: 451 4.3.0. */
     TRY_LATER;
 

@@ -12,6 +12,23 @@ import org.facteur.api.account.Account;
  * @param helo how it greeted us; empty before EHLO, HELO or LHLO
  * @param tls the TLS version and cipher suite, if the connection is encrypted
  * @param account who it is, once authenticated
+ * @param trusted whether a list that is believed says that it is good
  */
 public record SmtpClient(
-        SmtpService service, InetSocketAddress address, String helo, Optional<String> tls, Optional<Account> account) {}
+        SmtpService service,
+        InetSocketAddress address,
+        String helo,
+        Optional<String> tls,
+        Optional<Account> account,
+        boolean trusted) {
+
+    /** A client of which no list says that it is good. */
+    public SmtpClient(
+            SmtpService service,
+            InetSocketAddress address,
+            String helo,
+            Optional<String> tls,
+            Optional<Account> account) {
+        this(service, address, helo, tls, account, false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.mailstore.greylist;
+
+import org.jspecify.annotations.NullMarked;
