@@ -3,9 +3,7 @@ package org.facteur.mailstore.account;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.facteur.api.account.AccountId;
-import org.facteur.mailstore.domain.DomainName;
 
 /** The accounts of this server. */
 public interface AccountRepository {
@@ -35,14 +33,14 @@ public interface AccountRepository {
     /** The accounts of that local part in whatever domain, two at most. */
     List<MailAccount> findByLocalPart(String localPart);
 
+    /** Those of the addresses that have an account, as they are now; not for changing. */
+    List<MailAccount> findByAddress(Collection<MailAddress> addresses);
+
     /** Those of the addresses that have an account, locked until the transaction ends, in the order of their ids. */
     List<MailAccount> lock(Collection<MailAddress> addresses);
 
     /** The account, locked until the transaction ends. */
     Optional<MailAccount> lock(AccountId account);
-
-    /** Which of the domains are this server's. */
-    Set<DomainName> local(Collection<DomainName> domains);
 
     Optional<AccountSummary> summary(MailAddress address);
 

@@ -30,6 +30,7 @@ import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.message.MessageAnnotationRepository;
 import org.facteur.mailstore.persistence.Constraints;
 import org.facteur.mailstore.removal.RemovalRepository;
+import org.facteur.mailstore.routing.RouteRepository;
 import org.facteur.mailstore.security.ScramKeys;
 
 /** Makes, changes and deletes accounts for an administrator. */
@@ -57,6 +58,9 @@ public class AccountService {
 
     @Inject
     private GrantRepository grants;
+
+    @Inject
+    private RouteRepository routes;
 
     @Inject
     private AnnotationRepository annotations;
@@ -99,6 +103,10 @@ public class AccountService {
                         "address", "The domain " + parsed.domain() + " is not one of this server's."));
         if (accounts.find(parsed).isPresent()) {
             throw alreadyExists(parsed);
+        }
+        if (routes.exists(parsed.toString())) {
+            throw AdministrationException.alreadyExists(
+                    "address", "There is an alias or a group " + parsed + " already.");
         }
         MailAccount account = new MailAccount(
                 parsed.localPart(),

@@ -11,10 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.facteur.api.account.AccountId;
-import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.persistence.Rows;
 import org.jspecify.annotations.Nullable;
@@ -91,24 +88,24 @@ public class JpaAccountRepository implements AccountRepository {
     }
 
     @Override
-    public Set<DomainName> local(Collection<DomainName> domains) {
-        return domains.isEmpty()
-                ? Set.of()
-                : entityManager
-                        .createQuery("SELECT d.name FROM Domain d WHERE d.name IN :names", String.class)
-                        .setParameter(
-                                "names", domains.stream().map(DomainName::value).toList())
-                        .getResultStream()
-                        .map(DomainName::new)
-                        .collect(Collectors.toSet());
-    }
-
-    @Override
     public List<MailAccount> findByLocalPart(String localPart) {
         return accounts(entityManager
                 .createQuery(MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.localPart = :localPart", Object[].class)
                 .setParameter("localPart", localPart)
                 .setMaxResults(2));
+    }
+
+    @Override
+    public List<MailAccount> findByAddress(Collection<MailAddress> addresses) {
+        return addresses.isEmpty()
+                ? List.of()
+                : accounts(entityManager
+                        .createQuery(
+                                MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.address IN :addresses ORDER BY a.id",
+                                Object[].class)
+                        .setParameter(
+                                "addresses",
+                                addresses.stream().map(MailAddress::toString).toList()));
     }
 
     @Override

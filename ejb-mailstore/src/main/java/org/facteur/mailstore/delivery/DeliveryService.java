@@ -7,12 +7,11 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.MessageSource;
@@ -51,6 +50,13 @@ import org.facteur.mailstore.message.StoredMessage;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.queue.OutgoingMail;
+import org.facteur.mailstore.routing.Directions;
+import org.facteur.mailstore.routing.Group;
+import org.facteur.mailstore.routing.KnownAccounts;
+import org.facteur.mailstore.routing.Leaf;
+import org.facteur.mailstore.routing.Resolution;
+import org.facteur.mailstore.routing.Resolution.Fate;
+import org.facteur.mailstore.routing.ReturnAddresses;
 import org.facteur.mailstore.sieve.IncomingMessage;
 import org.facteur.mailstore.sieve.MailFilter;
 import org.facteur.mailstore.sieve.script.Disposition;
@@ -67,9 +73,6 @@ import org.facteur.mailstore.sieve.script.Disposition;
 public class DeliveryService {
 
     private static final System.Logger LOG = System.getLogger(DeliveryService.class.getName());
-
-    /** The one local part that every domain has, and that needs no domain (RFC 5321 section 4.5.1). */
-    private static final String POSTMASTER = "postmaster";
 
     private static final long SEEN = SystemFlag.SEEN.bit();
 
@@ -97,7 +100,17 @@ public class DeliveryService {
     @Inject
     private OutgoingMail outgoing;
 
-    /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, or under none. */
+    @Inject
+    private Directions directions;
+
+    @Inject
+    private KnownAccounts known;
+
+    @Inject
+    private ReturnAddresses returns;
+
+    /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, under one that leads to
+     * no other account, or under none. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SenderDecision checkSender(SmtpClient client, String sender) throws MailStoreException {
         if (client.service() != SmtpService.SUBMISSION
@@ -106,36 +119,30 @@ public class DeliveryService {
             return SenderDecision.ACCEPTED;
         }
         String own = client.account().get().address();
-        boolean isOwn = MailAddress.parse(sender)
-                .filter(address -> address.toString().equals(own))
-                .isPresent();
-        return isOwn ? SenderDecision.ACCEPTED : SenderDecision.NOT_OWNED;
+        Optional<MailAddress> address = MailAddress.parse(sender);
+        if (address.isEmpty()) {
+            return SenderDecision.NOT_OWNED;
+        }
+        return address.get().toString().equals(own)
+                        || directions.isOnly(sender, MailAddress.parse(own).orElseThrow())
+                ? SenderDecision.ACCEPTED
+                : SenderDecision.NOT_OWNED;
     }
 
     /** As {@link SmtpListener#checkRecipient}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public RecipientDecision checkRecipient(SmtpClient client, String recipient, long declaredSize)
+    public RecipientDecision checkRecipient(SmtpClient client, MailFrom mailFrom, String recipient)
             throws MailStoreException {
-        boolean relays = relays(client);
-        if (recipient.equalsIgnoreCase(POSTMASTER)) {
-            return accounts.findByLocalPart(POSTMASTER).stream()
-                    .findFirst()
-                    .map(account -> decide(account, declaredSize))
-                    .orElse(RecipientDecision.UNKNOWN_USER);
-        }
+        long declaredSize = mailFrom.parameters().size();
         Optional<MailAddress> address = MailAddress.parse(recipient);
-        if (address.isEmpty()) {
-            return withoutAccount(recipient, accounts.local(domainOf(recipient)), relays);
+        Optional<MailAccount> account = address.flatMap(accounts::destination).flatMap(Destination::account);
+        if (account.isPresent()) {
+            known.remember(address.get());
+            return decide(account.get(), declaredSize);
         }
-        Optional<Destination> destination = accounts.destination(address.get());
-        if (destination.isEmpty()) {
-            return withoutAccount(recipient, Set.of(), relays);
-        }
-        return destination
-                .get()
-                .account()
-                .map(account -> decide(account, declaredSize))
-                .orElse(RecipientDecision.UNKNOWN_USER);
+        Resolution resolution = directions.of(client, mailFrom.reversePath(), recipient);
+        Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(List.of(resolution))));
+        return decide(recipient, resolution, relays(client), inbox -> decide(inbox, found, declaredSize));
     }
 
     /** Whether mail of this client goes to other servers: only of those who have an account here, and are logged in. */
@@ -174,161 +181,206 @@ public class DeliveryService {
     }
 
     private List<RecipientDecision> deliver(InboundMessage message, boolean relays) throws MailStoreException {
-        Map<String, MailAddress> addresses = addresses(message.recipients());
-        byte[] returnPath = returnPath(message.sender());
-        WrittenContent content = contents.write(returnPath, message.source());
-        Map<String, MailAccount> accountsByAddress = new HashMap<>();
-        for (MailAccount account : accounts.lock(new LinkedHashSet<>(addresses.values()))) {
-            accountsByAddress.put(account.address(), account);
-        }
-        List<RecipientDecision> decisions =
-                decisions(message.recipients(), addresses, accountsByAddress, content.size(), relays);
+        Map<String, Resolution> resolutions = directions.of(message);
+        Map<Optional<Group>, Edition> editions = editions(message, resolutions, relays);
+        Map<String, MailAccount> locked = byAddress(accounts.lock(inboxes(resolutions.values())));
+        List<RecipientDecision> decisions = decisions(message, resolutions, editions, locked, relays);
         boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
         boolean hasRefusal = decisions.stream().anyMatch(decision -> !decision.isAccepted());
         if (hasRefusal && (isOneAnswer || decisions.stream().noneMatch(RecipientDecision::isAccepted))) {
-            contents.discard(content);
+            editions.values().forEach(edition -> contents.discard(edition.content()));
             return decisions;
         }
-        Map<MailAccount, List<String>> accepted =
-                accepted(message.recipients(), decisions, addresses, accountsByAddress);
-        Map<MailAccount, Disposition> wanted = filter.decide(
-                new IncomingMessage(
-                        returnPath, message.source(), content.structure(), content.size(), message.received()),
-                message.sender(),
-                accepted);
-        List<RcptTo> elsewhere = elsewhere(message.rcptTo(), decisions);
-        Map<MailAccount, Disposition> done = isOneAnswer ? forOneAnswer(wanted, elsewhere.isEmpty()) : wanted;
-        Map<MailboxId, Copy> copies = sorting.copies(done, content.size());
-        if (copies.isEmpty() && elsewhere.isEmpty()) {
-            contents.discard(content);
+        Distribution distribution = distribution(message, resolutions, editions, locked, decisions);
+        Map<MailAccount, Disposition> wanted = new LinkedHashMap<>();
+        for (Edition edition : editions.values()) {
+            wanted.putAll(filter.decide(
+                    incoming(message, edition), edition.mailFrom().reversePath(), distribution.recipients(edition)));
         }
-        store(message, content, copies);
-        if (!elsewhere.isEmpty()) {
-            outgoing.add(content, returnPath.length, message.mailFrom(), elsewhere, message.received());
+        Outcomes outcomes = new Outcomes(message.recipients(), decisions, resolutions, locked);
+        Map<MailAccount, Disposition> done =
+                isOneAnswer ? outcomes.forAll(wanted, distribution.remotes().isEmpty()) : outcomes.forEach(wanted);
+        store(message, distribution, editions.values(), done);
+        for (Map.Entry<Distribution.Remote, List<RcptTo>> remote :
+                distribution.remotes().entrySet()) {
+            Edition edition = remote.getKey().edition();
+            MailFrom mailFrom = forwarded(edition.mailFrom(), remote.getKey().through());
+            outgoing.add(edition.content(), edition.returnPath(), mailFrom, remote.getValue(), message.received());
         }
-        return withRefusals(message.recipients(), decisions, accepted, done);
+        return outcomes.after(done);
     }
 
-    /** Where one answer stands for all, what some refuse and others do not is kept by all: a refusal could be told to nobody. */
-    private static Map<MailAccount, Disposition> forOneAnswer(
-            Map<MailAccount, Disposition> wanted, boolean isForAccountsOnly) {
-        if (isForAccountsOnly && wanted.values().stream().allMatch(Disposition::refused)) {
-            return wanted;
-        }
-        Map<MailAccount, Disposition> done = new LinkedHashMap<>(wanted);
-        done.replaceAll((account, disposition) -> disposition.refused() ? Disposition.KEEP : disposition);
-        return done;
-    }
-
-    private static List<RecipientDecision> withRefusals(
-            List<String> recipients,
-            List<RecipientDecision> decisions,
-            Map<MailAccount, List<String>> accepted,
-            Map<MailAccount, Disposition> done) {
-        Set<String> refused = new HashSet<>();
-        done.forEach((account, disposition) -> {
-            if (disposition.refused()) {
-                refused.addAll(accepted.getOrDefault(account, List.of()));
+    /** Writes what some may get, each once; for whom nobody knows, and for whom everybody refuses, nothing is written. */
+    private Map<Optional<Group>, Edition> editions(
+            InboundMessage message, Map<String, Resolution> resolutions, boolean relays) throws MailStoreException {
+        Set<Optional<Group>> groups = new LinkedHashSet<>();
+        for (Resolution resolution : resolutions.values()) {
+            if (relays && resolution.fate() == Fate.ELSEWHERE) {
+                groups.add(Optional.empty());
             }
-        });
-        List<RecipientDecision> outcomes = new ArrayList<>(decisions);
-        for (int i = 0; i < outcomes.size(); i++) {
-            if (refused.contains(recipients.get(i))) {
-                outcomes.set(i, RecipientDecision.REFUSED);
+            resolution.leaves().forEach(leaf -> groups.add(leaf.group()));
+        }
+        Map<Optional<Group>, Edition> editions = new LinkedHashMap<>();
+        for (Optional<Group> group : groups) {
+            Edition.Plan plan = Edition.Plan.of(group, message.mailFrom());
+            byte[] prefix = plan.prefix();
+            editions.put(group, plan.written(prefix, contents.write(prefix, message.source())));
+        }
+        return editions;
+    }
+
+    private static IncomingMessage incoming(InboundMessage message, Edition edition) {
+        return new IncomingMessage(
+                edition.prefix(),
+                message.source(),
+                edition.content().structure(),
+                edition.content().size(),
+                message.received());
+    }
+
+    private MailFrom forwarded(MailFrom mailFrom, Optional<DomainName> through) throws MailStoreException {
+        return through.isEmpty()
+                ? mailFrom
+                : new MailFrom(returns.forwarded(mailFrom.reversePath(), through), mailFrom.parameters());
+    }
+
+    private static Distribution distribution(
+            InboundMessage message,
+            Map<String, Resolution> resolutions,
+            Map<Optional<Group>, Edition> editions,
+            Map<String, MailAccount> locked,
+            List<RecipientDecision> decisions) {
+        Distribution distribution = new Distribution();
+        for (Map.Entry<Optional<Group>, Edition> entry : inOrder(editions)) {
+            Edition edition = entry.getValue();
+            for (int i = 0; i < decisions.size(); i++) {
+                RcptTo rcptTo = message.rcptTo().get(i);
+                if (decisions.get(i) == RecipientDecision.ACCEPTED_FOR_RELAY
+                        && entry.getKey().isEmpty()) {
+                    distribution.add(edition, rcptTo);
+                } else if (decisions.get(i) == RecipientDecision.ACCEPTED) {
+                    Resolution resolution = resolution(resolutions, rcptTo.forwardPath());
+                    for (Leaf leaf : resolution.leaves()) {
+                        if (leaf.group().equals(entry.getKey())) {
+                            distribute(distribution, edition, leaf, rcptTo, locked);
+                        }
+                    }
+                }
             }
         }
-        return outcomes;
+        return distribution;
     }
 
-    /**
-     * Adds the message to every mailbox that gets it.
-     *
-     * @throws MailStoreException {@code UNAVAILABLE} if a mailbox has gone: the client tries again
-     */
-    private void store(InboundMessage message, WrittenContent content, Map<MailboxId, Copy> copies)
-            throws MailStoreException {
-        if (copies.isEmpty()) {
-            return;
-        }
-        Map<MailboxId, Mailbox> locked = new LinkedHashMap<>();
-        mailboxes.lock(copies.keySet()).forEach(mailbox -> locked.put(mailbox.id(), mailbox));
-        if (!locked.keySet().equals(copies.keySet())) {
-            throw new MailStoreException(Reason.UNAVAILABLE, "A mailbox has been deleted meanwhile");
-        }
-        for (Map.Entry<MailboxId, Copy> entry : copies.entrySet()) {
-            add(message, content, entry.getValue(), Objects.requireNonNull(locked.get(entry.getKey())));
+    /** What is sent to somebody directly comes before what groups send. */
+    private static List<Map.Entry<Optional<Group>, Edition>> inOrder(Map<Optional<Group>, Edition> editions) {
+        return editions.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().isPresent()))
+                .toList();
+    }
+
+    private static void distribute(
+            Distribution distribution, Edition edition, Leaf leaf, RcptTo rcptTo, Map<String, MailAccount> locked) {
+        if (leaf instanceof Leaf.Remote remote) {
+            distribution.add(edition, remote, rcptTo);
+        } else if (leaf instanceof Leaf.Inbox inbox) {
+            RecipientDecision decision = decide(inbox, locked, edition.content().size());
+            MailAccount account = locked.get(inbox.address().toString());
+            if (decision == RecipientDecision.ACCEPTED && account != null) {
+                distribution.add(edition, account, rcptTo.forwardPath());
+            } else {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "A message for <{0}> does not reach {1}, which it leads to beside others: {2}",
+                        rcptTo.forwardPath(),
+                        inbox.address(),
+                        decision);
+            }
         }
     }
 
-    private void add(InboundMessage message, WrittenContent content, Copy copy, Mailbox mailbox)
-            throws MailStoreException {
-        long flags = copy.mask(mailbox);
-        messages.add(new StoredMessage(
-                mailbox.id(), mailbox.takeUids(1), content, message.received(), flags, mailbox.takeModSeq()));
-        mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
-        copy.account().use(1, content.size());
-        events.changing(mailbox.id());
+    private static Resolution resolution(Map<String, Resolution> resolutions, String path) {
+        return Objects.requireNonNull(resolutions.get(path));
     }
 
-    /** The addresses of the recipients that can have one here; {@code Postmaster} alone has the address of its account. */
-    private Map<String, MailAddress> addresses(List<String> recipients) {
-        Map<String, MailAddress> addresses = new HashMap<>();
-        for (String recipient : recipients) {
-            Optional<MailAddress> address = recipient.equalsIgnoreCase(POSTMASTER)
-                    ? accounts.findByLocalPart(POSTMASTER).stream()
-                            .findFirst()
-                            .flatMap(account -> MailAddress.parse(account.address()))
-                    : MailAddress.parse(recipient);
-            address.ifPresent(parsed -> addresses.put(recipient, parsed));
-        }
-        return addresses;
+    private static List<MailAddress> inboxes(Collection<Resolution> resolutions) {
+        return resolutions.stream()
+                .flatMap(resolution -> resolution.leaves().stream())
+                .filter(Leaf.Inbox.class::isInstance)
+                .map(leaf -> ((Leaf.Inbox) leaf).address())
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, MailAccount> byAddress(List<MailAccount> accounts) {
+        Map<String, MailAccount> byAddress = new HashMap<>();
+        accounts.forEach(account -> byAddress.put(account.address(), account));
+        return byAddress;
     }
 
     private List<RecipientDecision> decisions(
-            List<String> recipients,
-            Map<String, MailAddress> addresses,
-            Map<String, MailAccount> accountsByAddress,
-            long size,
+            InboundMessage message,
+            Map<String, Resolution> resolutions,
+            Map<Optional<Group>, Edition> editions,
+            Map<String, MailAccount> locked,
             boolean relays) {
-        Set<DomainName> doubtful = new LinkedHashSet<>();
-        for (String recipient : recipients) {
-            if (account(recipient, addresses, accountsByAddress).isEmpty()) {
-                doubtful.addAll(domainOf(recipient));
-            }
-        }
-        Set<DomainName> local = accounts.local(doubtful);
-        List<RecipientDecision> decisions = new ArrayList<>(recipients.size());
-        for (String recipient : recipients) {
-            decisions.add(account(recipient, addresses, accountsByAddress)
-                    .map(account -> decide(account, size))
-                    .orElseGet(() -> withoutAccount(recipient, local, relays)));
+        List<RecipientDecision> decisions = new ArrayList<>(message.recipients().size());
+        for (String recipient : message.recipients()) {
+            Resolution resolution = resolution(resolutions, recipient);
+            decisions.add(decide(recipient, resolution, relays, inbox -> {
+                if (!locked.containsKey(inbox.address().toString())) {
+                    known.forget(inbox.address());
+                }
+                Edition edition = Objects.requireNonNull(editions.get(inbox.group()));
+                return decide(inbox, locked, edition.content().size());
+            }));
         }
         return decisions;
     }
 
-    private static Optional<MailAccount> account(
-            String recipient, Map<String, MailAddress> addresses, Map<String, MailAccount> accountsByAddress) {
-        return Optional.ofNullable(addresses.get(recipient))
-                .flatMap(address -> Optional.ofNullable(accountsByAddress.get(address.toString())));
+    /** @param ofInbox decides for one of the accounts to which the recipient leads */
+    private RecipientDecision decide(
+            String recipient, Resolution resolution, boolean relays, Function<Leaf.Inbox, RecipientDecision> ofInbox) {
+        return switch (resolution.fate()) {
+            case HERE -> decide(resolution.leaves(), ofInbox);
+            case ELSEWHERE ->
+                relays && outgoing.canGoTo(recipient)
+                        ? RecipientDecision.ACCEPTED_FOR_RELAY
+                        : RecipientDecision.RELAY_DENIED;
+            case UNKNOWN -> RecipientDecision.UNKNOWN_USER;
+            case LOOP -> RecipientDecision.LOOP;
+            case REFUSED -> RecipientDecision.REFUSED;
+            case OVERFLOW -> {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "<{0}> leads to too many recipients, or over too many steps",
+                        recipient);
+                yield RecipientDecision.TRY_LATER;
+            }
+        };
     }
 
-    /** The accounts that get the message, in the order of their ids, with the paths that name each. */
-    private static Map<MailAccount, List<String>> accepted(
-            List<String> recipients,
-            List<RecipientDecision> decisions,
-            Map<String, MailAddress> addresses,
-            Map<String, MailAccount> accountsByAddress) {
-        Map<MailAccount, List<String>> accepted =
-                new TreeMap<>(Comparator.comparingLong(account -> account.id().value()));
-        for (int i = 0; i < recipients.size(); i++) {
-            if (decisions.get(i) == RecipientDecision.ACCEPTED) {
-                String recipient = recipients.get(i);
-                account(recipient, addresses, accountsByAddress)
-                        .ifPresent(account -> accepted.computeIfAbsent(account, each -> new ArrayList<>())
-                                .add(recipient));
+    /** One who gets it is enough; if nobody does, a reason that may pass is the better one. */
+    private static RecipientDecision decide(List<Leaf> leaves, Function<Leaf.Inbox, RecipientDecision> ofInbox) {
+        RecipientDecision refusal = null;
+        for (Leaf leaf : leaves) {
+            RecipientDecision decision =
+                    leaf instanceof Leaf.Inbox inbox ? ofInbox.apply(inbox) : RecipientDecision.ACCEPTED;
+            if (decision.isAccepted()) {
+                return RecipientDecision.ACCEPTED;
+            }
+            if (refusal == null
+                    || decision == RecipientDecision.OVER_QUOTA
+                    || decision == RecipientDecision.TRY_LATER) {
+                refusal = decision;
             }
         }
-        return accepted;
+        return Objects.requireNonNull(refusal);
+    }
+
+    /** An account that has gone since it was found: when the client comes back its address is looked for again. */
+    private static RecipientDecision decide(Leaf.Inbox inbox, Map<String, MailAccount> accounts, long size) {
+        MailAccount account = accounts.get(inbox.address().toString());
+        return account == null ? RecipientDecision.TRY_LATER : decide(account, size);
     }
 
     private static RecipientDecision decide(MailAccount account, long size) {
@@ -341,32 +393,54 @@ public class DeliveryService {
         return account.hasRoomFor(1, size) ? RecipientDecision.ACCEPTED : RecipientDecision.OVER_QUOTA;
     }
 
-    private RecipientDecision withoutAccount(String recipient, Set<DomainName> local, boolean relays) {
-        if (recipient.equalsIgnoreCase(POSTMASTER)
-                || domainOf(recipient).stream().anyMatch(local::contains)) {
-            return RecipientDecision.UNKNOWN_USER;
-        }
-        return relays && outgoing.canGoTo(recipient)
-                ? RecipientDecision.ACCEPTED_FOR_RELAY
-                : RecipientDecision.RELAY_DENIED;
-    }
-
-    private static List<RcptTo> elsewhere(List<RcptTo> rcptTo, List<RecipientDecision> decisions) {
-        List<RcptTo> elsewhere = new ArrayList<>();
-        for (int i = 0; i < decisions.size(); i++) {
-            if (decisions.get(i) == RecipientDecision.ACCEPTED_FOR_RELAY) {
-                elsewhere.add(rcptTo.get(i));
+    /**
+     * Adds the message to every mailbox that gets it, and takes back what nobody gets.
+     *
+     * @throws MailStoreException {@code UNAVAILABLE} if a mailbox has gone: the client tries again
+     */
+    private void store(
+            InboundMessage message,
+            Distribution distribution,
+            Collection<Edition> editions,
+            Map<MailAccount, Disposition> done)
+            throws MailStoreException {
+        Map<MailboxId, Copy> copies = new HashMap<>();
+        for (Edition edition : editions) {
+            Map<MailAccount, Disposition> own = new LinkedHashMap<>();
+            distribution.recipients(edition).keySet().forEach(account -> {
+                Disposition disposition = done.get(account);
+                if (disposition != null) {
+                    own.put(account, disposition);
+                }
+            });
+            Map<MailboxId, Copy> some = sorting.copies(own, edition.content().size());
+            if (some.isEmpty() && !distribution.hasRemote(edition)) {
+                contents.discard(edition.content());
             }
+            copies.putAll(some);
         }
-        return elsewhere;
+        if (copies.isEmpty()) {
+            return;
+        }
+        Map<MailboxId, Mailbox> locked = new LinkedHashMap<>();
+        mailboxes.lock(copies.keySet()).forEach(mailbox -> locked.put(mailbox.id(), mailbox));
+        if (!locked.keySet().equals(copies.keySet())) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "A mailbox has been deleted meanwhile");
+        }
+        for (Map.Entry<MailboxId, Copy> entry : copies.entrySet()) {
+            Copy copy = entry.getValue();
+            WrittenContent content = distribution.edition(copy.account()).content();
+            add(message, content, copy, Objects.requireNonNull(locked.get(entry.getKey())));
+        }
     }
 
-    private static List<DomainName> domainOf(String recipient) {
-        return MailAddress.domainOf(recipient).stream().toList();
-    }
-
-    /** The line with which final delivery begins a message (RFC 5321 section 4.4). */
-    private static byte[] returnPath(String sender) {
-        return ("Return-Path: <" + sender + ">\r\n").getBytes(StandardCharsets.UTF_8);
+    private void add(InboundMessage message, WrittenContent content, Copy copy, Mailbox mailbox)
+            throws MailStoreException {
+        long flags = copy.mask(mailbox);
+        messages.add(new StoredMessage(
+                mailbox.id(), mailbox.takeUids(1), content, message.received(), flags, mailbox.takeModSeq()));
+        mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
+        copy.account().use(1, content.size());
+        events.changing(mailbox.id());
     }
 }

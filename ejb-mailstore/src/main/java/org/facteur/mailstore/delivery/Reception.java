@@ -76,8 +76,7 @@ public class Reception {
         if (!limits.allowsRecipient(client, now)) {
             return RecipientDecision.RATE_LIMITED;
         }
-        RecipientDecision decision = deliveries.checkRecipient(
-                client, rcptTo.forwardPath(), mailFrom.parameters().size());
+        RecipientDecision decision = deliveries.checkRecipient(client, mailFrom, rcptTo.forwardPath());
         return decision.isAccepted() && !isWelcome(client, mailFrom, rcptTo, now)
                 ? RecipientDecision.GREYLISTED
                 : decision;

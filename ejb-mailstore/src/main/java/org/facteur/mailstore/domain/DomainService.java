@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
+import org.facteur.mailstore.routing.RouteRepository;
 
 /** Makes, changes and deletes domains for an administrator. */
 @Stateless
@@ -20,6 +21,9 @@ public class DomainService {
 
     @Inject
     private DomainRepository domains;
+
+    @Inject
+    private RouteRepository routes;
 
     /** All domains, by name. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -54,6 +58,10 @@ public class DomainService {
         if (domains.find(domainName).isPresent()) {
             throw AdministrationException.alreadyExists("name", "The domain " + domainName + " exists already.");
         }
+        if (routes.findAlias(domainName).isPresent()) {
+            throw AdministrationException.alreadyExists(
+                    "name", "The name " + domainName + " is another name of a domain already.");
+        }
         Domain domain = new Domain(domainName, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         domain.changeDefaultQuota(defaultQuota);
         domains.add(domain);
@@ -76,11 +84,15 @@ public class DomainService {
         return domains.summary(new DomainName(domain.name())).orElseThrow();
     }
 
-    /** @throws AdministrationException {@code NOT_FOUND}, {@code IN_USE} while it has accounts */
+    /** @throws AdministrationException {@code NOT_FOUND}, {@code IN_USE} while it has accounts, aliases, groups or other names */
     public void delete(String name) throws AdministrationException {
         Domain domain = lock(name);
         if (domains.hasAccounts(domain)) {
             throw AdministrationException.inUse("The domain " + domain.name() + " still has accounts.");
+        }
+        if (routes.has(domain)) {
+            throw AdministrationException.inUse(
+                    "The domain " + domain.name() + " still has aliases, groups or other names.");
         }
         domains.remove(domain);
     }

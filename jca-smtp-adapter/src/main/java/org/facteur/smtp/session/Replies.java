@@ -31,6 +31,7 @@ final class Replies {
         return switch (decision) {
             case ACCEPTED, ACCEPTED_FOR_RELAY -> SmtpReply.of(250, "2.1.5", "Recipient ok");
             case UNKNOWN_USER -> SmtpReply.of(550, "5.1.1", "No such user here");
+            case LOOP -> SmtpReply.of(550, "5.4.6", "Routing loop: this address leads to itself");
             case RELAY_DENIED -> SmtpReply.of(550, "5.7.1", "Relaying denied");
             case DISABLED -> SmtpReply.of(550, "5.2.1", "Mailbox disabled, receives no mail");
             case OVER_QUOTA -> SmtpReply.of(452, "4.2.2", "Mailbox full, try again later");

@@ -8,6 +8,8 @@ public enum RecipientDecision {
     ACCEPTED_FOR_RELAY,
     /** The domain is local and has no such mailbox: 550 5.1.1. */
     UNKNOWN_USER,
+    /** The address is local and leads to nothing but itself: 550 5.4.6. */
+    LOOP,
     /** The domain is not local and mail is not relayed for this client: 550 5.7.1. */
     RELAY_DENIED,
     /** The mailbox is local and receives no mail: 550 5.2.1. */

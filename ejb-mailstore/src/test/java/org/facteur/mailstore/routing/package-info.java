@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.mailstore.routing;
+
+import org.jspecify.annotations.NullMarked;
