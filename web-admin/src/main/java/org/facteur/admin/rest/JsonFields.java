@@ -54,6 +54,12 @@ final class JsonFields {
         throw ProblemException.invalid(name, "This must be a string.");
     }
 
+    /** @return the text, or null when the member is absent or null */
+    @Nullable
+    String nullableText(String name) {
+        return object.get(name) == JsonValue.NULL ? null : optionalText(name).orElse(null);
+    }
+
     /** @return the strings of an array, or empty when the member is absent */
     Optional<List<String>> optionalTexts(String name, int most) {
         JsonValue value = object.get(name);
