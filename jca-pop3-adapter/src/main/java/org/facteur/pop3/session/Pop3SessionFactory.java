@@ -37,6 +37,8 @@ public final class Pop3SessionFactory implements SessionFactory {
 
     @Override
     public String blocked() {
-        return new Pop3Failure(Code.SYS_TEMP, "Too many errors from your address, try again later").reply(Language.DEFAULT) + "\r\n";
+        return new Pop3Failure(Code.SYS_TEMP, "Too many errors from your address, try again later")
+                        .reply(Language.DEFAULT)
+                + "\r\n";
     }
 }
