@@ -379,6 +379,9 @@ class ConsoleIT {
         assertThat(status()).containsText("The chosen rights have been taken away.");
         assertThat(row(friend)).hasCount(0);
         assertThat(row("Everybody")).hasCount(1);
+        row("Everybody").getByRole(AriaRole.CHECKBOX).check();
+        button("Take the chosen away").click();
+        assertThat(page.getByText("Nobody else has rights here")).isVisible();
     }
 
     @Test
@@ -413,13 +416,13 @@ class ConsoleIT {
         page.navigate("admin/accounts/edit?address=" + address);
         assertThat(page.getByLabel("Shared mailboxes")).isChecked();
         assertThat(page.getByLabel("IMAP administrator")).isChecked();
+        String other = "reader@" + domain;
+        server.admin().createAccount(other, PASSWORD);
         try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
             imap.say("a LOGIN " + address + " \"" + PASSWORD + "\"");
             assertThat(imap.lineBeginning("a OK")).contains(" QUOTASET");
-            imap.say("b SETACL INBOX anyone lr").lineBeginning("b OK");
+            imap.say("b SETACL INBOX " + other + " lr").lineBeginning("b OK");
         }
-        String other = "reader@" + domain;
-        server.admin().createAccount(other, PASSWORD);
         try (LineClient imap = LineClient.connect(server, Listener.IMAPS)) {
             imap.say("a LOGIN " + other + " \"" + PASSWORD + "\"").lineBeginning("a OK");
             imap.say("b LIST \"\" \"Shared/" + address + "/*\"");
