@@ -6,6 +6,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.pop3.conversation.Conversation;
 import org.facteur.pop3.conversation.Pop3Failure;
 import org.facteur.pop3.session.Pop3Settings;
+import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.framing.LineFramer;
 import org.facteur.wire.framing.LineFramer.Frame;
 import org.facteur.wire.framing.LineFramer.Line;
@@ -44,14 +45,28 @@ final class Pop2Session implements Session {
         try {
             return frame instanceof Line line
                     ? client.answer(Pop2Syntax.parse(line.octets()))
-                    : end("Lines end with CR LF, are short, and hold no NUL");
+                    : bad("Lines end with CR LF, are short, and hold no NUL");
         } catch (Pop2Failure e) {
-            return end(e.text());
+            return bad(e.text());
         } catch (Pop3Failure e) {
-            return end(e.text());
+            return failed(e);
         } catch (MailStoreException e) {
-            return end(Pop3Failure.of(e).text());
+            return failed(Pop3Failure.of(e));
         }
+    }
+
+    private Answer bad(String text) {
+        if (!conversation.isLoggedIn()) {
+            conversation.connection().offended(Offence.BAD_COMMAND);
+        }
+        return end(text);
+    }
+
+    private Answer failed(Pop3Failure failure) {
+        if (failure.code() == Pop3Failure.Code.AUTH) {
+            conversation.connection().offended(Offence.FAILED_LOGIN);
+        }
+        return end(failure.text());
     }
 
     /** Whoever is told that the connection ends may log in again at once. */

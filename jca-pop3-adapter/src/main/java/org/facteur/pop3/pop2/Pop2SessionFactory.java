@@ -30,4 +30,9 @@ public final class Pop2SessionFactory implements SessionFactory {
     public String refusal() {
         return "- Too many connections, try again later\r\n";
     }
+
+    @Override
+    public String blocked() {
+        return "- Too many errors from your address, try again later\r\n";
+    }
 }
