@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.facteur.api.MailStoreException;
@@ -26,6 +28,9 @@ import org.facteur.api.mailbox.Watch;
 import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.harness.StoreContract;
+import org.facteur.mailstore.maintenance.Finding;
+import org.facteur.mailstore.maintenance.Progress;
+import org.facteur.mailstore.maintenance.StoreCheck;
 import org.junit.jupiter.api.Test;
 
 /** Changes of more messages than one transaction takes: others have the mailbox in between, and no change is left half done. */
@@ -85,8 +90,8 @@ class LongChangesContractTest extends StoreContract {
     }
 
     private static void usedEqualsARecount(AccountId account) {
-        assertThat(store.number("SELECT a.used_bytes - (SELECT COALESCE(SUM(m.size), 0) FROM message m"
-                        + " JOIN mailbox b ON b.id = m.mailbox_id WHERE b.account_id = a.id) FROM account a WHERE a.id = "
+        assertThat(store.number("SELECT a.used_bytes - (SELECT COALESCE(SUM(m.size), 0) FROM message m JOIN mailbox b"
+                        + " ON b.id = m.mailbox_id WHERE b.account_id = a.id) FROM account a WHERE a.id = "
                         + account.value()))
                 .isZero();
         assertThat(store.number("SELECT COUNT(*) FROM mailbox b WHERE b.account_id = " + account.value()
@@ -160,6 +165,25 @@ class LongChangesContractTest extends StoreContract {
         assertThat(snapshot.modSeq(snapshot.sequenceOf(stranger)))
                 .isBetween(snapshot.modSeq(1) + 1, snapshot.modSeq(snapshot.size()) - 1);
         assertThat(journal(archive)).isZero();
+        usedEqualsARecount(account);
+    }
+
+    @Test
+    void theStoreIsWholeInTheMiddleOfACopy() throws Exception {
+        AccountId account = store.account(name());
+        MailboxId inbox = full(account);
+        MailboxId archive = mailbox(account, "Archive");
+        List<Finding> findings = new CopyOnWriteArrayList<>();
+
+        try (Watch watch = betweenSteps(archive, () -> {
+            new StoreCheck(store.dataSource(), true, findings::add, Progress.SILENT).run();
+            assertThat(journal(archive)).isPositive();
+        })) {
+            store.imap.copy(inbox, ALL, account, ARCHIVE);
+        }
+
+        assertThat(findings).isEmpty();
+        assertThat(messagesIn(account, ARCHIVE)).isEqualTo(MESSAGES);
         usedEqualsARecount(account);
     }
 
