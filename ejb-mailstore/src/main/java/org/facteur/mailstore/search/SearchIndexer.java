@@ -56,7 +56,7 @@ public class SearchIndexer {
     private static final Duration LONG_PIECE = Duration.ofMillis(1_800);
 
     /** The share of the processors that others use, from which on they are busy. */
-    private static final double BUSY = 0.5;
+    private static final double BUSY = 0.8;
 
     /** How many times as long as it has worked it rests while they are busy: a tenth of one processor. */
     private static final int REST = 9;
