@@ -101,8 +101,8 @@ public class MailboxEvents {
         for (Watcher watcher : all) {
             try {
                 watcher.observer.run();
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "An observer of a mailbox failed: {0}", e.toString());
+            } catch (RuntimeException e) { // what is committed stays so, and the others are told, too
+                LOG.log(System.Logger.Level.ERROR, "An observer of a mailbox failed", e);
             }
         }
     }

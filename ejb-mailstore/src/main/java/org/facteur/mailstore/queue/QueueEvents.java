@@ -71,8 +71,8 @@ public class QueueEvents {
             for (Registration registration : observers) {
                 try {
                     registration.observer.due(Set.copyOf(destinations));
-                } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.WARNING, "An observer of the queue failed: {0}", e.toString());
+                } catch (RuntimeException e) { // what is committed stays so, and the others are told, too
+                    LOG.log(System.Logger.Level.ERROR, "An observer of the queue failed", e);
                 }
             }
         }

@@ -259,7 +259,7 @@ public final class Relay implements AutoCloseable {
                 } catch (MailStoreException e) {
                     // Whoever calls the application has said so in the log.
                     result.completeExceptionally(e);
-                } catch (Exception e) {
+                } catch (Throwable e) { // whatever it is: who waits for the outcome would wait for ever
                     LOG.log(System.Logger.Level.ERROR, "The queue cannot be asked", e);
                     result.completeExceptionally(e);
                 }

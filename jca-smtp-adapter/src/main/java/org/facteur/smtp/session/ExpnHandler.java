@@ -15,7 +15,7 @@ final class ExpnHandler implements CommandHandler<Expn> {
     @Override
     public Answer handle(Expn expn, Conversation conversation) throws SmtpRefusal {
         if (conversation.policy().expn() == Disclosure.OFF) {
-            throw Replies.notImplemented("EXPN");
+            throw Replies.switchedOff("EXPN");
         }
         return Replies.AMBIGUOUS;
     }

@@ -22,8 +22,9 @@ final class Replies {
 
     private Replies() {}
 
-    static SmtpRefusal notImplemented(String command) {
-        return new SmtpRefusal(502, "5.5.1", command + " not implemented here");
+    /** To a command that the administrator has switched off: as if the server had none (RFC 5321 section 7.3). */
+    static SmtpRefusal switchedOff(String command) {
+        return new SmtpRefusal(502, "5.5.1", command + " is not offered here");
     }
 
     /** The answer to RCPT, and for a recipient to its message. */

@@ -23,7 +23,7 @@ final class VrfyHandler implements CommandHandler<Vrfy> {
     @Override
     public Answer handle(Vrfy vrfy, Conversation conversation) throws SmtpRefusal {
         return switch (conversation.policy().vrfy()) {
-            case OFF -> throw Replies.notImplemented("VRFY");
+            case OFF -> throw Replies.switchedOff("VRFY");
             case AMBIGUOUS -> Replies.AMBIGUOUS;
             case ON -> truth(vrfy, conversation);
         };

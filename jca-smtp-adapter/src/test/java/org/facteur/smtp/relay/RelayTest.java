@@ -133,6 +133,16 @@ class RelayTest {
     }
 
     @Test
+    void anErrorOfTheApplicationIsAskedPast() {
+        hasMail("there.test");
+        queue.broken(2);
+        queue.add(TEXT, "bob@there.test");
+        start();
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Delivered.class);
+    }
+
+    @Test
     void oneConnectionServesManyMessagesInChunks() {
         hasMail("there.test");
         remote.offers("PIPELINING", "CHUNKING", "8BITMIME");

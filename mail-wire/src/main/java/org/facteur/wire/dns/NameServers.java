@@ -14,6 +14,8 @@ import org.xbill.DNS.SimpleResolver;
 /** The name servers: one is asked after the other until one answers, and so many questions at once. */
 final class NameServers {
 
+    private static final System.Logger LOG = System.getLogger(NameServers.class.getName());
+
     /** What fits through every network without fragments (the recommendation of DNS flag day 2020). */
     private static final int UDP_OCTETS = 1232;
 
@@ -39,7 +41,7 @@ final class NameServers {
     CompletableFuture<Reply> ask(Question question) {
         CompletableFuture<Reply> found = new CompletableFuture<>();
         found.whenComplete((answer, failure) -> leave());
-        enter(() -> ask(question, 0, "", found));
+        enter(() -> answering(question, found, () -> ask(question, 0, "", found)));
         return found;
     }
 
@@ -51,19 +53,24 @@ final class NameServers {
         resolvers
                 .get(attempt % resolvers.size())
                 .sendAsync(question.query(), Runnable::run)
-                .whenComplete((message, failure) -> {
+                .whenComplete((message, failure) -> answering(question, found, () -> {
                     String trouble = trouble(message, failure);
-                    if (trouble != null) {
-                        ask(question, attempt + 1, trouble, found);
-                        return;
-                    }
-                    try {
+                    if (trouble == null) {
                         found.complete(Found.of(question, message));
-                    } catch (RuntimeException e) {
-                        found.complete(
-                                new Unanswered("The answer to the question for " + question + " cannot be read"));
+                    } else {
+                        ask(question, attempt + 1, trouble, found);
                     }
-                });
+                }));
+    }
+
+    /** Takes a step towards an answer. Whatever is wrong with it, there is one: the question has one of a few places. */
+    private static void answering(Question question, CompletableFuture<Reply> found, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "The name servers cannot be asked for " + question, e);
+            found.complete(new Unanswered("The name servers cannot be asked for " + question));
+        }
     }
 
     /** Why a message is no answer. */
