@@ -1,34 +1,25 @@
 package org.facteur.smtp.ra;
 
-import jakarta.resource.ResourceException;
 import jakarta.resource.spi.Activation;
-import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
-import jakarta.resource.spi.ResourceAdapter;
-import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.smtp.relay.RelaySettings;
 import org.facteur.smtp.relay.RelayTimeouts;
 import org.facteur.wire.dns.DnsSettings;
-import org.jspecify.annotations.Nullable;
+import org.facteur.wire.ra.AdapterActivationSpec;
 
 /**
- * How the mail of a message-driven bean is passed on: to whom, with whose help, and how fast. The properties are texts, so that every one
- * of them can come from {@code ${MPCONFIG=…}}.
+ * How the mail of a message-driven bean is passed on: to whom, with whose help, and how fast.
  */
 @Activation(messageListeners = QueueListener.class)
-public class RelayActivationSpec implements ActivationSpec, Serializable {
+public class RelayActivationSpec extends AdapterActivationSpec {
 
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable ResourceAdapter resourceAdapter;
+    private static final Duration LONGEST = Duration.ofDays(1);
 
-    private String hostname = "";
     private String dnsServers = "";
     private String smarthost = "";
     private String port = "25";
@@ -50,17 +41,17 @@ public class RelayActivationSpec implements ActivationSpec, Serializable {
 
     RelaySettings relaySettings() throws InvalidPropertyException {
         return new RelaySettings(
-                name(),
+                serverName(),
                 smarthost(),
                 number("port", port, 1, 65_535),
                 number("ownPort", ownPort, 0, 65_535),
                 number("maxConnections", maxConnections, 1, 100_000),
                 number("maxConnectionsPerDestination", maxConnectionsPerDestination, 1, 1_000),
                 new RelayTimeouts(
-                        duration("connectTimeout", connectTimeout),
-                        duration("commandTimeout", commandTimeout),
-                        duration("dataTimeout", dataTimeout),
-                        duration("endTimeout", endTimeout)));
+                        durationUpTo("connectTimeout", connectTimeout, LONGEST),
+                        durationUpTo("commandTimeout", commandTimeout, LONGEST),
+                        durationUpTo("dataTimeout", dataTimeout, LONGEST),
+                        durationUpTo("endTimeout", endTimeout, LONGEST)));
     }
 
     DnsSettings dnsSettings() throws InvalidPropertyException {
@@ -73,17 +64,6 @@ public class RelayActivationSpec implements ActivationSpec, Serializable {
 
     int workerLimit() throws InvalidPropertyException {
         return number("workers", workers, 1, 100);
-    }
-
-    private String name() {
-        if (!hostname.isBlank()) {
-            return hostname.strip();
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     private Optional<RelaySettings.Host> smarthost() throws InvalidPropertyException {
@@ -99,53 +79,6 @@ public class RelayActivationSpec implements ActivationSpec, Serializable {
         return Optional.of(new RelaySettings.Host(
                 host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
                 number("smarthost", text.substring(colon + 1), 1, 65_535)));
-    }
-
-    private static int number(String property, String value, int least, int most) throws InvalidPropertyException {
-        try {
-            int number = Integer.parseInt(value.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new InvalidPropertyException(
-                "The property " + property + " is '" + value + "', which is no number from " + least + " to " + most);
-    }
-
-    private static Duration duration(String property, String value) throws InvalidPropertyException {
-        try {
-            Duration duration = Duration.parse(value.strip());
-            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(1)) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // said below
-        }
-        throw new InvalidPropertyException(
-                "The property " + property + " is '" + value + "', which is no duration of at most a day");
-    }
-
-    @Override
-    public @Nullable ResourceAdapter getResourceAdapter() {
-        return resourceAdapter;
-    }
-
-    @Override
-    public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
-        if (this.resourceAdapter != null) {
-            throw new ResourceException("An activation belongs to one resource adapter for ever");
-        }
-        this.resourceAdapter = resourceAdapter;
-    }
-
-    public String getHostname() {
-        return hostname;
-    }
-
-    public void setHostname(String hostname) {
-        this.hostname = hostname;
     }
 
     /** {@code host:port} with commas between them; blank for those of the operating system. */

@@ -1,16 +1,7 @@
 package org.facteur.wire.ra;
 
-import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
-import jakarta.resource.spi.ResourceAdapter;
-import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +11,6 @@ import java.util.Set;
 import org.facteur.api.network.Network;
 import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.sasl.SaslMechanisms;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one activation: what a message-driven bean says in its {@code @ActivationConfigProperty}s.
@@ -29,14 +19,11 @@ import org.jspecify.annotations.Nullable;
  * {@code get} give them their types, once {@link #validate()} has passed. A class of an adapter adds its own, with
  * {@link #port(String, String)}, {@link #positive(String, String, int)} and their like for the checks.
  */
-public abstract class ListenerActivationSpec implements ActivationSpec, Serializable {
+public abstract class ListenerActivationSpec extends AdapterActivationSpec {
 
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable ResourceAdapter resourceAdapter;
-
     private String bind = "localhost";
-    private String hostname = "";
     private String dataDirectory = "facteur-data";
     private String port = "0";
     private String tlsPort = "0";
@@ -59,18 +46,6 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
                 .map(String::strip)
                 .filter(host -> !host.isEmpty())
                 .toList();
-    }
-
-    /** What this server calls itself; unless configured, what the operating system calls it. */
-    public String serverName() {
-        if (!hostname.isBlank()) {
-            return hostname.strip();
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     public Path dataFolder() throws InvalidPropertyException {
@@ -192,106 +167,12 @@ public abstract class ListenerActivationSpec implements ActivationSpec, Serializ
         limitsOfAbuse();
     }
 
-    /** A port number; 0, or nothing, is off. */
-    protected static int port(String property, String value) throws InvalidPropertyException {
-        return value.isBlank() ? 0 : number(property, value, 0, 65_535);
-    }
-
-    /** A number of at least 1. */
-    protected static int positive(String property, String value, int most) throws InvalidPropertyException {
-        return number(property, value, 1, most);
-    }
-
-    /** A number, or 0. */
-    protected static int notNegative(String property, String value, int most) throws InvalidPropertyException {
-        return number(property, value, 0, most);
-    }
-
-    private static int number(String property, String value, int least, int most) throws InvalidPropertyException {
-        try {
-            int number = Integer.parseInt(value.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new InvalidPropertyException(
-                "The property " + property + " is '" + value + "', which is no number from " + least + " to " + most);
-    }
-
-    /** Networks in CIDR form, comma separated; possibly none. */
-    protected static List<Network> networks(String property, String value) throws InvalidPropertyException {
-        try {
-            return Arrays.stream(value.split(","))
-                    .filter(text -> !text.isBlank())
-                    .map(Network::parse)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidPropertyException("The property " + property + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** A duration in the form of ISO 8601, such as {@code PT5M}. */
-    protected static Duration duration(String property, String value, Duration least) throws InvalidPropertyException {
-        try {
-            Duration duration = Duration.parse(value.strip());
-            if (duration.compareTo(least) >= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // said below
-        }
-        throw new InvalidPropertyException(
-                "The property " + property + " is '" + value + "', which is no duration of at least " + least);
-    }
-
-    private static Path path(String property, String value) throws InvalidPropertyException {
-        try {
-            return Path.of(value.strip()).toAbsolutePath();
-        } catch (InvalidPathException e) {
-            throw new InvalidPropertyException("The property " + property + " is '" + value + "', which is no path", e);
-        }
-    }
-
-    /** True or false, and nothing else. */
-    protected static boolean flag(String property, String value) throws InvalidPropertyException {
-        return switch (value.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new InvalidPropertyException(
-                        "The property " + property + " is '" + value + "', which is neither true nor false");
-        };
-    }
-
-    @Override
-    public @Nullable ResourceAdapter getResourceAdapter() {
-        return resourceAdapter;
-    }
-
-    @Override
-    public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
-        if (this.resourceAdapter != null) {
-            throw new ResourceException("An activation belongs to one resource adapter for ever");
-        }
-        this.resourceAdapter = resourceAdapter;
-    }
-
     public String getBind() {
         return bind;
     }
 
     public void setBind(String bind) {
         this.bind = bind;
-    }
-
-    public String getHostname() {
-        return hostname;
-    }
-
-    public void setHostname(String hostname) {
-        this.hostname = hostname;
     }
 
     public String getDataDirectory() {
