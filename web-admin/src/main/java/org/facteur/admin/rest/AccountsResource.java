@@ -13,11 +13,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -64,15 +62,13 @@ public class AccountsResource {
         AccountQuery query = parameters.query();
         List<AccountSummary> page = accounts.page(query);
         long total = accounts.count(query);
-        Response.ResponseBuilder answer = Response.ok(
-                new AccountPage(page.stream().map(AccountDocument::of).toList(), total, query.first()));
-        if (query.first() + page.size() < total) {
-            answer.links(linkTo(uri, "next", query.first() + query.count(), query.count()));
-        }
-        if (query.first() > 0) {
-            answer.links(linkTo(uri, "prev", Math.max(0, query.first() - query.count()), query.count()));
-        }
-        return answer.build();
+        return PageLinks.byNumber(
+                new AccountPage(page.stream().map(AccountDocument::of).toList(), total, query.first()),
+                query.first(),
+                query.count(),
+                page.size(),
+                total,
+                uri);
     }
 
     @POST
@@ -134,13 +130,5 @@ public class AccountsResource {
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     public void delete(@PathParam("address") String address) throws AdministrationException {
         accounts.delete(address);
-    }
-
-    private static Link linkTo(UriInfo uri, String relation, int first, int count) {
-        URI target = uri.getRequestUriBuilder()
-                .replaceQueryParam("first", first)
-                .replaceQueryParam("count", count)
-                .build();
-        return Link.fromUri(target).rel(relation).build();
     }
 }

@@ -59,9 +59,10 @@ public class AliasesResource {
         RouteQuery query = parameters.query(RouteKind.ALIAS);
         List<RouteSummary> page = routes.page(query);
         long total = routes.count(query);
-        return RouteParameters.linked(
+        return PageLinks.byNumber(
                 new AliasPage(page.stream().map(AliasDocument::of).toList(), total, query.first()),
-                query,
+                query.first(),
+                query.count(),
                 page.size(),
                 total,
                 uri);

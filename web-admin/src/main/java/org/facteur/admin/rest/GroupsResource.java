@@ -59,9 +59,10 @@ public class GroupsResource {
         RouteQuery query = parameters.query(RouteKind.GROUP);
         List<RouteSummary> page = routes.page(query);
         long total = routes.count(query);
-        return RouteParameters.linked(
+        return PageLinks.byNumber(
                 new GroupPage(page.stream().map(GroupDocument::of).toList(), total, query.first()),
-                query,
+                query.first(),
+                query.count(),
                 page.size(),
                 total,
                 uri);

@@ -9,8 +9,6 @@ import org.facteur.mailstore.queue.QueueSelection;
 /** What the query of {@code GET queue} says; a value that cannot be is a 422 that names it. */
 public class QueueParameters {
 
-    static final int DEFAULT_COUNT = 50;
-
     @QueryParam("destination")
     @DefaultValue("")
     private String destination = "";
@@ -28,8 +26,8 @@ public class QueueParameters {
     private String after = "0";
 
     @QueryParam("count")
-    @DefaultValue("" + DEFAULT_COUNT)
-    private String count = "" + DEFAULT_COUNT;
+    @DefaultValue("" + ListParameters.DEFAULT_COUNT)
+    private String count = "" + ListParameters.DEFAULT_COUNT;
 
     QueueSelection selection() {
         return new QueueSelection(List.of(), destination, sender, recipient);
@@ -43,6 +41,6 @@ public class QueueParameters {
     }
 
     int count() {
-        return AccountParameters.number("count", count, 1, QueueAdministrationService.MAX_COUNT);
+        return ListParameters.number("count", count, 1, QueueAdministrationService.MAX_COUNT);
     }
 }

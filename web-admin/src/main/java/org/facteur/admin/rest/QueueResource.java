@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -56,15 +55,7 @@ public class QueueResource {
     public Response list(@BeanParam QueueParameters parameters, @Context UriInfo uri) {
         QueuePage page = QueuePage.of(
                 queue.list(parameters.selection(), parameters.after(), parameters.count() + 1), parameters.count());
-        Response.ResponseBuilder answer = Response.ok(page);
-        if (page.next() != null) {
-            answer.links(Link.fromUri(uri.getRequestUriBuilder()
-                            .replaceQueryParam("after", page.next())
-                            .build())
-                    .rel("next")
-                    .build());
-        }
-        return answer.build();
+        return PageLinks.byPosition(page, page.next(), uri);
     }
 
     @GET

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -63,15 +62,7 @@ public class RemovedMessagesResource {
             @PathParam("address") String address, @BeanParam RemovedParameters parameters, @Context UriInfo uri)
             throws AdministrationException {
         RemovedMessagePage page = RemovedMessagePage.of(messages.list(address, parameters.query()));
-        Response.ResponseBuilder answer = Response.ok(page);
-        if (page.next() != null) {
-            answer.links(Link.fromUri(uri.getRequestUriBuilder()
-                            .replaceQueryParam("after", page.next())
-                            .build())
-                    .rel("next")
-                    .build());
-        }
-        return answer.build();
+        return PageLinks.byPosition(page, page.next(), uri);
     }
 
     @POST

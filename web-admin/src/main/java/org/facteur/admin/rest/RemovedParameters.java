@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What the query of {@code GET accounts/…/removed} says; a value that cannot be is a 422 that names it. */
 public class RemovedParameters {
 
-    static final int DEFAULT_COUNT = 50;
-
     @QueryParam("mailbox")
     private @Nullable String mailbox;
 
@@ -36,8 +34,8 @@ public class RemovedParameters {
     private @Nullable String after;
 
     @QueryParam("count")
-    @DefaultValue("" + DEFAULT_COUNT)
-    private String count = "" + DEFAULT_COUNT;
+    @DefaultValue("" + ListParameters.DEFAULT_COUNT)
+    private String count = "" + ListParameters.DEFAULT_COUNT;
 
     RemovedQuery query() {
         return new RemovedQuery(
@@ -49,7 +47,7 @@ public class RemovedParameters {
                         : RemovedPosition.parse(after)
                                 .orElseThrow(() ->
                                         ProblemException.invalid("after", "This is the next of an earlier answer.")),
-                AccountParameters.number("count", count, 1, RemovedQuery.MAX_COUNT));
+                ListParameters.number("count", count, 1, RemovedQuery.MAX_COUNT));
     }
 
     /** @return null if the text is */
