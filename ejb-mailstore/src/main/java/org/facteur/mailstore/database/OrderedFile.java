@@ -3,8 +3,6 @@ package org.facteur.mailstore.database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBase;
 
 /**
  * The file of an H2 database, a log of chunks whose space is used again when nothing refers to it any more. Each chunk makes the
@@ -14,7 +12,7 @@ import org.h2.store.fs.FileBase;
  * <p>The database writes one chunk at a time, reads and forces at any time.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who reads or writes says where, and waits for nobody
-final class OrderedFile extends FileBase {
+final class OrderedFile extends ForwardingFile {
 
     /**
      * Before it stands the header of the file, which says where a chunk is that need not be the last one: one that is not there is
@@ -33,6 +31,7 @@ final class OrderedFile extends FileBase {
     private volatile long forcedEnd;
 
     OrderedFile(FileChannel file) throws IOException {
+        super(file);
         this.file = file;
         // Who wrote it before may have been killed before he forced it.
         file.force(true);
@@ -92,37 +91,6 @@ final class OrderedFile extends FileBase {
         file.truncate(size);
         endAt(size);
         return this;
-    }
-
-    @Override
-    public int read(ByteBuffer octets, long position) throws IOException {
-        return file.read(octets, position);
-    }
-
-    @Override
-    public int read(ByteBuffer octets) throws IOException {
-        return file.read(octets);
-    }
-
-    @Override
-    public long position() throws IOException {
-        return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-        file.position(position);
-        return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-        return file.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        return file.tryLock(position, size, shared);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.facteur.mailstore.harness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
-import org.h2.store.fs.FileBase;
+import org.facteur.mailstore.database.ForwardingFile;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ public final class CuttableFilePath extends FilePathWrapper {
     }
 
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // a lock of its own
-    private static final class CuttableFile extends FileBase {
+    private static final class CuttableFile extends ForwardingFile {
 
         private final FileChannel file;
         private final Path forced;
@@ -86,6 +85,7 @@ public final class CuttableFilePath extends FilePathWrapper {
         private final ReentrantLock lock = new ReentrantLock();
 
         CuttableFile(FileChannel file, Path forced) throws IOException {
+            super(file);
             this.file = file;
             this.forced = forced;
             Files.deleteIfExists(forced);
@@ -161,37 +161,6 @@ public final class CuttableFilePath extends FilePathWrapper {
             } finally {
                 lock.unlock();
             }
-        }
-
-        @Override
-        public int read(ByteBuffer octets, long position) throws IOException {
-            return file.read(octets, position);
-        }
-
-        @Override
-        public int read(ByteBuffer octets) throws IOException {
-            return file.read(octets);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
         }
 
         @Override

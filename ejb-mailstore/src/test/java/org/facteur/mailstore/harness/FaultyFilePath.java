@@ -3,8 +3,7 @@ package org.facteur.mailstore.harness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBase;
+import org.facteur.mailstore.database.ForwardingFile;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -57,12 +56,10 @@ public final class FaultyFilePath extends FilePathWrapper {
         return new IOException("No space left on device");
     }
 
-    private static final class Faulty extends FileBase {
-
-        private final FileChannel file;
+    private static final class Faulty extends ForwardingFile {
 
         Faulty(FileChannel file) {
-            this.file = file;
+            super(file);
         }
 
         @Override
@@ -70,7 +67,7 @@ public final class FaultyFilePath extends FilePathWrapper {
             if (fault == Fault.FULL) {
                 throw full();
             }
-            return file.write(octets, position);
+            return super.write(octets, position);
         }
 
         @Override
@@ -78,7 +75,7 @@ public final class FaultyFilePath extends FilePathWrapper {
             if (fault == Fault.FULL) {
                 throw full();
             }
-            return file.write(octets);
+            return super.write(octets);
         }
 
         @Override
@@ -87,49 +84,7 @@ public final class FaultyFilePath extends FilePathWrapper {
                 throw new IOException("Input/output error");
             }
             forces++;
-            file.force(withMetadata);
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            file.truncate(size);
-            return this;
-        }
-
-        @Override
-        public int read(ByteBuffer octets, long position) throws IOException {
-            return file.read(octets, position);
-        }
-
-        @Override
-        public int read(ByteBuffer octets) throws IOException {
-            return file.read(octets);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            file.close();
+            super.force(withMetadata);
         }
     }
 }
