@@ -1,8 +1,6 @@
 package org.facteur.benchmarks.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
@@ -10,6 +8,7 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.mailstore.harness.Database;
+import org.facteur.mailstore.harness.LargeMailbox;
 import org.facteur.mailstore.harness.TestStore;
 import org.facteur.mailstore.index.MailboxIndex;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,17 +46,7 @@ public class MailboxOpeningBenchmark {
         store = TestStore.open(database);
         account = store.account("benchmark");
         inbox = store.inbox(account);
-        String numbers = database == Database.H2
-                ? "SYSTEM_RANGE(1, " + messages + ")"
-                : "generate_series(1, " + messages + ") AS numbers (x)";
-        try (Connection connection = store.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO message (mailbox_id, uid, content_id, internal_date, size, flags, modseq)"
-                    + " SELECT " + inbox.value() + ", x, -x, 1700000000, 4096, 1, x + 1 FROM " + numbers);
-            statement.execute("UPDATE mailbox SET uidnext = " + (messages + 1) + ", highestmodseq = " + (messages + 1)
-                    + ", messages = " + messages + " WHERE id = " + inbox.value());
-            statement.execute("ANALYZE");
-        }
+        LargeMailbox.fill(store, database, inbox, messages);
     }
 
     @TearDown

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +22,7 @@ import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
 import org.facteur.mailstore.harness.Database;
+import org.facteur.mailstore.harness.LargeMailbox;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
 
@@ -32,26 +32,10 @@ class IndexContractTest extends StoreContract {
     private static final int LARGE = 20_000;
 
     /** A mailbox of {@link #LARGE} messages, whose content nobody reads. */
-    private static MailboxId largeInbox(Database database, AccountId account) {
+    private static MailboxId largeInbox(Database database, AccountId account) throws SQLException {
         MailboxId inbox = store.inbox(account);
-        String numbers = database == Database.H2
-                ? "SYSTEM_RANGE(1, " + LARGE + ")"
-                : "generate_series(1, " + LARGE + ") AS numbers (x)";
-        execute("INSERT INTO message (mailbox_id, uid, content_id, internal_date, size, flags, modseq) SELECT "
-                + inbox.value() + ", x, -x, 1700000000, 4096, 0, x + 1 FROM " + numbers);
-        execute("UPDATE mailbox SET uidnext = " + (LARGE + 1) + ", highestmodseq = " + (LARGE + 1) + ", messages = "
-                + LARGE + ", unseen = " + LARGE + ", size = " + 4096L * LARGE + " WHERE id = " + inbox.value());
-        execute("ANALYZE");
+        LargeMailbox.fill(store, database, inbox, LARGE);
         return inbox;
-    }
-
-    private static void execute(String sql) {
-        try (Connection connection = store.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String plan(String sql, Object... parameters) throws SQLException {
