@@ -10,13 +10,13 @@ class SaslExchangePropertyTest {
 
     @Property(tries = 2000)
     void anyLineThatIsNoCredentialsFails(@ForAll String line) {
-        for (String mechanism : SaslMechanisms.offered(SaslExchangeTest.connection(true))) {
+        for (String mechanism : SaslMechanisms.offered(LocalConnection.plain(true))) {
             SaslExchange exchange = SaslMechanisms.begin(
                             mechanism,
                             credentials -> {
                                 throw new IllegalStateException("asked for " + credentials);
                             },
-                            SaslExchangeTest.connection(true))
+                            LocalConnection.plain(true))
                     .orElseThrow();
             exchange.start();
             assertThat(exchange.respond(line + "!")).isInstanceOf(Failure.class);

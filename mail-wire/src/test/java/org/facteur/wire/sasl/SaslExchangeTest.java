@@ -2,13 +2,10 @@ package org.facteur.wire.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
@@ -19,7 +16,6 @@ import org.facteur.wire.sasl.SaslExchange.Failure;
 import org.facteur.wire.sasl.SaslExchange.Failure.Kind;
 import org.facteur.wire.sasl.SaslExchange.Step;
 import org.facteur.wire.sasl.SaslExchange.Success;
-import org.facteur.wire.session.ConnectionContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,48 +25,6 @@ class SaslExchangeTest {
     private static final Account ALICE = new Account(new AccountId(1), "älice@example.test");
 
     private final List<Credentials> asked = new ArrayList<>();
-
-    static ConnectionContext connection(boolean passwords) {
-        return new ConnectionContext() {
-            @Override
-            public InetSocketAddress remoteAddress() {
-                return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-            }
-
-            @Override
-            public InetSocketAddress localAddress() {
-                return remoteAddress();
-            }
-
-            @Override
-            public Optional<String> tls() {
-                return Optional.empty();
-            }
-
-            @Override
-            public boolean canStartTls() {
-                return true;
-            }
-
-            @Override
-            public boolean allowsPlaintextPassword() {
-                return passwords;
-            }
-
-            @Override
-            public boolean offersMechanism(String name) {
-                return true;
-            }
-
-            @Override
-            public Optional<byte[]> channelBinding(String type) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void wake() {}
-        };
-    }
 
     private SaslExchange begin(String mechanism) {
         return SaslMechanisms.begin(
@@ -82,7 +36,7 @@ class SaslExchangeTest {
                             }
                             return ALICE;
                         },
-                        connection(true))
+                        LocalConnection.plain(true))
                 .orElseThrow();
     }
 
@@ -185,7 +139,7 @@ class SaslExchangeTest {
                         credentials -> {
                             throw new MailStoreException(reason, "internal detail");
                         },
-                        connection(true))
+                        LocalConnection.plain(true))
                 .orElseThrow()
                 .start(base64("\0a\0b"));
         assertFailure(
@@ -200,13 +154,14 @@ class SaslExchangeTest {
 
     @Test
     void passwordsAreNotAskedForWhereTheyCanBeRead() {
-        assertThat(SaslMechanisms.offered(connection(false))).isEmpty();
-        assertThat(SaslMechanisms.offered(connection(true))).containsExactly("SCRAM-SHA-256", "PLAIN", "LOGIN");
-        assertThat(SaslMechanisms.begin("PLAIN", credentials -> ALICE, connection(false)))
+        assertThat(SaslMechanisms.offered(LocalConnection.plain(false))).isEmpty();
+        assertThat(SaslMechanisms.offered(LocalConnection.plain(true)))
+                .containsExactly("SCRAM-SHA-256", "PLAIN", "LOGIN");
+        assertThat(SaslMechanisms.begin("PLAIN", credentials -> ALICE, LocalConnection.plain(false)))
                 .isEmpty();
-        assertThat(SaslMechanisms.begin("NTLM", credentials -> ALICE, connection(true)))
+        assertThat(SaslMechanisms.begin("NTLM", credentials -> ALICE, LocalConnection.plain(true)))
                 .isEmpty();
-        assertThat(SaslMechanisms.exists("login", connection(false))).isTrue();
-        assertThat(SaslMechanisms.exists("NTLM", connection(true))).isFalse();
+        assertThat(SaslMechanisms.exists("login", LocalConnection.plain(false))).isTrue();
+        assertThat(SaslMechanisms.exists("NTLM", LocalConnection.plain(true))).isFalse();
     }
 }

@@ -2,14 +2,11 @@ package org.facteur.wire.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
@@ -24,7 +21,6 @@ import org.facteur.wire.sasl.SaslExchange.Failure;
 import org.facteur.wire.sasl.SaslExchange.Failure.Kind;
 import org.facteur.wire.sasl.SaslExchange.Step;
 import org.facteur.wire.sasl.SaslExchange.Success;
-import org.facteur.wire.session.ConnectionContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +62,7 @@ class ScramMechanismTest {
 
     private SaslExchange begin(boolean plus, Map<String, String> bindings) {
         return new SaslExchange(
-                new ScramMechanism(plus, () -> SERVER_NONCE).begin(store, new BoundConnection(bindings)));
+                new ScramMechanism(plus, () -> SERVER_NONCE).begin(store, LocalConnection.bound(bindings)));
     }
 
     private SaslExchange begin() {
@@ -187,7 +183,7 @@ class ScramMechanismTest {
                 return new ScramParameters(new byte[] {1}, 4096);
             }
         };
-        new SaslExchange(new ScramMechanism(false).begin(asked, new BoundConnection(Map.of())))
+        new SaslExchange(new ScramMechanism(false).begin(asked, LocalConnection.bound(Map.of())))
                 .start(base64("n,,n=a=2Cb=3Dc,r=x"));
         assertThat(names).containsExactly("a,b=c");
     }
@@ -230,49 +226,8 @@ class ScramMechanismTest {
 
     @Test
     void plusIsOfferedWhereTheConnectionCanBeBound() {
-        assertThat(SaslMechanisms.offered(new BoundConnection(Map.of("tls-exporter", "key"))))
+        assertThat(SaslMechanisms.offered(LocalConnection.bound(Map.of("tls-exporter", "key"))))
                 .startsWith("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256");
-        assertThat(SaslMechanisms.offered(new BoundConnection(Map.of()))).doesNotContain("SCRAM-SHA-256-PLUS");
-    }
-
-    private record BoundConnection(Map<String, String> bindings) implements ConnectionContext {
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return remoteAddress();
-        }
-
-        @Override
-        public Optional<String> tls() {
-            return Optional.of("TLSv1.3 TLS_AES_128_GCM_SHA256");
-        }
-
-        @Override
-        public boolean canStartTls() {
-            return false;
-        }
-
-        @Override
-        public boolean allowsPlaintextPassword() {
-            return true;
-        }
-
-        @Override
-        public boolean offersMechanism(String name) {
-            return true;
-        }
-
-        @Override
-        public Optional<byte[]> channelBinding(String type) {
-            return Optional.ofNullable(bindings.get(type)).map(text -> text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void wake() {}
+        assertThat(SaslMechanisms.offered(LocalConnection.bound(Map.of()))).doesNotContain("SCRAM-SHA-256-PLUS");
     }
 }

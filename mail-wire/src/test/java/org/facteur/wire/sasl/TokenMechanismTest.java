@@ -2,12 +2,11 @@ package org.facteur.wire.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -21,7 +20,6 @@ import org.facteur.wire.sasl.SaslExchange.Failure;
 import org.facteur.wire.sasl.SaslExchange.Failure.Kind;
 import org.facteur.wire.sasl.SaslExchange.Step;
 import org.facteur.wire.sasl.SaslExchange.Success;
-import org.facteur.wire.session.ConnectionContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenMechanismTest {
 
     private static final Account ALICE = new Account(new AccountId(1), "alice@example.test");
+
+    private static final LocalConnection NO_PASSWORDS =
+            new LocalConnection(false, Optional.of("https://i.example.test"), Map.of());
 
     private final List<TokenLogin> asked = new ArrayList<>();
     private Reason refusal = Reason.AUTHENTICATION_FAILED;
@@ -49,57 +50,8 @@ class TokenMechanismTest {
         }
     };
 
-    private static ConnectionContext connection(Optional<String> issuer, boolean passwords) {
-        ConnectionContext usual = SaslExchangeTest.connection(passwords);
-        return new ConnectionContext() {
-            @Override
-            public InetSocketAddress remoteAddress() {
-                return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-            }
-
-            @Override
-            public InetSocketAddress localAddress() {
-                return remoteAddress();
-            }
-
-            @Override
-            public Optional<String> tls() {
-                return usual.tls();
-            }
-
-            @Override
-            public boolean canStartTls() {
-                return true;
-            }
-
-            @Override
-            public boolean allowsPlaintextPassword() {
-                return passwords;
-            }
-
-            @Override
-            public boolean offersMechanism(String name) {
-                return true;
-            }
-
-            @Override
-            public Optional<byte[]> channelBinding(String type) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> tokenIssuer() {
-                return issuer;
-            }
-
-            @Override
-            public void wake() {}
-        };
-    }
-
     private SaslExchange begin(String mechanism) {
-        return SaslMechanisms.begin(
-                        mechanism, authenticator, connection(Optional.of("https://login.example.test/"), true))
+        return SaslMechanisms.begin(mechanism, authenticator, LocalConnection.issuing("https://login.example.test/"))
                 .orElseThrow();
     }
 
@@ -169,15 +121,13 @@ class TokenMechanismTest {
 
     @Test
     void tokensAreOfferedWhereAnIssuerIsConfiguredAndNobodyReadsAlong() {
-        assertThat(SaslMechanisms.offered(connection(Optional.of("https://i.example.test"), true)))
+        assertThat(SaslMechanisms.offered(LocalConnection.issuing("https://i.example.test")))
                 .contains("OAUTHBEARER", "XOAUTH2");
-        assertThat(SaslMechanisms.offered(connection(Optional.empty(), true)))
+        assertThat(SaslMechanisms.offered(LocalConnection.plain(true)))
                 .doesNotContain("OAUTHBEARER", "XOAUTH2", "EXTERNAL");
-        assertThat(SaslMechanisms.offered(connection(Optional.of("https://i.example.test"), false)))
-                .isEmpty();
-        assertThat(SaslMechanisms.exists("OAUTHBEARER", connection(Optional.of("https://i.example.test"), false)))
-                .isTrue();
-        assertThat(SaslMechanisms.exists("OAUTHBEARER", connection(Optional.empty(), true)))
+        assertThat(SaslMechanisms.offered(NO_PASSWORDS)).isEmpty();
+        assertThat(SaslMechanisms.exists("OAUTHBEARER", NO_PASSWORDS)).isTrue();
+        assertThat(SaslMechanisms.exists("OAUTHBEARER", LocalConnection.plain(true)))
                 .isFalse();
     }
 
