@@ -2,7 +2,6 @@ package org.facteur.it.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.Listener;
@@ -15,23 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class ImapFlowIT {
 
-    private static final String PACKAGE = "imapflow@1.7.8";
-    private static final Path MODULES = Path.of("target/npm").toAbsolutePath();
+    private static final NpmPackage IMAPFLOW = new NpmPackage("imapflow", "1.7.8");
 
     @BeforeAll
     static void install() {
-        if (Files.notExists(MODULES.resolve("node_modules/imapflow"))) {
-            Command.run(
-                            "npm",
-                            "install",
-                            "--prefix",
-                            MODULES.toString(),
-                            "--no-audit",
-                            "--no-fund",
-                            "--silent",
-                            PACKAGE)
-                    .orFail();
-        }
+        IMAPFLOW.install();
     }
 
     @Test
@@ -39,7 +26,7 @@ class ImapFlowIT {
         String alice = SharedServer.newAccount(server, "imapflow");
         String said = Command.run(
                         "env",
-                        "IMAPFLOW=" + MODULES,
+                        "IMAPFLOW=" + NpmPackage.MODULES,
                         "node",
                         Path.of("src/test/resources/clients/imapflow.mjs").toString(),
                         String.valueOf(server.port(Listener.IMAPS)),

@@ -2,7 +2,6 @@ package org.facteur.it.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.facteur.it.platform.FacteurServer;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class SubmittersIT {
 
-    private static final String PACKAGE = "nodemailer@7.0.10";
-    private static final Path MODULES = Path.of("target/npm").toAbsolutePath();
+    private static final NpmPackage NODEMAILER = new NpmPackage("nodemailer", "7.0.10");
 
     private final FacteurServer server;
     private final String alice;
@@ -60,22 +58,11 @@ class SubmittersIT {
 
     @Test
     void nodemailerSubmits() throws Exception {
-        if (Files.notExists(MODULES.resolve("node_modules/nodemailer"))) {
-            Command.run(
-                            "npm",
-                            "install",
-                            "--prefix",
-                            MODULES.toString(),
-                            "--no-audit",
-                            "--no-fund",
-                            "--silent",
-                            PACKAGE)
-                    .orFail();
-        }
+        NODEMAILER.install();
         String carol = SharedServer.newAccount(server, "submitter");
         String said = Command.run(
                         "env",
-                        "NODEMAILER=" + MODULES,
+                        "NODEMAILER=" + NpmPackage.MODULES,
                         "node",
                         Path.of("src/test/resources/clients/nodemailer.mjs").toString(),
                         String.valueOf(server.port(Listener.SUBMISSIONS)),
