@@ -195,6 +195,22 @@ class StatementCountTest extends StoreContract {
     }
 
     @Test
+    void whatLastsOfMessagesIsReadOnceAndThenOnlyWhetherTheyAreThere() throws Exception {
+        AccountId account = store.account(name());
+        MailboxId inbox = inboxOf(account, 20);
+        store.statements().clear();
+
+        store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.of(FetchPart.HEADER));
+        store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.of(FetchPart.STRUCTURE));
+        assertThat(statements()).hasSize(2);
+
+        store.imap.select(account, MailboxName.INBOX);
+        store.statements().clear();
+        store.imap.fetch(inbox, UidSet.range(1, 20), EnumSet.of(FetchPart.HEADER, FetchPart.STRUCTURE));
+        assertThat(statements()).as("what is new in the mailbox").hasSize(1);
+    }
+
+    @Test
     void aStoreOfARangeTakesThreeAndOneMoreForSeen() throws Exception {
         MailboxId inbox = inboxOf(store.account(name()), 20);
         store.statements().clear();

@@ -6,19 +6,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.message.MessageStructure;
+import org.facteur.mailstore.index.MailboxIndex;
 import org.facteur.mailstore.mime.StructureCodec;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is known of messages, a page of them by one statement, outside a transaction. */
+/**
+ * Reads what is known of messages, a page of them by one statement, outside a transaction. Of messages whose lasting parts are known
+ * only the index is asked, which says whether they are still there.
+ */
 @ApplicationScoped
 public class MessageReader {
 
@@ -48,8 +57,47 @@ public class MessageReader {
     @Inject
     private SaveDateRepository saveDates;
 
-    /** What is known of some messages, ascending by UID. */
-    List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
+    @Inject
+    private KnownMessages known;
+
+    @Inject
+    private MailboxIndex index;
+
+    /**
+     * What is known of some messages, ascending by UID.
+     *
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}
+     */
+    List<FetchedMessage> fetch(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) throws MailStoreException {
+        if (parts.isEmpty() || !LastingParts.KINDS.containsAll(parts)) {
+            return read(mailbox, uids, parts);
+        }
+        Map<Long, LastingParts> lasting = new LinkedHashMap<>();
+        UidSet.Builder unknown = new UidSet.Builder();
+        uids.forEach(uid -> {
+            LastingParts found = known.find(mailbox, uid);
+            if (found != null && found.has(parts)) {
+                lasting.put(uid, found);
+            } else {
+                unknown.add(uid);
+            }
+        });
+        UidSet unread = unknown.build();
+        List<FetchedMessage> fetched = unread.isEmpty() ? new ArrayList<>() : read(mailbox, unread, parts);
+        if (!lasting.isEmpty()) {
+            MessageTable present = index.snapshot(mailbox).messages();
+            lasting.forEach((uid, found) -> {
+                int at = present.firstFrom(uid);
+                if (at < present.size() && present.uid(at) == uid) {
+                    fetched.add(found.fetched(uid, present.modSeq(at), present.flags(at), parts));
+                }
+            });
+            fetched.sort(Comparator.comparingLong(FetchedMessage::uid));
+        }
+        return fetched;
+    }
+
+    private List<FetchedMessage> read(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
         boolean withStructure = parts.contains(FetchPart.STRUCTURE);
         boolean withHeader = parts.contains(FetchPart.HEADER);
         boolean withContent = parts.contains(FetchPart.CONTENT);
@@ -73,7 +121,7 @@ public class MessageReader {
                     parts.contains(FetchPart.SAVE_DATE) ? saveDates.find(mailbox, window.first(), window.last()) : null;
             rows.read(
                     from + among(listed.size()) + " ORDER BY m.mailbox_id, m.uid",
-                    row -> fetched.add(fetched(row, parts, saved)),
+                    row -> fetched.add(fetched(mailbox, row, parts, saved)),
                     parameters.toArray());
         }
         return fetched;
@@ -102,11 +150,11 @@ public class MessageReader {
         return count == 0 ? "" : " AND m.uid IN (?" + ",?".repeat(count - 1) + ")";
     }
 
-    private static FetchedMessage fetched(ResultSet row, Set<FetchPart> parts, @Nullable SaveDates saved)
+    private FetchedMessage fetched(MailboxId mailbox, ResultSet row, Set<FetchPart> parts, @Nullable SaveDates saved)
             throws SQLException {
         int column = ATTRIBUTES;
-        MessageStructure structure =
-                parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(row.getBytes(++column)) : null;
+        byte @Nullable [] encoded = parts.contains(FetchPart.STRUCTURE) ? row.getBytes(++column) : null;
+        MessageStructure structure = encoded == null ? null : StructureCodec.decode(encoded);
         byte @Nullable [] header = parts.contains(FetchPart.HEADER) ? row.getBytes(++column) : null;
         byte @Nullable [] octets = parts.contains(FetchPart.CONTENT) ? row.getBytes(++column) : null;
         String preview = parts.contains(FetchPart.PREVIEW) ? row.getString(++column) : null;
@@ -114,12 +162,25 @@ public class MessageReader {
         Instant internalDate = Instant.ofEpochSecond(row.getLong(4));
         ContentId content = new ContentId(row.getLong(6));
         String threadId = parts.contains(FetchPart.THREAD) ? ThreadIds.of(row.getString(++column), content) : null;
+        long size = row.getLong(5);
+        if (encoded != null || parts.contains(FetchPart.HEADER)) {
+            known.add(
+                    mailbox,
+                    uid,
+                    new LastingParts(
+                            internalDate.getEpochSecond(),
+                            size,
+                            content.value(),
+                            encoded,
+                            parts.contains(FetchPart.HEADER),
+                            header));
+        }
         return new FetchedMessage(
                 uid,
                 row.getLong(2),
                 row.getLong(3),
                 internalDate,
-                row.getLong(5),
+                size,
                 content,
                 structure,
                 header,

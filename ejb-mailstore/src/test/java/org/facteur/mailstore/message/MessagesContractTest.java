@@ -78,6 +78,36 @@ class MessagesContractTest extends StoreContract {
     }
 
     @Test
+    void whatIsKnownOfMessagesComesWithWhatHasChangedOfThem() throws Exception {
+        AccountId account = store.account(name());
+        for (String each : List.of("one", "two", "three", "four")) {
+            append(account, "INBOX", message(each), Flags.NONE);
+        }
+        MailboxId inbox = store.inbox(account);
+        Set<FetchPart> both = Set.of(FetchPart.HEADER, FetchPart.STRUCTURE);
+        store.imap.fetch(inbox, UidSet.range(1, 2), Set.of(FetchPart.HEADER));
+        store.imap.fetch(inbox, UidSet.range(2, 3), both);
+
+        store.imap.store(inbox, UidSet.range(2, 3), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.DELETED)));
+        store.imap.expunge(inbox, UidSet.of(2));
+        List<FetchedMessage> fetched = store.imap.fetch(inbox, UidSet.range(1, 4), both);
+
+        assertThat(fetched).extracting(FetchedMessage::uid).containsExactly(1L, 3L, 4L);
+        assertThat(fetched).extracting(FetchedMessage::flags).containsExactly(0L, SystemFlag.DELETED.bit(), 0L);
+        assertThat(fetched)
+                .extracting(message -> message.structure().envelope().subject())
+                .containsExactly("one", "three", "four");
+        assertThat(text(fetched.get(1).header())).contains("Subject: three");
+        FetchedMessage again = store.imap.fetch(inbox, UidSet.of(3), both).get(0);
+        assertThat(again).usingRecursiveComparison().isEqualTo(fetched.get(1));
+        assertThat(store.imap
+                        .fetch(inbox, UidSet.of(3), Set.of(FetchPart.HEADER))
+                        .get(0)
+                        .structure())
+                .isNull();
+    }
+
+    @Test
     void aLargeMessageComesBackInRangesAsItWas() throws Exception {
         AccountId account = store.account(name());
         byte[] octets = largeMessage(1_500_000, 2_000);
