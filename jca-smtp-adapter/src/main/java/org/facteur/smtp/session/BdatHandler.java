@@ -3,6 +3,7 @@ package org.facteur.smtp.session;
 import java.util.Optional;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.command.SmtpCommand.Bdat;
+import org.facteur.smtp.message.OctetSink;
 import org.facteur.smtp.reply.SmtpRefusal;
 import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.wire.session.Answer;
@@ -31,7 +32,7 @@ final class BdatHandler implements CommandHandler<Bdat> {
         return read(bdat, message::appendChunk, () -> taken(bdat, message, conversation), conversation);
     }
 
-    private static Answer read(Bdat bdat, DotUnstuffer.Sink sink, ChunkPhase.Chunk chunk, Conversation conversation) {
+    private static Answer read(Bdat bdat, OctetSink sink, ChunkPhase.Chunk chunk, Conversation conversation) {
         if (bdat.size() == 0) {
             return chunk.complete();
         }

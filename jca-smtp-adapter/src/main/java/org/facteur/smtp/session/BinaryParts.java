@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.facteur.smtp.message.OctetSink;
 
 /**
  * Encodes the binary parts of a message in base64 while it passes by, as a server must that passes it on to one without BINARYMIME
@@ -61,7 +62,7 @@ final class BinaryParts {
     private boolean encoded;
 
     /** Takes the next octets, and passes on what becomes of them. */
-    void accept(byte[] octets, int length, DotUnstuffer.Sink sink) {
+    void accept(byte[] octets, int length, OctetSink sink) {
         for (int i = 0; i < length; i++) {
             if (inHeader) {
                 acceptInHeader(octets[i]);
@@ -73,7 +74,7 @@ final class BinaryParts {
     }
 
     /** There is no more. */
-    void end(DotUnstuffer.Sink sink) {
+    void end(OctetSink sink) {
         if (inHeader) {
             endField();
         } else {
@@ -93,7 +94,7 @@ final class BinaryParts {
         pass(sink);
     }
 
-    private void pass(DotUnstuffer.Sink sink) {
+    private void pass(OctetSink sink) {
         if (out.size() > 0) {
             sink.accept(out.toByteArray(), out.size());
             out.reset();

@@ -1,6 +1,7 @@
 package org.facteur.smtp.session;
 
 import io.netty.buffer.ByteBuf;
+import org.facteur.smtp.message.OctetSink;
 import org.facteur.wire.session.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class ChunkPhase implements Phase {
 
     private final byte[] piece = new byte[COPY];
     private final Conversation conversation;
-    private final DotUnstuffer.Sink sink;
+    private final OctetSink sink;
     private final Chunk chunk;
     private long left;
 
@@ -28,7 +29,7 @@ final class ChunkPhase implements Phase {
      * @param size octets of the chunk, one at least
      * @param sink takes them
      */
-    ChunkPhase(long size, DotUnstuffer.Sink sink, Chunk chunk, Conversation conversation) {
+    ChunkPhase(long size, OctetSink sink, Chunk chunk, Conversation conversation) {
         this.left = size;
         this.sink = sink;
         this.chunk = chunk;

@@ -3,6 +3,7 @@ package org.facteur.smtp.session;
 import io.netty.buffer.ByteBuf;
 import java.util.EnumSet;
 import java.util.Set;
+import org.facteur.smtp.message.OctetSink;
 
 /**
  * Finds the end of a message in the octets that follow DATA, and takes away the dots that the client put before dots (RFC
@@ -31,14 +32,6 @@ final class DotUnstuffer {
         NUL
     }
 
-    /** Takes the content piece by piece. */
-    @FunctionalInterface
-    interface Sink {
-
-        /** Takes the first {@code length} octets of an array that will be used again. */
-        void accept(byte[] octets, int length);
-    }
-
     private enum State {
         LINE_START,
         TEXT,
@@ -63,7 +56,7 @@ final class DotUnstuffer {
      * @param atMost how many octets to consume in this call
      * @return whether the end of the message has been consumed
      */
-    boolean read(ByteBuf input, int atMost, Sink sink) {
+    boolean read(ByteBuf input, int atMost, OctetSink sink) {
         int left = Math.min(atMost, input.readableBytes());
         while (left > 0 && state != State.END) {
             int length = Math.min(left, PIECE);
@@ -80,7 +73,7 @@ final class DotUnstuffer {
         return flaws;
     }
 
-    private int read(int length, Sink sink) {
+    private int read(int length, OctetSink sink) {
         int written = 0;
         int consumed = 0;
         while (consumed < length && state != State.END) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.facteur.smtp.message.QueueId;
 import org.facteur.smtp.session.Conversation.Greeting;
 import org.facteur.smtp.session.Conversation.Protocol;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.facteur.api.network.Network;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.message.QueueId;
 import org.facteur.wire.session.Answer;
 import org.facteur.wire.session.Session;
 import org.facteur.wire.session.WireOutput;

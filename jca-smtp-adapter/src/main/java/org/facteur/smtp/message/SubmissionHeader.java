@@ -1,4 +1,4 @@
-package org.facteur.smtp.session;
+package org.facteur.smtp.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *   +-----------------------------------------> BODY
  * </pre>
  */
-final class SubmissionHeader {
+public final class SubmissionHeader {
 
     private static final Set<String> BLIND = Set.of("bcc", "resent-bcc");
 
@@ -48,13 +48,13 @@ final class SubmissionHeader {
      * @param date what Date says if the client did not say it
      * @param messageId what Message-ID says, with its brackets
      */
-    SubmissionHeader(String date, String messageId) {
+    public SubmissionHeader(String date, String messageId) {
         this.date = date;
         this.messageId = messageId;
     }
 
     /** Takes the next octets, and passes on what stays of them. */
-    void accept(byte[] octets, int length, DotUnstuffer.Sink sink) {
+    public void accept(byte[] octets, int length, OctetSink sink) {
         if (state == State.BODY) {
             sink.accept(octets, length);
             return;
@@ -69,7 +69,7 @@ final class SubmissionHeader {
     }
 
     /** There is no more: a header without a body is completed, too. */
-    void end(DotUnstuffer.Sink sink) {
+    public void end(OctetSink sink) {
         if (state == State.BODY) {
             return;
         }
@@ -78,7 +78,7 @@ final class SubmissionHeader {
         pass(out, sink);
     }
 
-    private static void pass(ByteArrayOutputStream out, DotUnstuffer.Sink sink) {
+    private static void pass(ByteArrayOutputStream out, OctetSink sink) {
         if (out.size() > 0) {
             sink.accept(out.toByteArray(), out.size());
         }

@@ -1,7 +1,7 @@
-package org.facteur.smtp.session;
+package org.facteur.smtp.message;
 
 /** Counts the Received fields in the header of a message that passes by: a message that loops collects them (RFC 5321 section 6.3). */
-final class HopCounter {
+public final class HopCounter {
 
     private static final String FIELD = "received:";
 
@@ -11,7 +11,7 @@ final class HopCounter {
     private int hops;
 
     /** Looks at the next octets; the whole message may be shown, its body costs nothing. */
-    void accept(byte[] octets, int length) {
+    public void accept(byte[] octets, int length) {
         for (int i = 0; inHeader && i < length; i++) {
             accept((char) (octets[i] & 0xff));
         }
@@ -31,7 +31,7 @@ final class HopCounter {
         }
     }
 
-    int hops() {
+    public int hops() {
         return hops;
     }
 }

@@ -1,4 +1,4 @@
-package org.facteur.smtp.session;
+package org.facteur.smtp.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

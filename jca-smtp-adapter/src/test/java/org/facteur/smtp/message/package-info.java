@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.message;
+
+import org.jspecify.annotations.NullMarked;
