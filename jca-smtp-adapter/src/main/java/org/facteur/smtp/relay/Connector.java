@@ -26,6 +26,13 @@ final class Connector implements RemoteConnection.Owner {
 
         void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result);
 
+        /**
+         * The server has turned away from a connection that was ready, between two messages or before the first. It closes.
+         *
+         * @param reply what it said, or did
+         */
+        void refused(RemoteConnection connection, RemoteReply reply);
+
         /** A connection that was ready once is gone. */
         void closed(RemoteConnection connection);
 
@@ -114,6 +121,7 @@ final class Connector implements RemoteConnection.Owner {
     @Override
     public void unusable(RemoteConnection connection, RemoteReply reply, boolean tlsFailed) {
         if (connection == established) {
+            owner.refused(connection, reply);
             return;
         }
         last = new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text());

@@ -19,6 +19,7 @@ import org.facteur.api.queue.Report;
 import org.facteur.api.queue.Report.Reach;
 import org.facteur.smtp.client.ClientStep;
 import org.facteur.smtp.client.RecipientResult;
+import org.facteur.smtp.client.RemoteReply;
 
 /**
  * Everything for one destination: what has been claimed for it, and the connections to its servers. It exists while there is something to
@@ -289,6 +290,15 @@ final class Lane implements Connector.Owner {
         Reach reach = toldReached ? Reach.UNTRIED : Reach.REACHED;
         toldReached = true;
         relay.report(new Report(message.id(), piece.token(), destination, reach, outcomes));
+    }
+
+    /** A server that has enough of a connection before its first message would have enough of the next one. */
+    @Override
+    public void refused(RemoteConnection connection, RemoteReply reply) {
+        if (connection.transactions() == 0 && open.remove(connection)) {
+            idle.remove(connection);
+            unreached(new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text()));
+        }
     }
 
     @Override

@@ -127,7 +127,7 @@ public final class Relay implements AutoCloseable {
 
     private boolean awaitQuiet(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!(lanes.isEmpty() && reporter.waiting() == 0)) {
+        while (!(lanes.isEmpty() && connections.get() == 0 && reporter.waiting() == 0)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -276,6 +276,20 @@ class RelayTest {
     }
 
     @Test
+    void whoTurnsAwayBetweenTheGreetingAndTheFirstMessageIsOutOfReach() {
+        hasMail("there.test");
+        remote.answersOften(50, "EHLO", "250 remote.test\r\n421 4.3.2 Bye");
+        start();
+
+        queue.add(TEXT, "bob@there.test");
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Deferred.class);
+        assertThat(outcome("bob@there.test").said().text()).isEqualTo("4.3.2 Bye");
+        assertThat(queue.reports().get(0).reach()).isEqualTo(Reach.UNREACHED);
+        assertThat(remote.connections()).isEqualTo(1);
+    }
+
+    @Test
     void theNextServerIsTriedWhenOneIsAway() {
         names.with(
                 "there.test. 60 IN MX 5 dead.there.test.",
