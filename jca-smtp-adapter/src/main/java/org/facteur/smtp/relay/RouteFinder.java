@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -139,37 +140,38 @@ final class RouteFinder {
     }
 
     private Route route(String domain, List<Found> hosts) {
-        List<Target> targets = new ArrayList<>();
-        int own = Integer.MAX_VALUE;
-        String failure = "";
-        for (Found host : hosts) {
-            if (host.exchanger().preference() >= own) {
-                break;
-            }
-            List<Target> of = targets(host, settings.port());
-            boolean isNamedAsOwn = settings.port() == settings.ownPort()
-                    && host.exchanger().host().equalsIgnoreCase(settings.hostname());
-            if (isNamedAsOwn || of.stream().anyMatch(this::isOwn)) {
-                own = host.exchanger().preference();
-                int preference = own;
-                // Those of the same preference may have come before it.
-                hosts.stream()
-                        .filter(each -> each.exchanger().preference() == preference)
-                        .forEach(each -> targets.removeAll(targets(each, settings.port())));
-                continue;
-            }
-            targets.addAll(of);
-            failure = host.failure().isEmpty() ? failure : host.failure();
-        }
+        int own = hosts.stream()
+                .filter(this::isOwn)
+                .mapToInt(host -> host.exchanger().preference())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        // Of those as good as this server or worse, none is nearer to the recipient.
+        List<Found> better = hosts.stream()
+                .filter(host -> host.exchanger().preference() < own)
+                .toList();
+        List<Target> targets = better.stream()
+                .flatMap(host -> targets(host, settings.port()).stream())
+                .limit(MAX_TARGETS)
+                .toList();
         if (!targets.isEmpty()) {
-            return new Route.Targets(targets.subList(0, Math.min(MAX_TARGETS, targets.size())));
+            return new Route.Targets(targets);
         }
-        if (own != Integer.MAX_VALUE) {
-            return loop(domain);
+        Optional<String> failure = better.stream()
+                .map(Found::failure)
+                .filter(each -> !each.isEmpty())
+                .findFirst();
+        if (failure.isPresent()) {
+            return Route.notNow("4.4.3", failure.get());
         }
-        return failure.isEmpty()
+        return own == Integer.MAX_VALUE
                 ? Route.never("5.4.4", "No server for mail to " + domain + " has an address")
-                : Route.notNow("4.4.3", failure);
+                : loop(domain);
+    }
+
+    private boolean isOwn(Found host) {
+        boolean isNamedAsOwn =
+                settings.port() == settings.ownPort() && host.exchanger().host().equalsIgnoreCase(settings.hostname());
+        return isNamedAsOwn || targets(host, settings.port()).stream().anyMatch(this::isOwn);
     }
 
     private static List<Target> targets(Found found, int port) {

@@ -357,6 +357,19 @@ class RelayTest {
     }
 
     @Test
+    void aBackupWaitsForServersWhoseAddressesAreNotToBeHadNow() {
+        hasMail("own.test");
+        names.with("backup.test. 60 IN MX 5 mx.backup.test.", "backup.test. 60 IN MX 10 mx.own.test.")
+                .failing("mx.backup.test", Rcode.SERVFAIL);
+        start(Optional.empty(), remote.port(), 100);
+
+        queue.add(TEXT, "bob@backup.test");
+
+        assertThat(outcome("bob@backup.test")).isInstanceOf(Deferred.class);
+        assertThat(outcome("bob@backup.test").said().status()).isEqualTo("4.4.3");
+    }
+
+    @Test
     void aSmarthostTakesEverything() {
         names.with("smart.test. 60 IN A 127.0.0.1");
         start(Optional.of(new Host("smart.test", remote.port())), 0, 100);
