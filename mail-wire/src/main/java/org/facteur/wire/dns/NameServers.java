@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -23,10 +24,19 @@ final class NameServers {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int free;
 
+    /** Calls of {@link #serve} that are not over; more than one only while one of them works for all. */
+    private final AtomicInteger calls = new AtomicInteger();
+
     NameServers(DnsSettings settings) {
-        this.resolvers = settings.servers().stream()
-                .map(server -> resolver(server, settings))
-                .toList();
+        this(
+                settings.servers().stream()
+                        .map(server -> resolver(server, settings))
+                        .toList(),
+                settings);
+    }
+
+    NameServers(List<Resolver> resolvers, DnsSettings settings) {
+        this.resolvers = resolvers;
         this.free = settings.questions();
     }
 
@@ -41,7 +51,10 @@ final class NameServers {
     CompletableFuture<Reply> ask(Question question) {
         CompletableFuture<Reply> found = new CompletableFuture<>();
         found.whenComplete((answer, failure) -> leave());
-        enter(() -> answering(question, found, () -> ask(question, 0, "", found)));
+        synchronized (waiting) {
+            waiting.addLast(() -> answering(question, found, () -> ask(question, 0, "", found)));
+        }
+        serve();
         return found;
     }
 
@@ -82,26 +95,39 @@ final class NameServers {
         return code == Rcode.NOERROR || code == Rcode.NXDOMAIN ? null : ": " + Rcode.string(code);
     }
 
-    private void enter(Runnable question) {
+    private void leave() {
         synchronized (waiting) {
-            if (free == 0) {
-                waiting.addLast(question);
-                return;
-            }
-            free--;
+            free++;
         }
-        question.run();
+        serve();
     }
 
-    private void leave() {
-        Runnable next;
-        synchronized (waiting) {
-            next = waiting.pollFirst();
-            if (next == null) {
-                free++;
-                return;
-            }
+    /**
+     * Asks what waits, as far as there are places. A question may be answered while it is being asked, and leave its place: who
+     * finds somebody at work leaves the next one to him, so that no stack grows with what waits.
+     */
+    private void serve() {
+        if (calls.getAndIncrement() > 0) {
+            return;
         }
-        next.run();
+        int served = 1;
+        while (served > 0) {
+            Runnable next = next();
+            while (next != null) {
+                next.run();
+                next = next();
+            }
+            served = calls.addAndGet(-served);
+        }
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (waiting) {
+            Runnable next = free == 0 ? null : waiting.pollFirst();
+            if (next != null) {
+                free--;
+            }
+            return next;
+        }
     }
 }
