@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -20,8 +21,21 @@ final class NameServers {
     /** What fits through every network without fragments (the recommendation of DNS flag day 2020). */
     private static final int UDP_OCTETS = 1232;
 
+    /** Questions that wait for a place; it is the relay that has so many at once, after a pause. */
+    static final int MAX_WAITING = 10_000;
+
+    private static final Reply CROWDED = new Unanswered("Too many questions wait for the name servers");
+
+    /** A question, and since when it waits. */
+    private record Turn(Question question, CompletableFuture<Reply> found, long since) {}
+
     private final List<Resolver> resolvers;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Turn> waiting = new ArrayDeque<>();
+    private final LongSupplier clock;
+
+    /** After so many nanoseconds without a place a question is not worth one any more. */
+    private final long patience;
+
     private int free;
 
     /** Calls of {@link #serve} that are not over; more than one only while one of them works for all. */
@@ -32,11 +46,15 @@ final class NameServers {
                 settings.servers().stream()
                         .map(server -> resolver(server, settings))
                         .toList(),
-                settings);
+                settings,
+                System::nanoTime);
     }
 
-    NameServers(List<Resolver> resolvers, DnsSettings settings) {
+    /** @param clock in nanoseconds */
+    NameServers(List<Resolver> resolvers, DnsSettings settings, LongSupplier clock) {
         this.resolvers = resolvers;
+        this.clock = clock;
+        this.patience = settings.timeout().multipliedBy(2).toNanos();
         this.free = settings.questions();
     }
 
@@ -49,13 +67,24 @@ final class NameServers {
 
     /** Never fails. */
     CompletableFuture<Reply> ask(Question question) {
-        CompletableFuture<Reply> found = new CompletableFuture<>();
-        found.whenComplete((answer, failure) -> leave());
+        Turn turn = new Turn(question, new CompletableFuture<>(), clock.getAsLong());
+        boolean isFull;
         synchronized (waiting) {
-            waiting.addLast(() -> answering(question, found, () -> ask(question, 0, "", found)));
+            isFull = waiting.size() >= MAX_WAITING;
+            if (!isFull) {
+                waiting.addLast(turn);
+            }
+        }
+        if (isFull) {
+            turn.found().complete(CROWDED);
         }
         serve();
-        return found;
+        return turn.found();
+    }
+
+    private void begin(Turn turn) {
+        turn.found().whenComplete((answer, failure) -> leave());
+        answering(turn.question(), turn.found(), () -> ask(turn.question(), 0, "", turn.found()));
     }
 
     private void ask(Question question, int attempt, String last, CompletableFuture<Reply> found) {
@@ -123,11 +152,20 @@ final class NameServers {
 
     private @Nullable Runnable next() {
         synchronized (waiting) {
-            Runnable next = free == 0 ? null : waiting.pollFirst();
-            if (next != null) {
-                free--;
+            Turn turn = waiting.peekFirst();
+            if (turn == null) {
+                return null;
             }
-            return next;
+            if (clock.getAsLong() - turn.since() > patience) {
+                waiting.removeFirst();
+                return () -> turn.found().complete(CROWDED);
+            }
+            if (free == 0) {
+                return null;
+            }
+            waiting.removeFirst();
+            free--;
+            return () -> begin(turn);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -21,9 +22,10 @@ import org.xbill.DNS.Type;
 /** Who waits for a place to ask, and how it goes on. */
 class NameServersTest {
 
-    private static final int QUESTIONS = 20_000;
+    private static final int QUESTIONS = NameServers.MAX_WAITING;
 
     private final Deque<CompletableFuture<Message>> asked = new ArrayDeque<>();
+    private final AtomicLong clock = new AtomicLong();
     private boolean isBroken;
 
     /** Answers when the test does, or fails at once. */
@@ -42,7 +44,8 @@ class NameServersTest {
     private NameServers servers(int places) {
         return new NameServers(
                 List.of(resolver),
-                new DnsSettings(List.of(new InetSocketAddress("127.0.0.1", 53)), Duration.ofSeconds(3), places, 1));
+                new DnsSettings(List.of(new InetSocketAddress("127.0.0.1", 53)), Duration.ofSeconds(3), places, 1),
+                clock::get);
     }
 
     private static Question question(int number) throws Exception {
@@ -64,5 +67,38 @@ class NameServersTest {
         isBroken = false;
         servers.ask(question(0));
         assertThat(asked).as("there is a place for it").hasSize(1);
+    }
+
+    @Test
+    void noMoreWaitThanThereIsRoomFor() throws Exception {
+        NameServers servers = servers(1);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i <= QUESTIONS; i++) {
+            replies.add(servers.ask(question(i)));
+        }
+
+        assertThat(replies).noneMatch(CompletableFuture::isDone);
+        assertThat(servers.ask(question(0)).getNow(null)).isInstanceOf(Unanswered.class);
+    }
+
+    @Test
+    void whatHasWaitedTooLongIsNotAsked() throws Exception {
+        NameServers servers = servers(1);
+        servers.ask(question(0));
+        CompletableFuture<Reply> late = servers.ask(question(1));
+
+        clock.addAndGet(Duration.ofSeconds(7).toNanos());
+        CompletableFuture<Reply> inTime = servers.ask(question(2));
+        assertThat(late.getNow(null)).isInstanceOf(Unanswered.class);
+        assertThat(inTime).isNotDone();
+
+        asked.removeFirst().complete(answer(0));
+        assertThat(asked).as("it is the turn of the one that came in time").hasSize(1);
+        asked.removeFirst().complete(answer(2));
+        assertThat(inTime.getNow(null)).isInstanceOf(Found.class);
+    }
+
+    private static Message answer(int number) throws Exception {
+        return question(number).query();
     }
 }
