@@ -16,8 +16,8 @@ import org.facteur.wire.dns.DnsAnswer;
  */
 public final class Reputations {
 
-    /** After this time nothing is known of a client whose lists have not all answered. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** What a list has not answered after this time it does not say; it stands in the way of no other. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Dns dns;
     private final List<DnsList> blocking;
@@ -43,8 +43,7 @@ public final class Reputations {
         CompletableFuture<List<DnsList>> allowed = listing(allowing, client);
         CompletableFuture<List<DnsList>> blocked = listing(blocking, client);
         return allowed.thenCombine(blocked, (good, bad) -> judge(good, bad, client))
-                .thenCompose(judged -> judged)
-                .completeOnTimeout(Reputation.UNLISTED, patience.toNanos(), TimeUnit.NANOSECONDS);
+                .thenCompose(judged -> judged);
     }
 
     private CompletableFuture<Reputation> judge(List<DnsList> good, List<DnsList> bad, InetAddress client) {
@@ -60,8 +59,9 @@ public final class Reputations {
                 .handle((answer, failure) -> answer == null || !answer.isFound()
                         ? ""
                         : answer.records().get(0))
-                .<Reputation>thenApply(reason -> new Reputation.Listed(first.zone(), reason))
-                .toCompletableFuture();
+                .toCompletableFuture()
+                .completeOnTimeout("", patience.toNanos(), TimeUnit.NANOSECONDS)
+                .thenApply(reason -> new Reputation.Listed(first.zone(), reason));
     }
 
     /** Those of the lists that have the client, in their order. */
@@ -76,7 +76,8 @@ public final class Reputations {
     private CompletableFuture<Boolean> isListed(DnsList list, InetAddress client) {
         return dns.ipv4(list.nameOf(client))
                 .handle((answer, failure) -> answer != null && says(answer, list))
-                .toCompletableFuture();
+                .toCompletableFuture()
+                .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static boolean says(DnsAnswer<Inet4Address> answer, DnsList list) {

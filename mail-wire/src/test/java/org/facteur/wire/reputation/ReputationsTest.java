@@ -89,6 +89,8 @@ class ReputationsTest {
         assertThat(of("192.0.2.7", "broken.test", "")).isEqualTo(Reputation.UNLISTED);
         assertThat(of("192.0.2.7", "broken.test,good.test", "")).isEqualTo(new Listed("good.test", ""));
         assertThat(of("192.0.2.7", "silent.test", "", 1, Duration.ofMillis(50))).isEqualTo(Reputation.UNLISTED);
+        assertThat(of("192.0.2.7", "silent.test,good.test", "", 1, Duration.ofSeconds(2)))
+                .isEqualTo(new Listed("good.test", ""));
     }
 
     @Test
