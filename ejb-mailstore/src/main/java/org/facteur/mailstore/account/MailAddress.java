@@ -48,7 +48,15 @@ public record MailAddress(String localPart, DomainName domain) {
         return at < 0 ? Optional.empty() : DomainName.parse(text.substring(at + 1));
     }
 
-    private static String unquoted(String localPart) {
+    /** A local part as it is written in an address: quoted only if it cannot be written otherwise (RFC 5321 section 4.1.2). */
+    public static String written(String localPart) {
+        return DOT_STRING.matcher(localPart).matches()
+                ? localPart
+                : '"' + localPart.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** What a local part says, however it is written. */
+    public static String unquoted(String localPart) {
         int length = localPart.length();
         return length >= 2 && localPart.charAt(0) == '"' && localPart.charAt(length - 1) == '"'
                 ? QUOTED_PAIR.matcher(localPart.substring(1, length - 1)).replaceAll("$1")

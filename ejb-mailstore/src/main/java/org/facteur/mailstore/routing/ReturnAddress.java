@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.facteur.mailstore.account.MailAddress;
 
 /**
  * The sender rewriting scheme: a reverse-path in a domain of ours that holds the sender's own, so that what comes back finds its way, and is
@@ -34,8 +35,11 @@ final class ReturnAddress {
     private static final int HASH_LENGTH = 8;
     private static final int DAYS = 1 << 10;
 
-    private static final Pattern FIRST = Pattern.compile("(?i)SRS0[=+-]([^=]+)=([^=]{2})=([^=]+)=(.+)");
-    private static final Pattern FURTHER = Pattern.compile("(?i)SRS1[=+-]([^=]+)=([^=]+)=([=+-].+)");
+    /** What a domain may be made of; it stands in an address without quotes, where it must end nothing. */
+    private static final String DOMAIN = "[^=\\s<>\"\\\\]+";
+
+    private static final Pattern FIRST = Pattern.compile("(?i)SRS0[=+-]([^=]+)=([^=]{2})=(" + DOMAIN + ")=(.+)");
+    private static final Pattern FURTHER = Pattern.compile("(?i)SRS1[=+-]([^=]+)=(" + DOMAIN + ")=([=+-].+)");
     private static final Pattern ANY = Pattern.compile("(?i)SRS[01][=+-].+", Pattern.DOTALL);
 
     private final byte[] key;
@@ -46,18 +50,22 @@ final class ReturnAddress {
 
     /** Whether a local part looks like one of these. */
     static boolean isOne(String localPart) {
-        return ANY.matcher(localPart).matches();
+        return ANY.matcher(MailAddress.unquoted(localPart)).matches();
     }
 
     /**
-     * The local part under which an address is forwarded.
+     * The local part under which an address is forwarded. It says what that of the address says, and is quoted as a whole if need be.
      *
      * @param address with a domain
      */
     String forward(String address, Instant now) {
         int at = address.lastIndexOf('@');
-        String localPart = address.substring(0, at);
+        String localPart = MailAddress.unquoted(address.substring(0, at));
         String domain = address.substring(at + 1);
+        return MailAddress.written(forward(localPart, domain, now));
+    }
+
+    private String forward(String localPart, String domain, Instant now) {
         Matcher further = FURTHER.matcher(localPart);
         if (further.matches()) {
             return further(further.group(2), further.group(3));
@@ -74,17 +82,18 @@ final class ReturnAddress {
     }
 
     /** The address that is in a local part; empty if it is not one of ours, or too old. */
-    Optional<String> reverse(String localPart, Instant now) {
+    Optional<String> reverse(String written, Instant now) {
+        String localPart = MailAddress.unquoted(written);
         Matcher first = FIRST.matcher(localPart);
         if (first.matches()) {
             return isRight(first.group(1), hash(first.group(2), first.group(3), first.group(4)))
                             && isFresh(first.group(2), now)
-                    ? Optional.of(first.group(4) + "@" + first.group(3))
+                    ? Optional.of(MailAddress.written(first.group(4)) + "@" + first.group(3))
                     : Optional.empty();
         }
         Matcher further = FURTHER.matcher(localPart);
         return further.matches() && isRight(further.group(1), hash(further.group(2), further.group(3)))
-                ? Optional.of("SRS0" + further.group(3) + "@" + further.group(2))
+                ? Optional.of(MailAddress.written("SRS0" + further.group(3)) + "@" + further.group(2))
                 : Optional.empty();
     }
 

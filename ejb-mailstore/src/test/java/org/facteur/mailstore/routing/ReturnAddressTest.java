@@ -40,6 +40,30 @@ class ReturnAddressTest {
     }
 
     @Test
+    void whatIsQuotedIsQuotedAsAWhole() {
+        String sender = "\"a\\\"> SIZE=1\"@example.org";
+
+        String forwarded = scheme.forward(sender, NOW);
+
+        assertThat(forwarded).matches("\"SRS0=[a-z2-7]{8}=[a-z2-7]{2}=example\\.org=a\\\\\"> SIZE=1\"");
+        assertThat(ReturnAddress.isOne(forwarded)).isTrue();
+        assertThat(scheme.reverse(forwarded, NOW)).contains(sender);
+        assertThat(scheme.forward("\"alice\"@example.org", NOW)).isEqualTo(scheme.forward("alice@example.org", NOW));
+        String further = other.forward(forwarded + "@first.example", NOW);
+        assertThat(further).startsWith("\"SRS1=").endsWith("> SIZE=1\"");
+        assertThat(other.reverse(further, NOW)).contains(forwarded + "@first.example");
+    }
+
+    @Test
+    void noDomainOfAnotherForwarderEndsAnAddress() {
+        String forwarded = scheme.forward("\"SRS1=hash=x> NOTIFY=NEVER==a=b=c=d\"@example.org", NOW);
+
+        assertThat(scheme.reverse(forwarded, NOW))
+                .hasValueSatisfying(
+                        address -> assertThat(address).isEqualTo("\"SRS1=hash=x> NOTIFY=NEVER==a=b=c=d\"@example.org"));
+    }
+
+    @Test
     void whatIsNotOursOrTooOldLeadsNowhere() {
         String forwarded = scheme.forward("alice@example.org", NOW);
 
