@@ -315,7 +315,9 @@ public final class ClientProtocol {
         // Content of which only a part has been sent is never a message, whatever the server says of it.
         stage = Stage.CLOSED;
         if (inTransaction) {
-            return List.of(finish(reply), new Close());
+            boolean isUnserved = reply.isClosing() || answered == 0;
+            return List.of(
+                    finish(isUnserved ? RecipientResult.unserved(reply) : RecipientResult.refused(reply)), new Close());
         }
         return isRefusal ? List.of(new Unusable(reply), new Close()) : List.of(new Close());
     }

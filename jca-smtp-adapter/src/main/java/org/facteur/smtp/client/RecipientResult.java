@@ -12,8 +12,14 @@ public record RecipientResult(Kind kind, RemoteReply reply) {
         DELIVERED,
         FAILED,
         DEFERRED,
+        /** The server has turned away, from whatever it was: nothing follows for the recipient. */
+        UNSERVED,
         /** There were too many recipients: the next transaction may have it. */
         AGAIN
+    }
+
+    static RecipientResult unserved(RemoteReply reply) {
+        return new RecipientResult(Kind.UNSERVED, reply);
     }
 
     static RecipientResult refused(RemoteReply reply) {

@@ -40,8 +40,17 @@ final class Lane implements Connector.Owner {
     private static final int MESSAGES_PER_CONNECTION = 100;
     private static final int FIRST_CONNECTIONS = 2;
 
-    /** A message, or a part of its recipients, and under which claim they are. */
-    private record Piece(QueuedMessage message, long token) {}
+    /**
+     * A message, or a part of its recipients, and under which claim they are.
+     *
+     * @param isSecond whether a connection that had served others has been lost under it
+     */
+    private record Piece(QueuedMessage message, long token, boolean isSecond) {
+
+        Piece(QueuedMessage message, long token) {
+            this(message, token, false);
+        }
+    }
 
     private final String destination;
     private final Relay relay;
@@ -205,8 +214,8 @@ final class Lane implements Connector.Owner {
     }
 
     private void unreached(RemoteAnswer answer) {
-        if (!open.isEmpty() || opening > 0) {
-            // Others do, or may.
+        if (!open.isEmpty() || opening > 0 || stopping) {
+            // Others do, or may; or this server has enough.
             limit = Math.max(1, open.size());
             return;
         }
@@ -258,6 +267,9 @@ final class Lane implements Connector.Owner {
         String host = connection.target().description();
         List<Outcome> outcomes = new ArrayList<>();
         List<QueuedRecipient> again = new ArrayList<>();
+        List<QueuedRecipient> unserved = new ArrayList<>();
+        RemoteAnswer refusal = null;
+        boolean isOld = connection.transactions() > 1;
         boolean hasEnough = false;
         boolean hasDelivered = false;
         for (int i = 0; i < result.results().size(); i++) {
@@ -277,6 +289,14 @@ final class Lane implements Connector.Owner {
                 case FAILED -> outcomes.add(new Outcome.Failed(recipient.id(), answer));
                 case DEFERRED -> outcomes.add(new Outcome.Deferred(recipient.id(), answer));
                 case AGAIN -> again.add(recipient);
+                case UNSERVED -> {
+                    refusal = answer;
+                    if (isOld && piece.isSecond()) {
+                        outcomes.add(new Outcome.Deferred(recipient.id(), answer));
+                    } else {
+                        unserved.add(recipient);
+                    }
+                }
             }
         }
         if (!again.isEmpty()) {
@@ -287,18 +307,34 @@ final class Lane implements Connector.Owner {
         } else if (hasEnough) {
             limit = Math.max(1, limit / 2);
         }
-        Reach reach = toldReached ? Reach.UNTRIED : Reach.REACHED;
-        toldReached = true;
-        relay.report(new Report(message.id(), piece.token(), destination, reach, outcomes));
+        if (!unserved.isEmpty()) {
+            waiting.addFirst(new Piece(with(message, unserved), piece.token(), isOld || piece.isSecond()));
+        }
+        boolean isTurnedAway = refusal != null && !isOld;
+        if (isTurnedAway) {
+            turnedAway(connection, refusal);
+        }
+        if (!outcomes.isEmpty()) {
+            Reach reach = toldReached || isTurnedAway ? Reach.UNTRIED : Reach.REACHED;
+            toldReached |= reach == Reach.REACHED;
+            relay.report(new Report(message.id(), piece.token(), destination, reach, outcomes));
+        }
     }
 
-    /** A server that has enough of a connection before its first message would have enough of the next one. */
     @Override
     public void refused(RemoteConnection connection, RemoteReply reply) {
-        if (connection.transactions() == 0 && open.remove(connection)) {
-            idle.remove(connection);
-            unreached(new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text()));
+        if (connection.transactions() == 0) {
+            turnedAway(
+                    connection,
+                    new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text()));
         }
+    }
+
+    /** A server that has enough of a connection before its first message is over would have enough of the next one. */
+    private void turnedAway(RemoteConnection connection, RemoteAnswer answer) {
+        open.remove(connection);
+        idle.remove(connection);
+        unreached(answer);
     }
 
     @Override

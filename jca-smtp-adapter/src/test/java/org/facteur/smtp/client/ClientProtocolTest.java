@@ -166,9 +166,17 @@ class ClientProtocolTest {
 
         List<ClientStep> end = protocol.reply(CLOSING);
 
-        assertThat(kinds(end)).containsExactly(Kind.FAILED, Kind.DEFERRED);
+        assertThat(kinds(end)).containsExactly(Kind.FAILED, Kind.UNSERVED);
         assertThat(end).last().isEqualTo(new Close());
         assertThat(protocol.stage()).isEqualTo(Stage.CLOSED);
+    }
+
+    @Test
+    void aConnectionThatIsLostBeforeAnyAnswerHasNotServed() {
+        ready("PIPELINING");
+        protocol.send(envelope("a@x.test"));
+
+        assertThat(kinds(protocol.lost("gone"))).containsExactly(Kind.UNSERVED);
     }
 
     @Test

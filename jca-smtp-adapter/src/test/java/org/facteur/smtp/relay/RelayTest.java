@@ -19,6 +19,7 @@ import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.Outcome.Deferred;
 import org.facteur.api.queue.Outcome.Delivered;
 import org.facteur.api.queue.Outcome.Failed;
+import org.facteur.api.queue.Report;
 import org.facteur.api.queue.Report.Reach;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.MailFrom;
@@ -287,6 +288,39 @@ class RelayTest {
         assertThat(outcome("bob@there.test").said().text()).isEqualTo("4.3.2 Bye");
         assertThat(queue.reports().get(0).reach()).isEqualTo(Reach.UNREACHED);
         assertThat(remote.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasEnoughOfEveryFirstMessageIsOutOfReach() {
+        hasMail("there.test");
+        remote.answersOften(50, "MAIL", "421 4.3.2 Too busy");
+        for (int i = 0; i < 15; i++) {
+            queue.add(TEXT, "user" + i + "@there.test");
+        }
+        start();
+
+        for (int i = 0; i < 15; i++) {
+            assertThat(outcome("user" + i + "@there.test")).isInstanceOf(Deferred.class);
+        }
+        assertThat(queue.reports())
+                .extracting(Report::reach)
+                .containsOnlyOnce(Reach.UNREACHED)
+                .doesNotContain(Reach.REACHED);
+        assertThat(remote.connections()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aConnectionThatIsLostAfterItHasServedIsReplaced() {
+        hasMail("there.test");
+        remote.answers("MAIL", "250 2.1.0 Ok", ScriptedRemote.CLOSE);
+        start();
+
+        queue.add(TEXT, "first@there.test");
+        assertThat(outcome("first@there.test")).isInstanceOf(Delivered.class);
+        queue.add(TEXT, "second@there.test");
+
+        assertThat(outcome("second@there.test")).isInstanceOf(Delivered.class);
+        assertThat(remote.connections()).isEqualTo(2);
     }
 
     @Test
