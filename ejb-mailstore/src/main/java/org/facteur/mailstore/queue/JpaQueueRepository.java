@@ -295,12 +295,12 @@ public class JpaQueueRepository implements QueueRepository {
     }
 
     @Override
-    public void forgetReach(String destination) {
-        Query query = statement("DELETE FROM queue_destination" + (destination.isEmpty() ? "" : " WHERE name = ?1"));
-        if (!destination.isEmpty()) {
-            query.setParameter(1, destination.toLowerCase(Locale.ROOT));
-        }
-        query.executeUpdate();
+    public void forgetReach(QueueSelection selection) {
+        boolean isAll = selection.equals(QueueSelection.ALL);
+        String theirs = " WHERE d.name IN (SELECT r.destination FROM RecipientRow r WHERE r.id > 0"
+                + condition(selection) + ")";
+        bind(entityManager.createQuery("DELETE FROM DestinationRow d" + (isAll ? "" : theirs)), selection)
+                .executeUpdate();
     }
 
     private Query statement(String sql) {

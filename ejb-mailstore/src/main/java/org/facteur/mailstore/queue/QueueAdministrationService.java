@@ -57,7 +57,7 @@ public class QueueAdministrationService {
 
     /** Makes what waits due now, and destinations worth a try again; what is held stays so. Says how many these were. */
     public int retry(QueueSelection selection) {
-        queue.forgetReach(selection.destination());
+        queue.forgetReach(selection);
         return queue.retry(selection, Instant.now());
     }
 

@@ -78,6 +78,6 @@ public interface QueueRepository {
     /** Makes due what is held. */
     int release(QueueSelection selection, Instant now);
 
-    /** A destination, or all if it is empty, may be in reach again. */
-    void forgetReach(String destination);
+    /** The destinations of these, or all if everything is meant, may be in reach again. */
+    void forgetReach(QueueSelection selection);
 }

@@ -3,6 +3,7 @@ package org.facteur.mailstore.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,38 @@ class QueueAdministrationContractTest extends QueueContract {
         assertThat(inTransaction(() -> administration().retry(own()))).isEqualTo(1);
 
         assertThat(claim(now.plusSeconds(5)).messages()).hasSize(1);
+    }
+
+    @Test
+    void onlyTheDestinationsOfWhatIsMeantAreWorthATryAgain() throws Exception {
+        submit(message("one"), "bob@" + domain);
+        submit(message("other"), "bob@other." + domain);
+        inTransaction(() -> {
+            outOfReach(domain);
+            outOfReach("other." + domain);
+            return true;
+        });
+
+        inTransaction(() -> administration().retry(new QueueSelection(List.of(only().id()), "", "", "")));
+        assertThat(isOutOfReach(domain)).isFalse();
+        assertThat(isOutOfReach("other." + domain)).isTrue();
+
+        inTransaction(() -> administration().retry(new QueueSelection(List.of(), "", sender, "bob@other")));
+        assertThat(isOutOfReach("other." + domain)).isFalse();
+
+        inTransaction(() -> {
+            outOfReach("gone." + domain);
+            return administration().retry(QueueSelection.ALL);
+        });
+        assertThat(isOutOfReach("gone." + domain)).isFalse();
+    }
+
+    private static void outOfReach(String destination) {
+        store.bean(QueueRepository.class).unreached(destination, Instant.now(), failures -> Duration.ofHours(1));
+    }
+
+    private static boolean isOutOfReach(String destination) {
+        return store.number("SELECT COUNT(*) FROM queue_destination WHERE name = '" + destination + "'") > 0;
     }
 
     @Test
