@@ -30,7 +30,7 @@ public interface Dns {
     /** @param name such as {@code _25._tcp.mail.example.org} (RFC 6698 section 3) */
     CompletionStage<DnsAnswer<TlsaRecord>> tlsa(String name);
 
-    /** Both families, IPv6 first; one that has no answer now is left out if the other has addresses. */
+    /** Both families in turns, IPv6 first; one that has no answer now is left out if the other has addresses. */
     default CompletionStage<DnsAnswer<InetAddress>> addresses(String name) {
         return FamilyUnion.of(ipv6(name), ipv4(name));
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.facteur.wire.dns.DnsAnswer.Status;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of both families as one answer. */
+/** The addresses of both families as one answer, in turns: who tries only some of them tries both. */
 final class FamilyUnion {
 
     /** An answer or a failure. */
@@ -32,7 +32,7 @@ final class FamilyUnion {
     }
 
     private static CompletionStage<DnsAnswer<InetAddress>> union(Half one, Half two) {
-        List<InetAddress> addresses = new ArrayList<>();
+        List<List<? extends InetAddress>> families = new ArrayList<>();
         boolean validated = true;
         boolean isThere = false;
         @Nullable Throwable failure = null;
@@ -42,10 +42,11 @@ final class FamilyUnion {
                 failure = half.failure();
                 continue;
             }
-            addresses.addAll(answer.records());
+            families.add(answer.records());
             validated &= answer.validated();
             isThere |= answer.status() != Status.NO_NAME;
         }
+        List<InetAddress> addresses = inTurns(families);
         if (addresses.isEmpty() && failure != null) {
             return CompletableFuture.failedFuture(
                     failure instanceof CompletionException && failure.getCause() != null
@@ -54,5 +55,18 @@ final class FamilyUnion {
         }
         Status status = !addresses.isEmpty() ? Status.FOUND : isThere ? Status.NO_RECORDS : Status.NO_NAME;
         return CompletableFuture.completedFuture(new DnsAnswer<>(status, addresses, validated && failure == null));
+    }
+
+    private static List<InetAddress> inTurns(List<List<? extends InetAddress>> families) {
+        List<InetAddress> addresses = new ArrayList<>();
+        int longest = families.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            for (List<? extends InetAddress> family : families) {
+                if (i < family.size()) {
+                    addresses.add(family.get(i));
+                }
+            }
+        }
+        return addresses;
     }
 }

@@ -158,6 +158,18 @@ class CachingDnsTest {
     }
 
     @Test
+    void theFamiliesComeInTurns() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            server.with("example.org. 60 IN AAAA 2001:db8::" + i);
+        }
+        server.with("example.org. 60 IN A 192.0.2.1", "example.org. 60 IN A 192.0.2.2");
+
+        assertThat(get(dns.addresses("example.org")).records())
+                .extracting(address -> address.getAddress().length)
+                .containsExactly(16, 4, 16, 4, 16, 16, 16);
+    }
+
+    @Test
     void oneFamilyIsEnough() throws Exception {
         server.with("example.org. 60 IN A 192.0.2.1", "example.net. 60 IN TXT x")
                 .failing("example.net", Rcode.REFUSED);
