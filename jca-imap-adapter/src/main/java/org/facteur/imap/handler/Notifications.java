@@ -110,9 +110,9 @@ final class Notifications implements Notifier {
                 throw new CommandRefusedException(
                         Completion.no(Word.NOTIFICATIONOVERFLOW, "At most " + MAX_MAILBOXES + " mailboxes"));
             }
-            watch();
+            watch(known);
             // Nobody has told of what changed between the listing and the watches.
-            stale.set(true);
+            changed();
         }
         rememberSelected();
     }
@@ -132,28 +132,37 @@ final class Notifications implements Notifier {
         return listing;
     }
 
-    /** Follows the mailboxes that are known now, and no others. */
-    private void watch() throws MailStoreException {
+    /**
+     * Follows the mailboxes of a listing, and no others.
+     *
+     * @return whether one has not been followed before: it may have changed since it was listed
+     */
+    private boolean watch(Map<MailboxName, MailboxListing> listing) throws MailStoreException {
         Map<MailboxId, Watch> before = new HashMap<>(watches);
-        for (MailboxListing mailbox : known.values()) {
+        boolean followsMore = false;
+        for (MailboxListing mailbox : listing.values()) {
             MailboxStatus status = mailbox.status();
             if (status != null && isWatched(mailbox) && before.remove(status.id()) == null) {
-                follow(status.id());
+                followsMore |= follow(status.id());
             }
         }
         before.forEach((id, watch) -> {
             watch.close();
             watches.remove(id);
         });
+        return followsMore;
     }
 
-    private void follow(MailboxId id) throws MailStoreException {
+    /** @return false if there is no such mailbox any more */
+    private boolean follow(MailboxId id) throws MailStoreException {
         try {
             watches.put(id, client.store().watch(id, mailbox -> changed()));
+            return true;
         } catch (MailStoreException e) {
             if (e.reason() != Reason.NO_SUCH_MAILBOX) {
                 throw e;
             }
+            return false;
         }
     }
 
@@ -246,7 +255,8 @@ final class Notifications implements Notifier {
     @Override
     public Reply news() throws MailStoreException {
         Reply fetched = hasNewMessages() ? fetchNew() : null;
-        Iterator<ImapResponse> changes = stale.getAndSet(false) ? changes().iterator() : Collections.emptyIterator();
+        Iterator<ImapResponse> changes =
+                stale.getAndSet(false) ? findChanges().iterator() : Collections.emptyIterator();
         Reply told = Reply.of(Completion.ok("Told"), changes);
         return fetched == null
                 ? told
@@ -283,15 +293,31 @@ final class Notifications implements Notifier {
                 List.of());
     }
 
-    private List<ImapResponse> changes() throws MailStoreException {
-        Map<MailboxName, MailboxListing> before = known;
+    /** What has changed; the client knows it from then on. What the store cannot say now stays to be found. */
+    private List<ImapResponse> findChanges() throws MailStoreException {
         try {
-            known = listing();
-            watch();
+            Map<MailboxName, MailboxListing> now = listing();
+            boolean followsMore = watch(now);
+            List<ImapResponse> changes = changes(known, now);
+            if (tellsServer) {
+                Map<Entry, Integer> server = serverAnnotations();
+                addServerMetadata(changes, server);
+                knownServer = server;
+            }
+            known = now;
+            if (followsMore) {
+                changed();
+            }
+            return changes;
         } catch (MailStoreException | RuntimeException e) {
             stale.set(true);
             throw e;
         }
+    }
+
+    private List<ImapResponse> changes(
+            Map<MailboxName, MailboxListing> before, Map<MailboxName, MailboxListing> listing)
+            throws MailStoreException {
         Map<MailboxId, MailboxName> oldNames = new HashMap<>();
         before.values().forEach(each -> {
             if (each.status() != null) {
@@ -300,7 +326,7 @@ final class Notifications implements Notifier {
         });
         List<ImapResponse> changes = new ArrayList<>();
         Map<MailboxName, Long> modSeqs = new LinkedHashMap<>();
-        for (MailboxListing now : known.values()) {
+        for (MailboxListing now : listing.values()) {
             MailboxListing then = before.get(now.name());
             MailboxName oldName =
                     now.status() == null ? null : oldNames.get(now.status().id());
@@ -313,7 +339,7 @@ final class Notifications implements Notifier {
             }
         }
         Set<MailboxId> present = new HashSet<>();
-        known.values().forEach(each -> {
+        listing.values().forEach(each -> {
             if (each.status() != null) {
                 present.add(each.status().id());
             }
@@ -321,12 +347,11 @@ final class Notifications implements Notifier {
         for (MailboxListing then : before.values()) {
             boolean isRenamed =
                     then.status() != null && present.contains(then.status().id());
-            if (then.exists() && !isRenamed && isGone(then) && tells(then, Event.MAILBOX_NAME)) {
+            if (then.exists() && !isRenamed && isGone(listing.get(then.name())) && tells(then, Event.MAILBOX_NAME)) {
                 changes.add(new ImapResponse.MailboxNews(List.of("\\NonExistent"), then.name(), null));
             }
         }
         addMetadata(changes, modSeqs);
-        addServerMetadata(changes);
         return changes;
     }
 
@@ -354,15 +379,10 @@ final class Notifications implements Notifier {
         }
     }
 
-    private void addServerMetadata(List<ImapResponse> changes) throws MailStoreException {
-        if (!tellsServer) {
-            return;
-        }
-        Map<Entry, Integer> now = serverAnnotations();
+    private void addServerMetadata(List<ImapResponse> changes, Map<Entry, Integer> now) {
         Set<Entry> changed = new TreeSet<>(now.keySet());
         changed.addAll(knownServer.keySet());
         changed.removeIf(entry -> Objects.equals(now.get(entry), knownServer.get(entry)));
-        knownServer = now;
         if (!changed.isEmpty()) {
             changes.add(new ImapResponse.MetadataNews(null, List.copyOf(changed)));
         }
@@ -377,8 +397,7 @@ final class Notifications implements Notifier {
         return hashes;
     }
 
-    private boolean isGone(MailboxListing then) {
-        MailboxListing now = known.get(then.name());
+    private static boolean isGone(@Nullable MailboxListing now) {
         return now == null || !now.exists();
     }
 

@@ -197,7 +197,7 @@ class FetchReplyTest {
         }
         Client client = client();
         Client other = client();
-        store.beforeNextRead(() -> {
+        store.beforeNext("read", () -> {
             other.say("a STORE 2 +FLAGS.SILENT (\\Deleted)");
             other.say("b EXPUNGE");
             store.loseContentsOfExpunged();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
@@ -32,7 +34,7 @@ class NotificationsTest {
         client.say("L1 LOGIN alice@example.test alice");
     }
 
-    private void deliver() throws Exception {
+    private void deliver() throws MailStoreException {
         store.deliver(account, "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Instant.EPOCH);
     }
 
@@ -87,6 +89,45 @@ class NotificationsTest {
 
         store.setUnavailable(false);
         assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 1 ");
+        assertThat(client.session().woken()).isNull();
+    }
+
+    @Test
+    void whatWasFoundBeforeTheStoreFailedIsToldLater() throws Exception {
+        client.say("a NOTIFY SET (personal (MessageNew MessageExpunge MailboxName MailboxMetadataChange"
+                + " ServerMetadataChange))");
+        woken();
+        for (String failing : List.of("list", "watch", "annotationsChangedSince", "serverAnnotations")) {
+            MailboxName made = new MailboxName("Made-" + failing);
+            store.create(account, made, null);
+            store.failNext(failing);
+
+            assertThat(woken()).isEmpty();
+            assertThat(woken()).contains("* LIST () \"/\" " + made + "\r\n", "* STATUS " + made + " (");
+        }
+    }
+
+    @Test
+    void whatHappensBeforeAMailboxIsWatchedIsTold() throws Exception {
+        store.beforeNext("watch", this::deliver);
+        client.say("a NOTIFY SET (mailboxes INBOX (MessageNew MessageExpunge))");
+
+        assertThat(client.wakes()).isEqualTo(1);
+        assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 1 ");
+    }
+
+    @Test
+    void whatHappensBeforeANewMailboxIsWatchedIsTold() throws Exception {
+        client.say("a NOTIFY SET (personal (MessageNew MessageExpunge))");
+        woken();
+        Client other = new Client(store, spoolFolder).selected("alice@example.test", "alice");
+        store.create(account, new MailboxName("Later"), null);
+        store.beforeNext("watch", () -> other.say("a APPEND Later {14+}\r\nSubject: x\r\n\r\n"));
+        int wakes = client.wakes();
+
+        assertThat(woken()).startsWith("* STATUS Later (MESSAGES 0 ");
+        assertThat(client.wakes()).isEqualTo(wakes + 1);
+        assertThat(woken()).startsWith("* STATUS Later (MESSAGES 1 ");
         assertThat(client.session().woken()).isNull();
     }
 

@@ -109,7 +109,7 @@ public final class InMemoryImapListener implements ImapListener {
     private final List<Runnable> hints = new ArrayList<>();
     private long lastId;
     private boolean unavailable;
-    private @Nullable Event beforeNextRead;
+    private final Map<String, Event> beforeNext = new HashMap<>();
 
     /** Makes an account with an INBOX and a mailbox for each special use. */
     public synchronized AccountId addAccount(String address, String password) {
@@ -160,9 +160,16 @@ public final class InMemoryImapListener implements ImapListener {
                         .noneMatch(message -> message.content().equals(content)));
     }
 
-    /** What happens just before octets are read the next time. */
-    public synchronized void beforeNextRead(Event event) {
-        beforeNextRead = event;
+    /** What happens just before a method does anything the next time. */
+    public synchronized void beforeNext(String method, Event event) {
+        beforeNext.put(method, event);
+    }
+
+    /** Lets the next call of a method fail. */
+    public void failNext(String method) {
+        beforeNext(method, () -> {
+            throw new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now");
+        });
     }
 
     /** Something that happens meanwhile. */
@@ -180,6 +187,10 @@ public final class InMemoryImapListener implements ImapListener {
         calls.merge(method, 1, Integer::sum);
         if (unavailable) {
             throw new MailStoreException(Reason.UNAVAILABLE, "The store cannot answer now");
+        }
+        Event event = beforeNext.remove(method);
+        if (event != null) {
+            event.happen();
         }
     }
 
@@ -332,11 +343,6 @@ public final class InMemoryImapListener implements ImapListener {
     @Override
     public synchronized List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
         called("read");
-        Event event = beforeNextRead;
-        beforeNextRead = null;
-        if (event != null) {
-            event.happen();
-        }
         if (ranges.stream().mapToLong(ContentRange::length).sum() > MAX_READ) {
             throw new IllegalArgumentException("more than " + MAX_READ);
         }
