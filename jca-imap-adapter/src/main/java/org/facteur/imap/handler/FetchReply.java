@@ -258,6 +258,11 @@ final class FetchReply implements Reply {
                 plan.items());
     }
 
+    /** Whether the store could not say all of it. */
+    boolean hasFailed() {
+        return failure != null;
+    }
+
     @Override
     public Completion completion() {
         if (failure != null) {

@@ -24,25 +24,18 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxStatus;
-import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
-import org.facteur.api.search.SearchKey.Sequence.Range;
 import org.facteur.imap.command.EventGroup;
 import org.facteur.imap.command.EventGroup.Event;
-import org.facteur.imap.command.FetchModifiers;
-import org.facteur.imap.command.ImapCommand.Fetch;
 import org.facteur.imap.command.MailboxFilter;
-import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.command.StatusItem;
 import org.facteur.imap.response.ImapResponse;
 import org.facteur.imap.response.ResponseCode.Word;
-import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Notifier;
 import org.facteur.imap.session.Reply;
-import org.facteur.imap.session.SelectedMailbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +63,14 @@ final class Notifications implements Notifier {
     private Map<MailboxName, MailboxListing> known = Map.of();
     private final boolean tellsServer;
     private Map<Entry, Integer> knownServer = Map.of();
-    /** The mailbox that was selected when new messages were looked for last, and its UIDNEXT then. */
-    private @Nullable MailboxId fetchedFrom;
-
-    private long fetchedUpTo;
+    private final Arrivals arrivals;
 
     private Notifications(ClientState client, List<EventGroup> groups) {
         this.client = client;
         this.groups = groups.stream().filter(group -> !group.isOfSelected()).toList();
         this.ofSelected =
                 groups.stream().filter(EventGroup::isOfSelected).findFirst().orElse(null);
+        this.arrivals = new Arrivals(client, ofSelected == null ? List.of() : ofSelected.fetched());
         this.tellsServer =
                 this.groups.stream().anyMatch(group -> group.events().contains(Event.SERVER_METADATA_CHANGE));
         this.groups.forEach(group -> scopes.add(new MailboxScope(List.of(group.mailboxes()), null)));
@@ -114,7 +105,7 @@ final class Notifications implements Notifier {
             // Nobody has told of what changed between the listing and the watches.
             changed();
         }
-        rememberSelected();
+        selected();
     }
 
     private void changed() {
@@ -231,66 +222,20 @@ final class Notifications implements Notifier {
 
     @Override
     public boolean hasNews() {
-        return stale.get() || hasNewMessages();
+        return stale.get() || arrivals.isExpected();
     }
 
-    private boolean hasNewMessages() {
-        if (ofSelected == null || ofSelected.fetched().isEmpty() || !client.hasSelected()) {
-            return false;
-        }
-        SelectedMailbox selected = client.selected();
-        if (!selected.id().equals(fetchedFrom)) {
-            rememberSelected();
-        }
-        return selected.view().snapshot().uidNext() > fetchedUpTo;
-    }
-
-    private void rememberSelected() {
-        if (client.hasSelected()) {
-            fetchedFrom = client.selected().id();
-            fetchedUpTo = client.selected().view().snapshot().uidNext();
-        }
+    @Override
+    public void selected() {
+        arrivals.begin();
     }
 
     @Override
     public Reply news() throws MailStoreException {
-        Reply fetched = hasNewMessages() ? fetchNew() : null;
         Iterator<ImapResponse> changes =
                 stale.getAndSet(false) ? findChanges().iterator() : Collections.emptyIterator();
         Reply told = Reply.of(Completion.ok("Told"), changes);
-        return fetched == null
-                ? told
-                : new Reply() {
-                    private boolean isFetched;
-
-                    @Override
-                    public boolean writeNext(ResponseWriter out) throws MailStoreException {
-                        if (!isFetched) {
-                            isFetched = !fetched.writeNext(out);
-                            return true;
-                        }
-                        return told.writeNext(out);
-                    }
-
-                    @Override
-                    public Completion completion() {
-                        return told.completion();
-                    }
-                };
-    }
-
-    /** What the client wants to know of the messages that have come to the selected mailbox (RFC 5465 section 5.2). */
-    private Reply fetchNew() {
-        SequenceSet messages = new SequenceSet(List.of(new Range(fetchedUpTo, UidSet.MAX_UID)));
-        rememberSelected();
-        Fetch command =
-                new Fetch(true, messages, ofSelected == null ? List.of() : ofSelected.fetched(), FetchModifiers.NONE);
-        return new FetchReply(
-                client,
-                new MessageSelection(client.selected().byUid(messages), FetchModifiers.NONE),
-                FetchPlan.of(command, client.enabled()),
-                true,
-                List.of());
+        return arrivals.isExpected() ? arrivals.fetch(told) : told;
     }
 
     /** What has changed; the client knows it from then on. What the store cannot say now stays to be found. */

@@ -221,11 +221,12 @@ public final class ClientState {
             throws MailStoreException {
         SelectedMailbox opened = SelectedMailbox.open(
                 store, account(), name, first, rights, readOnly, examined, enabled, this::wakeIfWaiting);
+        selected = opened;
         Notifier telling = notifier;
         if (telling != null) {
             opened.tellAnnotations(telling.tellsAnnotations());
+            telling.selected();
         }
-        selected = opened;
         return opened;
     }
 

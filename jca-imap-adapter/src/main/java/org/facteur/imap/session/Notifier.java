@@ -14,6 +14,9 @@ public interface Notifier extends AutoCloseable {
     /** Whether expunges there wait until a command lets them be told. */
     boolean delaysExpunges();
 
+    /** The client has selected a mailbox, and is told what it holds; it may be the one that was selected before. */
+    void selected();
+
     /** Whether there may be something to tell beside the changes of the selected mailbox. */
     boolean hasNews();
 

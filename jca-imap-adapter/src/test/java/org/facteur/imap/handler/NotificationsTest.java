@@ -168,4 +168,59 @@ class NotificationsTest {
         assertThat(woken()).isEqualTo("* 2 FETCH (UID 2 FLAGS (\\Recent))\r\n");
         assertThat(client.session().woken()).isNull();
     }
+
+    private static final String FETCH_NEW = "NOTIFY SET (selected (MessageNew (UID) MessageExpunge))";
+
+    @Test
+    void whatArrivesDuringTheFirstCommandIsFetched() throws Exception {
+        client.say("a " + FETCH_NEW);
+        client.say("b SELECT INBOX");
+        client.say("c NOOP");
+        deliver();
+
+        assertThat(client.say("d UID FETCH 1:* FLAGS")).contains("* 1 EXISTS\r\n");
+        assertThat(woken()).isEqualTo("* 1 FETCH (UID 1)\r\n");
+    }
+
+    @Test
+    void whatArrivesBeforeAMailboxIsWatchedIsFetchedAtOnce() throws Exception {
+        client.say("a " + FETCH_NEW);
+        store.beforeNext("watch", this::deliver);
+        int wakes = client.wakes();
+
+        assertThat(client.say("b SELECT INBOX")).contains("* 0 EXISTS\r\n", "* 1 EXISTS\r\n");
+        assertThat(client.wakes()).isEqualTo(wakes + 1);
+        assertThat(woken()).isEqualTo("* 1 FETCH (UID 1)\r\n");
+    }
+
+    @Test
+    void whatWasThereWhenTheMailboxWasSelectedAgainIsNotFetched() throws Exception {
+        client.say("a " + FETCH_NEW);
+        client.say("b SELECT INBOX");
+        deliver();
+        assertThat(woken()).endsWith("* 1 FETCH (UID 1)\r\n");
+        client.say("c UNSELECT");
+        deliver();
+        client.say("d SELECT INBOX");
+
+        assertThat(client.session().woken()).isNull();
+        deliver();
+        assertThat(woken()).endsWith("* 3 FETCH (UID 3)\r\n");
+    }
+
+    @Test
+    void whatCouldNotBeFetchedIsFetchedLater() throws Exception {
+        client.say("a NOTIFY SET (selected (MessageNew (UID BODY.PEEK[TEXT]) MessageExpunge))"
+                + " (personal (MessageNew MessageExpunge))");
+        client.say("b SELECT INBOX");
+        woken();
+        for (String failing : List.of("list", "fetch")) {
+            deliver();
+            store.failNext(failing);
+
+            assertThat(woken()).contains(" EXISTS\r\n").doesNotContain(" FETCH ");
+            assertThat(woken()).contains(" FETCH (UID ");
+            assertThat(client.session().woken()).isNull();
+        }
+    }
 }
