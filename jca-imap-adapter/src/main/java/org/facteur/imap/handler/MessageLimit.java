@@ -2,7 +2,9 @@ package org.facteur.imap.handler;
 
 import org.facteur.api.MailStoreException;
 import org.facteur.imap.command.PartialRange;
+import org.facteur.imap.response.ImapResponse.Condition;
 import org.facteur.imap.response.ResponseCode;
+import org.facteur.imap.response.ResponseCode.Word;
 import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandRefusedException;
@@ -54,7 +56,7 @@ record MessageLimit(int most) {
     }
 
     /**
-     * The answer to a command that has come to its limit.
+     * The answer to a command that has come to its limit. If it has failed, the client is told why.
      *
      * @param lowest the least UID that it has processed
      */
@@ -68,11 +70,14 @@ record MessageLimit(int most) {
             @Override
             public Completion completion() {
                 Completion whole = reply.completion();
-                return new Completion(
-                        whole.condition(),
-                        new ResponseCode.MessageLimit(most, lowest),
-                        "Only the last " + most + " messages have been processed",
-                        whole.afterwards());
+                boolean isProcessed = whole.condition() == Condition.OK || whole.code() == Word.EXPUNGEISSUED;
+                return isProcessed
+                        ? new Completion(
+                                whole.condition(),
+                                new ResponseCode.MessageLimit(most, lowest),
+                                "Only the last " + most + " messages have been processed",
+                                whole.afterwards())
+                        : whole;
             }
         };
     }
