@@ -59,18 +59,25 @@ final class AnnotateHandler implements CommandHandler<Annotate> {
         if (selected.isExamined()) {
             throw new CommandRefusedException(Completion.no(Word.READ_ONLY, "The mailbox is open for reading only"));
         }
-        SequenceRanges messages = client.messages(command.messages(), command.uid());
+        SequenceRanges named = client.messages(command.messages(), command.uid());
+        MessageLimit limit = MessageLimit.ofProcessing(client);
+        if (command.unchangedSince() != null) {
+            // The one code of the answer is for the messages that have changed.
+            limit.require(named.size());
+        }
+        SequenceRanges messages = limit.confine(named);
         UidSet uids = messages.uidRanges();
         requireParts(command, client, messages);
         UidSet modified = uids.isEmpty() ? UidSet.EMPTY : change(command, client, uids);
         boolean someAreGone = !command.uid() && messages.in(selected.view()).holdsGhost();
         UidSet numbers = StoreHandler.numbers(modified, command.uid(), selected.view());
         ResponseCode code = numbers.isEmpty() ? null : new ResponseCode.Modified(numbers);
-        return Reply.of(
+        Reply reply = Reply.of(
                 someAreGone
                         ? Completion.no(
                                 code == null ? Word.EXPUNGEISSUED : code, "Some of the messages do not exist any more")
                         : Completion.ok(code, code == null ? "STORE completed" : "Some of the messages have changed"));
+        return limit.isExceededBy(named.size()) ? limit.reached(reply, uids.first()) : reply;
     }
 
     /** @return the messages that are left as they are, since the condition of the command does not hold for them */
