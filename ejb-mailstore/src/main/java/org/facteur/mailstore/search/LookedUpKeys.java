@@ -3,8 +3,6 @@ package org.facteur.mailstore.search;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.Annotation.Scope;
@@ -37,6 +35,10 @@ public class LookedUpKeys {
 
     /** The same search, without such keys. */
     public SearchKey resolved(MailboxId mailbox, SearchKey key) {
+        return key.map(each -> lookUp(mailbox, each));
+    }
+
+    private SearchKey lookUp(MailboxId mailbox, SearchKey key) {
         if (key instanceof SearchKey.EmailId email) {
             UidSet.Builder uids = new UidSet.Builder();
             rows.read(
@@ -51,17 +53,6 @@ public class LookedUpKeys {
         }
         if (key instanceof SearchKey.AnnotatedFor annotated) {
             return new SearchKey.Uids(annotated(mailbox, annotated.viewer(), annotated.annotation()));
-        }
-        if (key instanceof SearchKey.Not not) {
-            return new SearchKey.Not(resolved(mailbox, not.key()));
-        }
-        if (key instanceof SearchKey.Or or) {
-            return new SearchKey.Or(resolved(mailbox, or.left()), resolved(mailbox, or.right()));
-        }
-        if (key instanceof SearchKey.And and) {
-            List<SearchKey> keys = new ArrayList<>(and.keys().size());
-            and.keys().forEach(each -> keys.add(resolved(mailbox, each)));
-            return new SearchKey.And(keys);
         }
         return key;
     }

@@ -70,31 +70,16 @@ final class MessageCursor implements Predicate<SearchKey> {
 
     /** Whether a key is about more than UIDs and flags. */
     static boolean needsFacts(SearchKey key) {
-        return holds(
-                key,
-                each -> !(each instanceof SearchKey.All
-                        || each instanceof SearchKey.Uids
-                        || each instanceof SearchKey.Flag
-                        || each instanceof SearchKey.Keyword
-                        || each instanceof SearchKey.ModSeq));
+        return key.holds(each -> !(each instanceof SearchKey.All
+                || each instanceof SearchKey.Uids
+                || each instanceof SearchKey.Flag
+                || each instanceof SearchKey.Keyword
+                || each instanceof SearchKey.ModSeq));
     }
 
     /** Whether a key asks when messages came into the mailbox. */
     static boolean needsSaveDates(SearchKey key) {
-        return holds(key, each -> each instanceof SearchKey.SavedDate);
-    }
-
-    private static boolean holds(SearchKey key, Predicate<SearchKey> wanted) {
-        if (key instanceof SearchKey.And and) {
-            return and.keys().stream().anyMatch(each -> holds(each, wanted));
-        }
-        if (key instanceof SearchKey.Or or) {
-            return holds(or.left(), wanted) || holds(or.right(), wanted);
-        }
-        if (key instanceof SearchKey.Not not) {
-            return holds(not.key(), wanted);
-        }
-        return wanted.test(key);
+        return key.holds(SearchKey.SavedDate.class::isInstance);
     }
 
     long uid() {

@@ -1,9 +1,7 @@
 package org.facteur.imap.handler;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
-import java.util.function.Predicate;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxSnapshot;
@@ -100,7 +98,7 @@ record SearchCriteria(
 
     /** Whether only the session with its selected mailbox understands the key. */
     static boolean isOfSession(SearchKey key) {
-        return holds(key, each -> each instanceof SearchKey.Sequence || each instanceof SearchKey.Saved);
+        return key.holds(each -> each instanceof SearchKey.Sequence || each instanceof SearchKey.Saved);
     }
 
     /**
@@ -116,34 +114,14 @@ record SearchCriteria(
 
     /** As {@link #requireFuzzy(SearchKey, SearchReturn)}, of a search that does need to be fuzzy. */
     static void requireFuzzy(SearchKey key) throws CommandRefusedException {
-        if (!holds(key, SearchKey.Fuzzy.class::isInstance)) {
+        if (!key.holds(SearchKey.Fuzzy.class::isInstance)) {
             throw new CommandRefusedException(Completion.bad("RELEVANCY goes with FUZZY"));
         }
     }
 
     /** Whether the client looks for messages by mod-sequence. */
     static boolean asksForModSeq(SearchKey key) {
-        return holds(key, SearchKey.ModSeq.class::isInstance);
-    }
-
-    private static boolean holds(SearchKey key, Predicate<SearchKey> wanted) {
-        if (key instanceof SearchKey.And and) {
-            return and.keys().stream().anyMatch(each -> holds(each, wanted));
-        }
-        if (key instanceof SearchKey.Or or) {
-            return holds(or.left(), wanted) || holds(or.right(), wanted);
-        }
-        if (key instanceof SearchKey.Not not) {
-            return holds(not.key(), wanted);
-        }
-        return wanted.test(key) || (key instanceof SearchKey.Fuzzy fuzzy && holds(fuzzy.key(), wanted));
-    }
-
-    private static SearchKey fuzzy(SearchKey resolved) {
-        boolean isText = resolved instanceof SearchKey.Header
-                || resolved instanceof SearchKey.Body
-                || resolved instanceof SearchKey.Text;
-        return isText ? new SearchKey.Fuzzy(resolved) : resolved;
+        return key.holds(SearchKey.ModSeq.class::isInstance);
     }
 
     /**
@@ -152,70 +130,45 @@ record SearchCriteria(
      * @param viewer who searches
      */
     static SearchKey resolved(SearchKey key, MailboxSnapshot mailbox, AccountId viewer) {
-        if (key instanceof SearchKey.UidSequence uids) {
-            long last = mailbox.size() == 0 ? 0 : mailbox.uid(mailbox.size());
-            return new SearchKey.Uids(SequenceSet.resolve(uids.ranges(), last));
-        }
-        if (key instanceof SearchKey.Recent) {
-            return new SearchKey.Uids(UidSet.EMPTY);
-        }
-        if (key instanceof SearchKey.Fuzzy fuzzy) {
-            return fuzzy(resolved(fuzzy.key(), mailbox, viewer));
-        }
-        if (key instanceof SearchKey.Annotated annotated) {
-            return new SearchKey.AnnotatedFor(viewer, annotated);
-        }
-        if (key instanceof SearchKey.Not not) {
-            return new SearchKey.Not(resolved(not.key(), mailbox, viewer));
-        }
-        if (key instanceof SearchKey.Or or) {
-            return new SearchKey.Or(resolved(or.left(), mailbox, viewer), resolved(or.right(), mailbox, viewer));
-        }
-        if (key instanceof SearchKey.And and) {
-            return new SearchKey.And(and.keys().stream()
-                    .map(each -> resolved(each, mailbox, viewer))
-                    .toList());
-        }
-        return key;
+        long last = mailbox.size() == 0 ? 0 : mailbox.uid(mailbox.size());
+        return key.map(each -> {
+            if (each instanceof SearchKey.UidSequence uids) {
+                return new SearchKey.Uids(SequenceSet.resolve(uids.ranges(), last));
+            }
+            return each instanceof SearchKey.Recent ? new SearchKey.Uids(UidSet.EMPTY) : resolvedAnywhere(each, viewer);
+        });
     }
 
     /** The key as the store understands it: what only this session knows becomes sets of UIDs. */
-    private static SearchKey resolved(SearchKey key, ClientState client)
-            throws MailStoreException, CommandRefusedException {
-        if (key instanceof SearchKey.Sequence sequence) {
-            return new SearchKey.Uids(
-                    client.messages(new SequenceSet(sequence.ranges()), false).uidRanges());
-        }
-        if (key instanceof SearchKey.UidSequence uids) {
-            return new SearchKey.Uids(
-                    client.selected().byUid(new SequenceSet(uids.ranges())).uidRanges());
-        }
-        if (key instanceof SearchKey.Recent) {
-            return new SearchKey.Uids(client.selected().recent());
-        }
-        if (key instanceof SearchKey.Saved) {
-            return new SearchKey.Uids(client.selected().saved());
-        }
-        if (key instanceof SearchKey.Fuzzy fuzzy) {
-            return fuzzy(resolved(fuzzy.key(), client));
-        }
-        if (key instanceof SearchKey.Annotated annotated) {
-            return new SearchKey.AnnotatedFor(client.account(), annotated);
-        }
-        if (key instanceof SearchKey.Not not) {
-            return new SearchKey.Not(resolved(not.key(), client));
-        }
-        if (key instanceof SearchKey.Or or) {
-            return new SearchKey.Or(resolved(or.left(), client), resolved(or.right(), client));
-        }
-        if (key instanceof SearchKey.And and) {
-            List<SearchKey> keys = new ArrayList<>(and.keys().size());
-            for (SearchKey each : and.keys()) {
-                keys.add(resolved(each, client));
+    private static SearchKey resolved(SearchKey key, ClientState client) throws CommandRefusedException {
+        SelectedMailbox selected = client.selected();
+        return key.map(each -> {
+            if (each instanceof SearchKey.Sequence sequence) {
+                return new SearchKey.Uids(
+                        client.bySequence(new SequenceSet(sequence.ranges())).uidRanges());
             }
-            return new SearchKey.And(keys);
+            if (each instanceof SearchKey.UidSequence uids) {
+                return new SearchKey.Uids(
+                        selected.byUid(new SequenceSet(uids.ranges())).uidRanges());
+            }
+            if (each instanceof SearchKey.Recent) {
+                return new SearchKey.Uids(selected.recent());
+            }
+            return each instanceof SearchKey.Saved
+                    ? new SearchKey.Uids(selected.saved())
+                    : resolvedAnywhere(each, client.account());
+        });
+    }
+
+    private static SearchKey resolvedAnywhere(SearchKey key, AccountId viewer) {
+        if (key instanceof SearchKey.Annotated annotated) {
+            return new SearchKey.AnnotatedFor(viewer, annotated);
         }
-        return key;
+        return key instanceof SearchKey.Fuzzy fuzzy && !isText(fuzzy.key()) ? fuzzy.key() : key;
+    }
+
+    private static boolean isText(SearchKey key) {
+        return key instanceof SearchKey.Header || key instanceof SearchKey.Body || key instanceof SearchKey.Text;
     }
 
     /** The number by which the client is told of a message: its UID, or its sequence number, which is 0 if it knows none. */

@@ -197,12 +197,22 @@ public final class ClientState {
         if (byUid) {
             return mailbox.byUid(set);
         }
-        SequenceRanges messages = mailbox.bySequence(set);
+        SequenceRanges messages = bySequence(set);
+        mailbox.refresh(false);
+        return messages.in(mailbox.view());
+    }
+
+    /**
+     * The messages with these sequence numbers, in the view that the client knows.
+     *
+     * @throws CommandRefusedException BAD for a sequence number that there is no message of
+     */
+    public SequenceRanges bySequence(SequenceSet set) throws CommandRefusedException {
+        SequenceRanges messages = selected().bySequence(set);
         if (messages == null) {
             throw new CommandRefusedException(Completion.bad("There is no message with such a number"));
         }
-        mailbox.refresh(false);
-        return messages.in(mailbox.view());
+        return messages;
     }
 
     /** How a command ends that the store refused. */

@@ -47,15 +47,7 @@ final class UidOnly {
     }
 
     private static boolean holdsNumbers(SearchKey key) {
-        if (key instanceof SearchKey.And and) {
-            return and.keys().stream().anyMatch(UidOnly::holdsNumbers);
-        }
-        if (key instanceof SearchKey.Or or) {
-            return holdsNumbers(or.left()) || holdsNumbers(or.right());
-        }
-        if (key instanceof SearchKey.Not not) {
-            return holdsNumbers(not.key());
-        }
-        return key instanceof SearchKey.Sequence sequence && !sequence.ranges().isEmpty();
+        return key.holds(each -> each instanceof SearchKey.Sequence sequence
+                && !sequence.ranges().isEmpty());
     }
 }

@@ -1,8 +1,10 @@
 package org.facteur.api.search;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.Annotation;
@@ -15,6 +17,45 @@ import org.facteur.api.mailbox.UidSet;
  * substring, by {@code i;unicode-casemap} (RFC 5051), of what headers and bodies say after their own decoding.
  */
 public sealed interface SearchKey {
+
+    /** What another key becomes. */
+    @FunctionalInterface
+    interface Replacement<X extends Exception> {
+        SearchKey of(SearchKey key) throws X;
+    }
+
+    /** Whether one of the keys is as wanted that this one combines; one that combines none is asked itself. */
+    default boolean holds(Predicate<SearchKey> wanted) {
+        if (this instanceof And and) {
+            return and.keys().stream().anyMatch(each -> each.holds(wanted));
+        }
+        if (this instanceof Or or) {
+            return or.left().holds(wanted) || or.right().holds(wanted);
+        }
+        if (this instanceof Not not) {
+            return not.key().holds(wanted);
+        }
+        return wanted.test(this) || (this instanceof Fuzzy fuzzy && fuzzy.key().holds(wanted));
+    }
+
+    /** The same combination of other keys; a {@link Fuzzy} is replaced once the key in it is. */
+    default <X extends Exception> SearchKey map(Replacement<X> replacement) throws X {
+        if (this instanceof And and) {
+            List<SearchKey> keys = new ArrayList<>(and.keys().size());
+            for (SearchKey each : and.keys()) {
+                keys.add(each.map(replacement));
+            }
+            return new And(keys);
+        }
+        if (this instanceof Or or) {
+            return new Or(or.left().map(replacement), or.right().map(replacement));
+        }
+        if (this instanceof Not not) {
+            return new Not(not.key().map(replacement));
+        }
+        return replacement.of(
+                this instanceof Fuzzy fuzzy ? new Fuzzy(fuzzy.key().map(replacement)) : this);
+    }
 
     /** Every message. */
     record All() implements SearchKey {}
