@@ -41,7 +41,7 @@ final class CapaHandler implements Pop3Handler<Capa> {
         if (!mechanisms.isEmpty()) {
             capabilities.add("SASL " + String.join(" ", mechanisms));
         }
-        if (connection.canStartTls() && !conversation.isLoggedIn()) {
+        if (connection.canStartTls() && !conversation.isLoggedIn() && !conversation.takesUtf8()) {
             capabilities.add("STLS");
         }
         return conversation.replies().lines("Capabilities follow", capabilities.stream());
