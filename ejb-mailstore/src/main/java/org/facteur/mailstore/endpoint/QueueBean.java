@@ -48,7 +48,13 @@ import org.facteur.mailstore.start.StoreStartup;
                     propertyValue = "${MPCONFIG=facteur.outbound.timeout.data:PT3M}"),
             @ActivationConfigProperty(
                     propertyName = "endTimeout",
-                    propertyValue = "${MPCONFIG=facteur.outbound.timeout.end:PT10M}")
+                    propertyValue = "${MPCONFIG=facteur.outbound.timeout.end:PT10M}"),
+            @ActivationConfigProperty(
+                    propertyName = "tlsLevel",
+                    propertyValue = "${MPCONFIG=facteur.outbound.tls:may}"),
+            @ActivationConfigProperty(
+                    propertyName = "tlsAuthorities",
+                    propertyValue = "${MPCONFIG=facteur.outbound.tls.authorities:}")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class QueueBean implements QueueListener {

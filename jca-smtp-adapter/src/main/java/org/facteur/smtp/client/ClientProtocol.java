@@ -46,11 +46,14 @@ public final class ClientProtocol {
         CLOSED
     }
 
+    private static final RemoteReply NO_TLS =
+            RemoteReply.of(454, "4.7.4 TLS is required, and the server does not offer it");
+
     private static final RemoteReply MEANINGLESS =
             RemoteReply.of(451, "4.5.0 The reply of the server has no meaning here");
 
     private final String hostname;
-    private final boolean wantsTls;
+    private final Encryption encryption;
 
     private Stage stage = Stage.GREETING;
     private boolean secured;
@@ -67,13 +70,10 @@ public final class ClientProtocol {
     private @Nullable RemoteReply mailRefusal;
     private boolean dataSent;
 
-    /**
-     * @param hostname what this server calls itself
-     * @param wantsTls whether STARTTLS is used if it is offered
-     */
-    public ClientProtocol(String hostname, boolean wantsTls) {
+    /** @param hostname what this server calls itself */
+    public ClientProtocol(String hostname, Encryption encryption) {
         this.hostname = hostname;
-        this.wantsTls = wantsTls;
+        this.encryption = encryption;
     }
 
     public Stage stage() {
@@ -167,6 +167,20 @@ public final class ClientProtocol {
         return end(RemoteReply.of(451, "4.4.2 " + why));
     }
 
+    /**
+     * TLS has failed, or is not what it has to be.
+     *
+     * @param why a sentence without its full stop
+     */
+    public List<ClientStep> insecure(String why) {
+        return unsafe(RemoteReply.of(454, "4.7.5 " + why));
+    }
+
+    private List<ClientStep> unsafe(RemoteReply reply) {
+        stage = Stage.CLOSED;
+        return List.of(new Unusable(reply, true), new Close());
+    }
+
     /** Nothing more is to be sent. */
     public List<ClientStep> quit() {
         if (stage != Stage.READY) {
@@ -187,21 +201,26 @@ public final class ClientProtocol {
             if (!reply.isPermanent() || secured) {
                 return end(reply);
             }
+            if (encryption == Encryption.REQUIRED) {
+                return unsafe(NO_TLS);
+            }
             stage = Stage.HELO;
             return List.of(new Send("HELO " + hostname + "\r\n"));
         }
         server = Capabilities.of(reply);
-        if (wantsTls && !secured && server.has("STARTTLS")) {
+        if (secured || encryption == Encryption.NONE) {
+            return ready();
+        }
+        if (server.has("STARTTLS")) {
             stage = Stage.STARTTLS;
             return List.of(new Send("STARTTLS\r\n"));
         }
-        return ready();
+        return encryption == Encryption.REQUIRED ? unsafe(NO_TLS) : ready();
     }
 
     private List<ClientStep> startTls(RemoteReply reply) {
         if (reply.code() != 220) {
-            // It was offered and is refused: the connection goes on as one without.
-            return ready();
+            return encryption == Encryption.REQUIRED ? unsafe(reply) : ready();
         }
         stage = Stage.HANDSHAKE;
         return List.of(new StartTls());
@@ -319,7 +338,7 @@ public final class ClientProtocol {
             return List.of(
                     finish(isUnserved ? RecipientResult.unserved(reply) : RecipientResult.refused(reply)), new Close());
         }
-        return isRefusal ? List.of(new Unusable(reply), new Close()) : List.of(new Close());
+        return isRefusal ? List.of(new Unusable(reply, false), new Close()) : List.of(new Close());
     }
 
     private Finished finish(RemoteReply forTheRest) {

@@ -29,8 +29,12 @@ public sealed interface ClientStep {
      */
     record Finished(List<RecipientResult> results, boolean reports) implements ClientStep {}
 
-    /** The server has refused, before any message: another one may not. */
-    record Unusable(RemoteReply reply) implements ClientStep {}
+    /**
+     * The server takes no message: another one may.
+     *
+     * @param unsafe whether it would have taken one, but without the TLS that is needed
+     */
+    record Unusable(RemoteReply reply, boolean unsafe) implements ClientStep {}
 
     /** The connection has served its time. */
     record Close() implements ClientStep {}

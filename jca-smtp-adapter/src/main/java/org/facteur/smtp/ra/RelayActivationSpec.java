@@ -3,12 +3,18 @@ package org.facteur.smtp.ra;
 import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.facteur.api.queue.QueueListener;
+import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.RelaySettings;
 import org.facteur.smtp.relay.RelayTimeouts;
+import org.facteur.smtp.relay.RelayTls;
 import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.ra.AdapterActivationSpec;
+import org.facteur.wire.tls.TlsIdentityException;
+import org.facteur.wire.tls.TrustedAuthorities;
 
 /**
  * How the mail of a message-driven bean is passed on: to whom, with whose help, and how fast.
@@ -31,6 +37,8 @@ public class RelayActivationSpec extends AdapterActivationSpec {
     private String commandTimeout = RelayTimeouts.DEFAULT.command().toString();
     private String dataTimeout = RelayTimeouts.DEFAULT.data().toString();
     private String endTimeout = RelayTimeouts.DEFAULT.end().toString();
+    private String tlsLevel = TlsLevel.MAY.word();
+    private String tlsAuthorities = "";
 
     @Override
     public void validate() throws InvalidPropertyException {
@@ -51,7 +59,23 @@ public class RelayActivationSpec extends AdapterActivationSpec {
                         durationUpTo("connectTimeout", connectTimeout, LONGEST),
                         durationUpTo("commandTimeout", commandTimeout, LONGEST),
                         durationUpTo("dataTimeout", dataTimeout, LONGEST),
-                        durationUpTo("endTimeout", endTimeout, LONGEST)));
+                        durationUpTo("endTimeout", endTimeout, LONGEST)),
+                relayTls());
+    }
+
+    private RelayTls relayTls() throws InvalidPropertyException {
+        TlsLevel level = TlsLevel.of(tlsLevel)
+                .orElseThrow(() -> new InvalidPropertyException("The property tlsLevel is '" + tlsLevel
+                        + "', which is none of "
+                        + Arrays.stream(TlsLevel.values()).map(TlsLevel::word).collect(Collectors.joining(", "))));
+        try {
+            TrustedAuthorities authorities = tlsAuthorities.isBlank()
+                    ? TrustedAuthorities.ofPlatform()
+                    : TrustedAuthorities.fromFile(path("tlsAuthorities", tlsAuthorities));
+            return new RelayTls(level, authorities);
+        } catch (TlsIdentityException e) {
+            throw new InvalidPropertyException("The property tlsAuthorities: " + e.getMessage(), e);
+        }
     }
 
     DnsSettings dnsSettings() throws InvalidPropertyException {
@@ -171,5 +195,23 @@ public class RelayActivationSpec extends AdapterActivationSpec {
 
     public void setEndTimeout(String endTimeout) {
         this.endTimeout = endTimeout;
+    }
+
+    /** How much TLS mail takes: none, may, encrypt, verify or secure. */
+    public String getTlsLevel() {
+        return tlsLevel;
+    }
+
+    public void setTlsLevel(String tlsLevel) {
+        this.tlsLevel = tlsLevel;
+    }
+
+    /** A PEM file of the authorities by which certificates of servers are verified; blank for those of the Java platform. */
+    public String getTlsAuthorities() {
+        return tlsAuthorities;
+    }
+
+    public void setTlsAuthorities(String tlsAuthorities) {
+        this.tlsAuthorities = tlsAuthorities;
     }
 }

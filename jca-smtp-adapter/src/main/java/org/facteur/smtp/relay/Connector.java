@@ -13,11 +13,14 @@ import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.smtp.client.ClientProtocol;
 import org.facteur.smtp.client.ClientStep;
+import org.facteur.smtp.client.Encryption;
 import org.facteur.smtp.client.RemoteReply;
 import org.jspecify.annotations.Nullable;
 
-/** Tries the servers of a destination one after the other until one is ready; one whose TLS fails is tried without. */
+/** Tries the servers of a destination one after the other until one is ready; one whose TLS fails is tried without, if that may be. */
 final class Connector implements RemoteConnection.Owner {
+
+    private static final System.Logger LOG = System.getLogger(Connector.class.getName());
 
     /** Hears of the connection, or that there is none. */
     interface Owner {
@@ -43,12 +46,16 @@ final class Connector implements RemoteConnection.Owner {
     private final List<Target> targets;
     private final RelaySettings settings;
     private final SslContext tls;
+    private final ServerVerifier verifier;
     private final ContentTransfer.Source source;
     private final EventLoop loop;
     private final Owner owner;
 
     private int index;
-    private boolean wantsTls = true;
+
+    /** Whether TLS with the present server has failed, and it is tried without. */
+    private boolean plain;
+
     private @Nullable RemoteConnection established;
     private RemoteAnswer last = RemoteAnswer.own("4.4.1", "No server has been tried");
 
@@ -56,12 +63,14 @@ final class Connector implements RemoteConnection.Owner {
             List<Target> targets,
             RelaySettings settings,
             SslContext tls,
+            ServerVerifier verifier,
             ContentTransfer.Source source,
             EventLoop loop,
             Owner owner) {
         this.targets = targets;
         this.settings = settings;
         this.tls = tls;
+        this.verifier = verifier;
         this.source = source;
         this.loop = loop;
         this.owner = owner;
@@ -74,8 +83,15 @@ final class Connector implements RemoteConnection.Owner {
             return;
         }
         Target target = targets.get(index);
+        Encryption encryption = plain ? Encryption.NONE : target.tls().encryption();
         RemoteConnection connection = new RemoteConnection(
-                target, new ClientProtocol(settings.hostname(), wantsTls), settings.timeouts(), tls, source, this);
+                target,
+                new ClientProtocol(settings.hostname(), encryption),
+                settings.timeouts(),
+                tls,
+                verifier,
+                source,
+                this);
         ChannelFuture connected = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -94,13 +110,18 @@ final class Connector implements RemoteConnection.Owner {
             if (!done.isSuccess()) {
                 last = new RemoteAnswer(
                         target.description(), 0, "4.4.1", "No connection: " + firstLine(connected.cause()));
-                index++;
-                start();
+                next();
             }
         });
     }
 
-    private static String firstLine(Throwable failure) {
+    private void next() {
+        plain = false;
+        index++;
+        start();
+    }
+
+    static String firstLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
@@ -109,6 +130,9 @@ final class Connector implements RemoteConnection.Owner {
 
     @Override
     public void ready(RemoteConnection connection) {
+        if (established == null) {
+            OutboundTls.ready(connection.tls());
+        }
         established = connection;
         owner.ready(connection);
     }
@@ -119,19 +143,23 @@ final class Connector implements RemoteConnection.Owner {
     }
 
     @Override
-    public void unusable(RemoteConnection connection, RemoteReply reply, boolean tlsFailed) {
+    public void unusable(RemoteConnection connection, RemoteReply reply, boolean unsafe) {
         if (connection == established) {
             owner.refused(connection, reply);
             return;
         }
-        last = new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text());
-        if (tlsFailed) {
-            wantsTls = false;
-        } else {
-            wantsTls = true;
-            index++;
+        Target target = connection.target();
+        last = new RemoteAnswer(target.description(), reply.code(), reply.status(), reply.text(), connection.tls());
+        if (unsafe) {
+            OutboundTls.failed();
         }
-        start();
+        if (unsafe && !plain && target.tls().isOpportunistic()) {
+            LOG.log(System.Logger.Level.INFO, "Mail goes to {0} without TLS: {1}", target.description(), last.text());
+            plain = true;
+            start();
+        } else {
+            next();
+        }
     }
 
     @Override

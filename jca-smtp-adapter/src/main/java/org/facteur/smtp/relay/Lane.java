@@ -279,7 +279,8 @@ final class Lane implements Connector.Owner {
                     host,
                     each.reply().code(),
                     each.reply().status(),
-                    each.reply().text());
+                    each.reply().text(),
+                    connection.tls());
             hasEnough |= each.reply().isClosing();
             switch (each.kind()) {
                 case DELIVERED -> {

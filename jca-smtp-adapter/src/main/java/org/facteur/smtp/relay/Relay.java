@@ -58,9 +58,11 @@ public final class Relay implements AutoCloseable {
     private final RelaySettings settings;
     private final QueueListener listener;
     private final RouteFinder routes;
+    private final TlsPolicies policies;
     private final EventLoopGroup loops;
     private final Executor workers;
     private final SslContext tls;
+    private final ServerVerifier verifier;
     private final ClaimedLeases leases;
     private final Reporter reporter;
 
@@ -81,15 +83,17 @@ public final class Relay implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.routes = new RouteFinder(dns, settings);
+        this.policies = new TlsPolicies(settings.tls());
         this.loops = loops;
         this.workers = workers;
-        this.tls = opportunistic();
+        this.tls = withAnybody();
+        this.verifier = new ServerVerifier(settings.tls().authorities());
         this.leases = new ClaimedLeases();
         this.reporter = new Reporter(listener, leases, loops.next(), workers);
     }
 
-    /** TLS with whomever: who listens on the way learns nothing, who stands in it is no worse off than without (RFC 7435). */
-    private static SslContext opportunistic() {
+    /** TLS with whomever; who that is, is looked at when the handshake is done. */
+    private static SslContext withAnybody() {
         try {
             return SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
@@ -234,11 +238,11 @@ public final class Relay implements AutoCloseable {
     }
 
     CompletionStage<Route> route(String destination) {
-        return routes.find(destination);
+        return routes.find(destination).thenApply(route -> policies.protect(destination, route));
     }
 
     Connector connector(List<Target> targets, EventLoop loop, Connector.Owner owner) {
-        return new Connector(targets, settings, tls, this::read, loop, owner);
+        return new Connector(targets, settings, tls, verifier, this::read, loop, owner);
     }
 
     private CompletionStage<byte[]> read(QueuedMessage message, long offset, int length) {

@@ -19,7 +19,8 @@ public record RelaySettings(
         int ownPort,
         int connections,
         int connectionsPerDestination,
-        RelayTimeouts timeouts) {
+        RelayTimeouts timeouts,
+        RelayTls tls) {
 
     /** A server by name. */
     public record Host(String name, int port) {}

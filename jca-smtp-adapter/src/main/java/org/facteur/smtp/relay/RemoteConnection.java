@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.facteur.api.queue.ConnectionTls;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.QueuedRecipient;
 import org.facteur.smtp.client.BadReplyException;
@@ -20,6 +21,7 @@ import org.facteur.smtp.client.ClientStep;
 import org.facteur.smtp.client.Envelope;
 import org.facteur.smtp.client.RemoteReply;
 import org.facteur.smtp.client.ReplyReader;
+import org.facteur.wire.tls.EstablishedTls;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a server: does what the protocol says, and tells it what has come, or has not come in time. */
@@ -34,8 +36,12 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
         /** A message has been tried; the connection may be ready again, or not. */
         void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result);
 
-        /** It never became ready; nothing was tried. */
-        void unusable(RemoteConnection connection, RemoteReply reply, boolean tlsFailed);
+        /**
+         * It never became ready; nothing was tried.
+         *
+         * @param unsafe because of its TLS
+         */
+        void unusable(RemoteConnection connection, RemoteReply reply, boolean unsafe);
 
         /** It is gone. */
         void closed(RemoteConnection connection);
@@ -44,7 +50,8 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private final Target target;
     private final ClientProtocol protocol;
     private final RelayTimeouts timeouts;
-    private final SslContext tls;
+    private final SslContext sslContext;
+    private final ServerVerifier verifier;
     private final ContentTransfer.Source source;
     private final Owner owner;
 
@@ -53,25 +60,33 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private @Nullable ChannelHandlerContext context;
     private @Nullable QueuedMessage message;
     private @Nullable Future<?> deadline;
+    private Optional<ConnectionTls> tls = Optional.empty();
     private int transactions;
 
     RemoteConnection(
             Target target,
             ClientProtocol protocol,
             RelayTimeouts timeouts,
-            SslContext tls,
+            SslContext sslContext,
+            ServerVerifier verifier,
             ContentTransfer.Source source,
             Owner owner) {
         this.target = target;
         this.protocol = protocol;
         this.timeouts = timeouts;
-        this.tls = tls;
+        this.sslContext = sslContext;
+        this.verifier = verifier;
         this.source = source;
         this.owner = owner;
     }
 
     Target target() {
         return target;
+    }
+
+    /** What protects it; empty if nothing does. */
+    Optional<ConnectionTls> tls() {
+        return tls;
     }
 
     /** Messages that it has been given. */
@@ -175,7 +190,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
                 message = null;
                 owner.finished(this, tried, finished);
             } else if (step instanceof ClientStep.Unusable unusable) {
-                owner.unusable(this, unusable.reply(), false);
+                owner.unusable(this, unusable.reply(), unusable.unsafe());
             } else if (step instanceof ClientStep.Close && here != null) {
                 here.close();
             } else if (step instanceof ClientStep.Ready) {
@@ -188,19 +203,26 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private void startTls(ChannelHandlerContext here) {
         // What came in the clear after the answer is not part of what TLS protects.
         input.clear();
-        SslHandler handler =
-                tls.newHandler(here.alloc(), target.host(), target.address().getPort());
+        SslHandler handler = sslContext.newHandler(
+                here.alloc(), target.host(), target.address().getPort());
         handler.setHandshakeTimeoutMillis(timeouts.of(Stage.HANDSHAKE).toMillis());
         here.pipeline().addFirst(handler);
         handler.handshakeFuture().addListener(handshake -> {
+            if (protocol.stage() != Stage.HANDSHAKE) {
+                return;
+            }
             if (handshake.isSuccess()) {
-                perform(protocol.secured());
-            } else if (protocol.stage() == Stage.HANDSHAKE) {
-                protocol.lost("TLS failed");
-                owner.unusable(this, RemoteReply.of(454, "4.7.0 TLS could not be begun"), true);
-                here.close();
+                verify(new EstablishedTls(handler.engine().getSession()));
+            } else {
+                perform(protocol.insecure("TLS could not be begun: " + Connector.firstLine(handshake.cause())));
             }
         });
+    }
+
+    private void verify(EstablishedTls established) {
+        ServerVerifier.Verdict verdict = verifier.verify(target, established);
+        tls = Optional.of(verdict.tls());
+        perform(verdict.flaw().map(protocol::insecure).orElseGet(protocol::secured));
     }
 
     @Override

@@ -29,7 +29,7 @@ class ClientProtocolTest {
     private static final RemoteReply LATER = RemoteReply.of(450, "4.2.0 Later");
     private static final RemoteReply CLOSING = RemoteReply.of(421, "4.3.2 Closing");
 
-    private final ClientProtocol protocol = new ClientProtocol("me.test", true);
+    private final ClientProtocol protocol = new ClientProtocol("me.test", Encryption.IF_OFFERED);
 
     private static Envelope envelope(String... recipients) {
         return new Envelope(
@@ -71,6 +71,34 @@ class ClientProtocolTest {
         assertThat(protocol.send(envelope("bob@there.test")))
                 .as("what was offered in the clear counts no more")
                 .containsExactly(new Send("MAIL FROM:<alice@me.test>\r\n"));
+    }
+
+    @Test
+    void whereTlsIsRequiredNothingGoesOnWithout() {
+        for (RemoteReply answer : List.of(
+                RemoteReply.of(250, "there.test"), RemoteReply.of(502, "What?"), RemoteReply.of(500, "What?"))) {
+            ClientProtocol strict = new ClientProtocol("me.test", Encryption.REQUIRED);
+            strict.reply(RemoteReply.of(220, "there.test"));
+            assertThat(strict.reply(answer))
+                    .first()
+                    .isInstanceOfSatisfying(
+                            Unusable.class,
+                            unusable -> assertThat(unusable.unsafe()).isTrue());
+        }
+        ClientProtocol refused = new ClientProtocol("me.test", Encryption.REQUIRED);
+        refused.reply(RemoteReply.of(220, "there.test"));
+        refused.reply(new RemoteReply(250, List.of("there.test", "STARTTLS")));
+        RemoteReply notNow = RemoteReply.of(454, "4.7.0 Not now");
+        assertThat(refused.reply(notNow)).containsExactly(new Unusable(notNow, true), new Close());
+    }
+
+    @Test
+    void whoShallHaveNoTlsDoesNotAskForIt() {
+        ClientProtocol plain = new ClientProtocol("me.test", Encryption.NONE);
+        plain.reply(RemoteReply.of(220, "there.test"));
+
+        assertThat(plain.reply(new RemoteReply(250, List.of("there.test", "STARTTLS"))))
+                .containsExactly(new Ready());
     }
 
     @Test
@@ -211,7 +239,7 @@ class ClientProtocolTest {
         protocol.send(envelope("a@x.test"));
         assertThat(protocol.reply(RemoteReply.of(334, "Password"))).last().isEqualTo(new Close());
 
-        ClientProtocol other = new ClientProtocol("me.test", true);
+        ClientProtocol other = new ClientProtocol("me.test", Encryption.IF_OFFERED);
         other.reply(RemoteReply.of(220, "there.test"));
         other.reply(OK);
         assertThat(other.reply(OK)).as("nothing was asked").contains(new Close());
@@ -220,7 +248,7 @@ class ClientProtocolTest {
     @Test
     void aRefusalInTheGreetingIsOfTheServerAlone() {
         assertThat(protocol.reply(RemoteReply.of(554, "5.3.2 No")))
-                .containsExactly(new Unusable(RemoteReply.of(554, "5.3.2 No")), new Close());
+                .containsExactly(new Unusable(RemoteReply.of(554, "5.3.2 No"), false), new Close());
     }
 
     @Test

@@ -59,6 +59,8 @@ class RelayActivationTest {
         "smarthost, ::1:25",
         "dnsServers, 127.0.0.1:dns",
         "endTimeout, PT0S",
+        "tlsLevel, always",
+        "tlsAuthorities, /missing.pem",
         "commandTimeout, 5 minutes"
     })
     void whatIsWrongIsNamed(String property, String value) {
@@ -71,6 +73,8 @@ class RelayActivationTest {
             case "smarthost" -> spec::setSmarthost;
             case "dnsServers" -> spec::setDnsServers;
             case "endTimeout" -> spec::setEndTimeout;
+            case "tlsLevel" -> spec::setTlsLevel;
+            case "tlsAuthorities" -> spec::setTlsAuthorities;
             default -> spec::setCommandTimeout;
         };
         setter.accept(value);

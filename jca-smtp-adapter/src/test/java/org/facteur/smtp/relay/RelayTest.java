@@ -21,6 +21,7 @@ import org.facteur.api.queue.Outcome.Delivered;
 import org.facteur.api.queue.Outcome.Failed;
 import org.facteur.api.queue.Report;
 import org.facteur.api.queue.Report.Reach;
+import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
@@ -36,6 +37,8 @@ import org.facteur.wire.dns.TestNameServer;
 import org.facteur.wire.remote.ScriptedRemote;
 import org.facteur.wire.remote.ScriptedRemote.Received;
 import org.facteur.wire.tls.TlsIdentity;
+import org.facteur.wire.tls.TlsIdentityException;
+import org.facteur.wire.tls.TrustedAuthorities;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,11 +71,20 @@ class RelayTest {
                 ownPort,
                 connections,
                 20,
-                new RelayTimeouts(Duration.ofSeconds(2), SHORT, SHORT, SHORT));
+                new RelayTimeouts(Duration.ofSeconds(2), SHORT, SHORT, SHORT),
+                new RelayTls(TlsLevel.MAY, authorities()));
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
         relay.start();
         return relay;
+    }
+
+    private static TrustedAuthorities authorities() {
+        try {
+            return TrustedAuthorities.ofPlatform();
+        } catch (TlsIdentityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @BeforeAll

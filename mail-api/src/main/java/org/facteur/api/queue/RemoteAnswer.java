@@ -1,5 +1,7 @@
 package org.facteur.api.queue;
 
+import java.util.Optional;
+
 /**
  * What decided an attempt: the words of a remote server, or of this one about it.
  *
@@ -7,8 +9,9 @@ package org.facteur.api.queue;
  * @param code the reply code; 0 if no server said it
  * @param status the enhanced status code (RFC 3463), such as {@code 5.1.1}
  * @param text without codes, on one line: whatever a remote server says, it begins no line of its own where it is quoted
+ * @param tls of the connection over which it was said; empty if there was none
  */
-public record RemoteAnswer(String host, int code, String status, String text) {
+public record RemoteAnswer(String host, int code, String status, String text, Optional<ConnectionTls> tls) {
 
     private static final int LONGEST = 900;
 
@@ -16,6 +19,11 @@ public record RemoteAnswer(String host, int code, String status, String text) {
         host = line(host);
         status = line(status);
         text = line(text);
+    }
+
+    /** Without TLS. */
+    public RemoteAnswer(String host, int code, String status, String text) {
+        this(host, code, status, text, Optional.empty());
     }
 
     /** Something that this server finds without having reached another. */

@@ -110,7 +110,8 @@ public abstract class AdapterActivationSpec implements ActivationSpec, Serializa
         }
     }
 
-    static Path path(String property, String value) throws InvalidPropertyException {
+    /** A path, seen from where the server was started. */
+    protected static Path path(String property, String value) throws InvalidPropertyException {
         try {
             return Path.of(value.strip()).toAbsolutePath();
         } catch (InvalidPathException e) {

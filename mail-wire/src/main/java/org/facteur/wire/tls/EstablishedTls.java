@@ -7,6 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
@@ -37,15 +39,31 @@ public final class EstablishedTls {
         return session.getProtocol() + " " + session.getCipherSuite();
     }
 
+    /** What the other end has shown, its own certificate first; empty if it has shown none. */
+    public List<X509Certificate> peerChain() {
+        try {
+            return Arrays.stream(session.getPeerCertificates())
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+
+    /** Such as {@code TLSv1.3}. */
+    public String protocol() {
+        return session.getProtocol();
+    }
+
+    /** Such as {@code TLS_AES_128_GCM_SHA256}. */
+    public String cipherSuite() {
+        return session.getCipherSuite();
+    }
+
     /** What the client has shown; empty if it was not asked, or has none. */
     public Optional<X509Certificate> clientCertificate() {
-        try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? Optional.of(certificate)
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
+        return peerChain().stream().findFirst();
     }
 
     /**

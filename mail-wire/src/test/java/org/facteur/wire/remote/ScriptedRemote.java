@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class ScriptedRemote implements AutoCloseable {
     private final Map<String, Deque<String>> script = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Received> messages = new CopyOnWriteArrayList<>();
+    private final List<String> servers = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
@@ -84,7 +86,7 @@ public final class ScriptedRemote implements AutoCloseable {
         }
     }
 
-    /** What EHLO says. */
+    /** What EHLO says. With STARTTLS, and unless {@link #offersTls} has been called, a handshake that is begun fails. */
     public ScriptedRemote offers(String... keywords) {
         extensions = List.of(keywords);
         return this;
@@ -128,6 +130,11 @@ public final class ScriptedRemote implements AutoCloseable {
     /** All commands in the order in which they came, without content. */
     public List<String> commands() {
         return List.copyOf(commands);
+    }
+
+    /** The names by which clients have called it in their handshakes (SNI, RFC 6066 section 3). */
+    public List<String> servers() {
+        return List.copyOf(servers);
     }
 
     /** How many connections there have been. */
@@ -270,15 +277,24 @@ public final class ScriptedRemote implements AutoCloseable {
         private boolean startTls(String line) throws IOException {
             String said = scripted(line).orElse("220 2.0.0 Go");
             JdkSslContext context = tls;
-            if (!said.startsWith("220") || context == null) {
+            if (!said.startsWith("220")) {
                 return say(said);
             }
             say(said);
+            if (context == null) {
+                in.read();
+                say("This is no handshake");
+                return false;
+            }
             SSLSocket over = (SSLSocket) context.context()
                     .getSocketFactory()
                     .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
             over.setUseClientMode(false);
             over.startHandshake();
+            if (over.getSession() instanceof ExtendedSSLSession session) {
+                session.getRequestedServerNames()
+                        .forEach(name -> servers.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
+            }
             socket = over;
             in = new BufferedInputStream(over.getInputStream());
             out = over.getOutputStream();

@@ -1,0 +1,54 @@
+package org.facteur.smtp.relay;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.facteur.api.queue.ConnectionTls;
+import org.facteur.api.queue.ConnectionTls.Verification;
+import org.facteur.wire.tls.EstablishedTls;
+import org.facteur.wire.tls.ServerNames;
+import org.facteur.wire.tls.TrustedAuthorities;
+
+/** Looks at what a server has shown in its handshake, before anything is said over it. */
+final class ServerVerifier {
+
+    private final TrustedAuthorities authorities;
+
+    ServerVerifier(TrustedAuthorities authorities) {
+        this.authorities = authorities;
+    }
+
+    /**
+     * What is known of a connection.
+     *
+     * @param flaw why it is not what the rule asks for, a sentence without its full stop
+     */
+    record Verdict(ConnectionTls tls, Optional<String> flaw) {}
+
+    Verdict verify(Target target, EstablishedTls tls) {
+        if (target.tls() instanceof TlsRule.Verified rule) {
+            return verdict(tls, rule.says(), flaw(tls.peerChain(), rule.names()));
+        }
+        boolean isVerified = flaw(tls.peerChain(), List.of(target.host())).isEmpty();
+        return verdict(tls, isVerified ? Verification.PKIX : Verification.NONE, Optional.empty());
+    }
+
+    private static Verdict verdict(EstablishedTls tls, Verification proven, Optional<String> flaw) {
+        Verification verification = flaw.isEmpty() ? proven : Verification.NONE;
+        return new Verdict(new ConnectionTls(tls.protocol(), tls.cipherSuite(), verification), flaw);
+    }
+
+    private Optional<String> flaw(List<X509Certificate> chain, List<String> names) {
+        return authorities
+                .flaw(chain)
+                .map(words -> "The certificate of the server " + words)
+                .or(() -> wrongName(ServerNames.of(chain.get(0)), names));
+    }
+
+    private static Optional<String> wrongName(ServerNames own, List<String> names) {
+        return names.stream().anyMatch(own::include)
+                ? Optional.empty()
+                : Optional.of(
+                        "The certificate of the server is for " + own + ", not for " + String.join(" or ", names));
+    }
+}

@@ -1,0 +1,235 @@
+package org.facteur.smtp.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.facteur.api.queue.ConnectionTls;
+import org.facteur.api.queue.ConnectionTls.Verification;
+import org.facteur.api.queue.Outcome;
+import org.facteur.api.queue.Outcome.Deferred;
+import org.facteur.api.queue.Outcome.Delivered;
+import org.facteur.api.queue.TlsLevel;
+import org.facteur.wire.dns.CachingDns;
+import org.facteur.wire.dns.DnsSettings;
+import org.facteur.wire.dns.TestNameServer;
+import org.facteur.wire.remote.ScriptedRemote;
+import org.facteur.wire.tls.TestAuthority;
+import org.facteur.wire.tls.TestAuthority.Issued;
+import org.facteur.wire.tls.TlsIdentityException;
+import org.facteur.wire.tls.TrustedAuthorities;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mail on its way to servers whose certificates are right, and that are not. */
+class RelayTlsTest {
+
+    private static final String TEXT = "Subject: test\r\n\r\ntext\r\n";
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    @TempDir
+    Path folder;
+
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final TestNameServer names = TestNameServer.start();
+    private final ScriptedRemote remote = ScriptedRemote.start();
+    private final MemoryQueue queue = new MemoryQueue();
+    private @Nullable TestAuthority authority;
+    private @Nullable Relay relay;
+
+    @BeforeEach
+    void address() {
+        authority = TestAuthority.in(folder.resolve("authority"));
+        names.with("there.test. 60 IN MX 10 mx.there.test.", "mx.there.test. 60 IN A 127.0.0.1");
+    }
+
+    @AfterEach
+    void stop() {
+        if (relay != null) {
+            relay.close();
+            assertThat(relay.connections()).isZero();
+        }
+        remote.close();
+        names.close();
+        workers.shutdown();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private void start(TlsLevel level) throws TlsIdentityException {
+        RelaySettings settings = new RelaySettings(
+                "mail.here.test",
+                Optional.empty(),
+                remote.port(),
+                0,
+                100,
+                20,
+                new RelayTimeouts(SHORT, SHORT, SHORT, SHORT),
+                new RelayTls(level, TrustedAuthorities.fromFile(authority.file())));
+        DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
+        relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
+        relay.start();
+    }
+
+    private void shows(Issued identity) {
+        remote.offersTls(identity.file(), identity.key());
+    }
+
+    private Outcome outcome(String address) {
+        queue.add(TEXT, address);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !queue.outcomes(address).isEmpty());
+        return queue.outcomes(address).get(0);
+    }
+
+    private static Optional<Verification> verification(Outcome outcome) {
+        return outcome.said().tls().map(ConnectionTls::verification);
+    }
+
+    @Test
+    void aCertificateForTheServerIsVerifiedAndSoIsSaid() throws Exception {
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.VERIFY);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(outcome.said().tls().orElseThrow().protocol()).isEqualTo("TLSv1.3");
+        assertThat(verification(outcome)).contains(Verification.PKIX);
+        assertThat(remote.servers()).containsExactly("mx.there.test");
+    }
+
+    @Test
+    void aCertificateForAnotherServerIsNotEnough() throws Exception {
+        shows(authority.issue("mx.other.test", "there.test"));
+        start(TlsLevel.VERIFY);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Deferred.class);
+        assertThat(outcome.said().status()).isEqualTo("4.7.5");
+        assertThat(outcome.said().text()).contains("is for mx.other.test, there.test, not for mx.there.test");
+        assertThat(verification(outcome)).contains(Verification.NONE);
+        assertThat(remote.commands()).noneMatch(command -> command.startsWith("MAIL"));
+    }
+
+    @Test
+    void aCertificateThatHasExpiredIsNotEnough() throws Exception {
+        shows(authority.issue(Instant.now().minus(Duration.ofHours(1)), "mx.there.test"));
+        start(TlsLevel.VERIFY);
+
+        assertThat(outcome("bob@there.test").said().text()).endsWith("The certificate of the server has expired");
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityIsNotEnough() throws Exception {
+        shows(TestAuthority.in(folder.resolve("other")).issue("mx.there.test"));
+        start(TlsLevel.VERIFY);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Deferred.class);
+        assertThat(outcome.said().text()).contains("authority that is not trusted");
+    }
+
+    @Test
+    void aServerWithoutTlsIsNotEnoughWhereItIsAskedFor() throws Exception {
+        start(TlsLevel.ENCRYPT);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Deferred.class);
+        assertThat(outcome.said().status()).isEqualTo("4.7.4");
+    }
+
+    @Test
+    void aHandshakeThatFailsEndsInPlainTextWhereThatMayBe() throws Exception {
+        remote.offers("STARTTLS");
+        start(TlsLevel.MAY);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(outcome.said().tls()).isEmpty();
+        assertThat(remote.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aHandshakeThatFailsEndsNowhereElse() throws Exception {
+        remote.offers("STARTTLS");
+        start(TlsLevel.ENCRYPT);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Deferred.class);
+        assertThat(outcome.said().text()).contains("TLS could not be begun");
+        assertThat(remote.messages()).isEmpty();
+    }
+
+    @Test
+    void whoeverAnswersIsGoodEnoughForEncryption() throws Exception {
+        shows(TestAuthority.in(folder.resolve("other")).issue("mx.other.test"));
+        start(TlsLevel.ENCRYPT);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(verification(outcome)).contains(Verification.NONE);
+    }
+
+    @Test
+    void whereNothingIsAskedForACertificateIsLookedAtAllTheSame() throws Exception {
+        shows(authority.issue("*.there.test"));
+        start(TlsLevel.MAY);
+
+        assertThat(verification(outcome("bob@there.test"))).contains(Verification.PKIX);
+    }
+
+    @Test
+    void theDomainItselfIsAskedForWhereDnsIsNotTrusted() throws Exception {
+        shows(authority.issue("mail.there.test"));
+        start(TlsLevel.SECURE);
+        assertThat(verification(outcome("bob@there.test"))).contains(Verification.PKIX);
+
+        names.with("other.test. 60 IN MX 10 mx.there.test.");
+        assertThat(outcome("bob@other.test")).isInstanceOf(Deferred.class);
+    }
+
+    @Test
+    void noTlsIsUsedWhereThereShallBeNone() throws Exception {
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.NONE);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(outcome.said().tls()).isEmpty();
+        assertThat(remote.commands()).doesNotContain("STARTTLS");
+    }
+
+    @Test
+    void theNextServerMayBeBetter() throws Exception {
+        names.with("two.test. 60 IN MX 5 localhost.two.test.", "two.test. 60 IN MX 10 mx.there.test.")
+                .with("localhost.two.test. 60 IN A 127.0.0.1");
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.VERIFY);
+
+        Outcome outcome = outcome("bob@two.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(outcome.said().host()).isEqualTo("mx.there.test [127.0.0.1]");
+    }
+}
