@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -50,6 +51,7 @@ import org.facteur.mailstore.message.StoredMessage;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.queue.OutgoingMail;
+import org.facteur.mailstore.queue.TlsRequired;
 import org.facteur.mailstore.routing.Directions;
 import org.facteur.mailstore.routing.Group;
 import org.facteur.mailstore.routing.KnownAccounts;
@@ -201,13 +203,28 @@ public class DeliveryService {
         Map<MailAccount, Disposition> done =
                 isOneAnswer ? outcomes.forAll(wanted, distribution.remotes().isEmpty()) : outcomes.forEach(wanted);
         store(message, distribution, editions.values(), done);
+        boolean tlsWaived = !distribution.remotes().isEmpty() && isTlsWaived(message.source());
         for (Map.Entry<Distribution.Remote, List<RcptTo>> remote :
                 distribution.remotes().entrySet()) {
             Edition edition = remote.getKey().edition();
             MailFrom mailFrom = forwarded(edition.mailFrom(), remote.getKey().through());
-            outgoing.add(edition.content(), edition.returnPath(), mailFrom, remote.getValue(), message.received());
+            outgoing.add(
+                    edition.content(),
+                    edition.returnPath(),
+                    mailFrom,
+                    tlsWaived,
+                    remote.getValue(),
+                    message.received());
         }
         return outcomes.after(done);
+    }
+
+    private static boolean isTlsWaived(MessageSource source) throws MailStoreException {
+        try {
+            return TlsRequired.isWaived(source);
+        } catch (IOException e) {
+            throw new MailStoreException(MailStoreException.Reason.UNAVAILABLE, "The message cannot be read again", e);
+        }
     }
 
     /** Writes what some may get, each once; for whom nobody knows, and for whom everybody refuses, nothing is written. */

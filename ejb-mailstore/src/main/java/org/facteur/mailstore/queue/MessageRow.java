@@ -47,6 +47,9 @@ public class MessageRow {
     @Column(name = "require_tls")
     private boolean requireTls;
 
+    @Column(name = "tls_waived")
+    private boolean tlsWaived;
+
     private @Nullable String envid;
     private @Nullable String ret;
 
@@ -65,8 +68,11 @@ public class MessageRow {
     /** For JPA. */
     protected MessageRow() {}
 
-    /** @param offset octets of the content that are not sent */
-    MessageRow(WrittenContent content, int offset, MailFrom mailFrom, Instant received) {
+    /**
+     * @param offset octets of the content that are not sent
+     * @param tlsWaived whether what its destination asks for is not to keep it back
+     */
+    MessageRow(WrittenContent content, int offset, MailFrom mailFrom, boolean tlsWaived, Instant received) {
         MailParameters parameters = mailFrom.parameters();
         this.contentId = content.id().value();
         this.offset = offset;
@@ -76,6 +82,7 @@ public class MessageRow {
         this.body = parameters.body().name();
         this.smtpUtf8 = parameters.smtpUtf8();
         this.requireTls = parameters.requireTls();
+        this.tlsWaived = tlsWaived;
         this.envid = parameters.envid().orElse(null);
         this.ret = parameters.ret().map(Ret::name).orElse(null);
         this.priority = parameters.mtPriority();
@@ -103,6 +110,10 @@ public class MessageRow {
     /** Octets that are sent. */
     long size() {
         return size;
+    }
+
+    boolean isTlsWaived() {
+        return tlsWaived;
     }
 
     Instant received() {

@@ -31,11 +31,18 @@ public class OutgoingMail {
      *
      * @param content written in the same transaction
      * @param offset octets of the content that are not sent
+     * @param tlsWaived whether what destinations ask for is not to keep it back (RFC 8689 section 5)
      * @param rcptTo all of them can go somewhere, and at least one
      */
-    public void add(WrittenContent content, int offset, MailFrom mailFrom, List<RcptTo> rcptTo, Instant received) {
+    public void add(
+            WrittenContent content,
+            int offset,
+            MailFrom mailFrom,
+            boolean tlsWaived,
+            List<RcptTo> rcptTo,
+            Instant received) {
         Timing timing = policy.timing(mailFrom.parameters(), received);
-        MessageRow message = new MessageRow(content, offset, mailFrom, received);
+        MessageRow message = new MessageRow(content, offset, mailFrom, tlsWaived, received);
         queue.add(message);
         for (RcptTo recipient : rcptTo) {
             Destination destination = Destination.of(recipient.forwardPath())

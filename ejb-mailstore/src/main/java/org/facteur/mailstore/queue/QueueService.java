@@ -107,6 +107,7 @@ public class QueueService {
                 message.offset(),
                 message.size(),
                 message.mailFrom(),
+                message.isTlsWaived(),
                 message.received(),
                 claimed.stream()
                         .map(Claimed::recipient)
@@ -197,7 +198,7 @@ public class QueueService {
 
     /** The last words of the remote, under the code that says that there is no time left (RFC 3463 section 3.5). */
     private static RemoteAnswer late(RemoteAnswer last) {
-        return new RemoteAnswer(last.host(), last.code(), TOO_LATE.status(), last.text());
+        return new RemoteAnswer(last.host(), last.code(), TOO_LATE.status(), last.text(), last.tls());
     }
 
     private void tell(
@@ -222,7 +223,8 @@ public class QueueService {
                             + outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ", "
                             + (said.host().isEmpty() ? "" : said.host() + ": ")
                             + (said.code() == 0 ? "" : said.code() + " ")
-                            + said.text());
+                            + said.text()
+                            + said.tls().map(tls -> " (" + tls + ")").orElse(""));
         }
     }
 

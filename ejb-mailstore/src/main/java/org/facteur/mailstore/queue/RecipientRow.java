@@ -9,6 +9,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.facteur.api.queue.ConnectionTls;
 import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.api.smtp.OriginalRecipient;
 import org.facteur.api.smtp.RcptParameters;
@@ -68,6 +69,9 @@ public class RecipientRow {
 
     @Column(name = "last_text")
     private @Nullable String lastText;
+
+    @Column(name = "last_tls")
+    private @Nullable String lastTls;
 
     /** For JPA. */
     protected RecipientRow() {}
@@ -148,6 +152,7 @@ public class RecipientRow {
         lastCode = answer.code();
         lastStatus = cut(answer.status(), LONGEST_STATUS);
         lastText = answer.text();
+        lastTls = answer.tls().map(ConnectionTls::toString).orElse(null);
         claim = 0;
         due = next;
     }
@@ -172,7 +177,12 @@ public class RecipientRow {
     Optional<RemoteAnswer> lastAnswer() {
         return lastStatus == null || lastText == null || lastHost == null || lastCode == null
                 ? Optional.empty()
-                : Optional.of(new RemoteAnswer(lastHost, lastCode, lastStatus, lastText));
+                : Optional.of(new RemoteAnswer(
+                        lastHost,
+                        lastCode,
+                        lastStatus,
+                        lastText,
+                        Optional.ofNullable(lastTls).flatMap(ConnectionTls::parse)));
     }
 
     Optional<Instant> lastAttempt() {

@@ -17,10 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.queue.Claim;
+import org.facteur.api.queue.ConnectionTls;
+import org.facteur.api.queue.ConnectionTls.Verification;
 import org.facteur.api.queue.Lease;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.QueuedRecipient;
+import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.api.queue.Report.Reach;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.DeliverBy;
@@ -337,5 +340,27 @@ class QueueContractTest extends QueueContract {
         assertThat(store.statements().statements())
                 .as("lock message and recipients, delete both, release content")
                 .hasSize(5);
+    }
+
+    @Test
+    void whatTheSenderSaysOfTlsAndWhatProtectedTheLastAttemptIsKept() throws Exception {
+        submit("TLS-Required: No\r\nSubject: x\r\n\r\ntext\r\n", "bob@" + domain);
+        Claim claim = claim(NOW);
+        assertThat(claim.messages().get(0).tlsWaived()).isTrue();
+
+        RemoteAnswer busy = new RemoteAnswer(
+                "mx.example.net [192.0.2.1]",
+                451,
+                "4.3.2",
+                "Busy",
+                Optional.of(new ConnectionTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Verification.PKIX)));
+        report(claim, recipient -> new Outcome.Deferred(recipient, busy), NOW);
+
+        assertThat(inTransaction(() -> store.bean(QueueAdministrationService.class)
+                        .list(new QueueSelection(List.of(), domain, "", ""), 0, 10)))
+                .extracting(QueuedItem::last)
+                .containsExactly(Optional.of(busy));
+        submit(message("nothing said"), "carol@" + domain);
+        assertThat(claim(NOW).messages().get(0).tlsWaived()).isFalse();
     }
 }

@@ -49,6 +49,8 @@ public final class ClientProtocol {
     private static final RemoteReply NO_TLS =
             RemoteReply.of(454, "4.7.4 TLS is required, and the server does not offer it");
 
+    private static final RemoteReply NOT_ONWARDS = RemoteReply.of(554, "5.7.30 REQUIRETLS support required");
+
     private static final RemoteReply MEANINGLESS =
             RemoteReply.of(451, "4.5.0 The reply of the server has no meaning here");
 
@@ -121,7 +123,8 @@ public final class ClientProtocol {
         if (stage != Stage.READY) {
             throw new IllegalStateException("A message at " + stage);
         }
-        EnvelopeCommands writer = new EnvelopeCommands(message, server);
+        EnvelopeCommands writer =
+                new EnvelopeCommands(message, server, secured && encryption == Encryption.REQUIRED_ONWARDS);
         envelope = message;
         commands = writer;
         results = new RecipientResult[message.rcptTo().size()];
@@ -201,13 +204,16 @@ public final class ClientProtocol {
             if (!reply.isPermanent() || secured) {
                 return end(reply);
             }
-            if (encryption == Encryption.REQUIRED) {
+            if (encryption.isRequired()) {
                 return unsafe(NO_TLS);
             }
             stage = Stage.HELO;
             return List.of(new Send("HELO " + hostname + "\r\n"));
         }
         server = Capabilities.of(reply);
+        if (secured && encryption == Encryption.REQUIRED_ONWARDS && !server.has("REQUIRETLS")) {
+            return unsafe(NOT_ONWARDS);
+        }
         if (secured || encryption == Encryption.NONE) {
             return ready();
         }
@@ -215,12 +221,12 @@ public final class ClientProtocol {
             stage = Stage.STARTTLS;
             return List.of(new Send("STARTTLS\r\n"));
         }
-        return encryption == Encryption.REQUIRED ? unsafe(NO_TLS) : ready();
+        return encryption.isRequired() ? unsafe(NO_TLS) : ready();
     }
 
     private List<ClientStep> startTls(RemoteReply reply) {
         if (reply.code() != 220) {
-            return encryption == Encryption.REQUIRED ? unsafe(reply) : ready();
+            return encryption.isRequired() ? unsafe(reply) : ready();
         }
         stage = Stage.HANDSHAKE;
         return List.of(new StartTls());

@@ -18,11 +18,14 @@ final class EnvelopeCommands {
 
     private final Envelope envelope;
     private final Capabilities server;
+    private final boolean safeOnwards;
     private final boolean unicode;
 
-    EnvelopeCommands(Envelope envelope, Capabilities server) {
+    /** @param safeOnwards whether it is known who the server is, and it promises TLS for the rest of the way (RFC 8689) */
+    EnvelopeCommands(Envelope envelope, Capabilities server, boolean safeOnwards) {
         this.envelope = envelope;
         this.server = server;
+        this.safeOnwards = safeOnwards;
         this.unicode = envelope.mailFrom().parameters().smtpUtf8()
                 || !isAscii(envelope.mailFrom().reversePath())
                 || envelope.rcptTo().stream().anyMatch(recipient -> !isAscii(recipient.forwardPath()));
@@ -35,8 +38,7 @@ final class EnvelopeCommands {
                 || envelope.rcptTo().stream().anyMatch(recipient -> hasControls(recipient.forwardPath()))) {
             return refusal("5.1.3 An address holds control characters");
         }
-        if (parameters.requireTls()) {
-            // The certificates of servers are not verified yet.
+        if (parameters.requireTls() && !safeOnwards) {
             return refusal("5.7.30 REQUIRETLS support required");
         }
         if (server.size() > 0 && envelope.size() > server.size()) {
@@ -84,6 +86,9 @@ final class EnvelopeCommands {
         }
         if (unicode) {
             command.append(" SMTPUTF8");
+        }
+        if (parameters.requireTls()) {
+            command.append(" REQUIRETLS");
         }
         if (server.has("DSN")) {
             parameters.ret().ifPresent(ret -> command.append(" RET=").append(ret.name()));

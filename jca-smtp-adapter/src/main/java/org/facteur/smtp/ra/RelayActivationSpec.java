@@ -39,6 +39,7 @@ public class RelayActivationSpec extends AdapterActivationSpec {
     private String endTimeout = RelayTimeouts.DEFAULT.end().toString();
     private String tlsLevel = TlsLevel.MAY.word();
     private String tlsAuthorities = "";
+    private String dnsIsTrusted = "false";
 
     @Override
     public void validate() throws InvalidPropertyException {
@@ -72,7 +73,7 @@ public class RelayActivationSpec extends AdapterActivationSpec {
             TrustedAuthorities authorities = tlsAuthorities.isBlank()
                     ? TrustedAuthorities.ofPlatform()
                     : TrustedAuthorities.fromFile(path("tlsAuthorities", tlsAuthorities));
-            return new RelayTls(level, authorities);
+            return new RelayTls(level, authorities, flag("dnsIsTrusted", dnsIsTrusted));
         } catch (TlsIdentityException e) {
             throw new InvalidPropertyException("The property tlsAuthorities: " + e.getMessage(), e);
         }
@@ -213,5 +214,14 @@ public class RelayActivationSpec extends AdapterActivationSpec {
 
     public void setTlsAuthorities(String tlsAuthorities) {
         this.tlsAuthorities = tlsAuthorities;
+    }
+
+    /** Whether the name servers are believed when they say that DNSSEC proves an answer. */
+    public String getDnsIsTrusted() {
+        return dnsIsTrusted;
+    }
+
+    public void setDnsIsTrusted(String dnsIsTrusted) {
+        this.dnsIsTrusted = dnsIsTrusted;
     }
 }

@@ -39,11 +39,16 @@ final class Connector implements RemoteConnection.Owner {
         /** A connection that was ready once is gone. */
         void closed(RemoteConnection connection);
 
-        /** No server would have it. */
-        void failed(RemoteAnswer answer);
+        /**
+         * No server would have it.
+         *
+         * @param unsafe whether all would have, but none over the TLS that is needed
+         */
+        void failed(RemoteAnswer answer, boolean unsafe);
     }
 
     private final List<Target> targets;
+    private final Demand demand;
     private final RelaySettings settings;
     private final SslContext tls;
     private final ServerVerifier verifier;
@@ -56,11 +61,14 @@ final class Connector implements RemoteConnection.Owner {
     /** Whether TLS with the present server has failed, and it is tried without. */
     private boolean plain;
 
+    private boolean onlyUnsafe = true;
+
     private @Nullable RemoteConnection established;
     private RemoteAnswer last = RemoteAnswer.own("4.4.1", "No server has been tried");
 
     Connector(
             List<Target> targets,
+            Demand demand,
             RelaySettings settings,
             SslContext tls,
             ServerVerifier verifier,
@@ -68,6 +76,7 @@ final class Connector implements RemoteConnection.Owner {
             EventLoop loop,
             Owner owner) {
         this.targets = targets;
+        this.demand = demand;
         this.settings = settings;
         this.tls = tls;
         this.verifier = verifier;
@@ -79,14 +88,13 @@ final class Connector implements RemoteConnection.Owner {
     /** Called on the event loop, as is its owner. */
     void start() {
         if (index == targets.size()) {
-            owner.failed(last);
+            owner.failed(last, onlyUnsafe);
             return;
         }
         Target target = targets.get(index);
-        Encryption encryption = plain ? Encryption.NONE : target.tls().encryption();
         RemoteConnection connection = new RemoteConnection(
                 target,
-                new ClientProtocol(settings.hostname(), encryption),
+                new ClientProtocol(settings.hostname(), encryption(target)),
                 settings.timeouts(),
                 tls,
                 verifier,
@@ -110,9 +118,19 @@ final class Connector implements RemoteConnection.Owner {
             if (!done.isSuccess()) {
                 last = new RemoteAnswer(
                         target.description(), 0, "4.4.1", "No connection: " + firstLine(connected.cause()));
+                onlyUnsafe = false;
                 next();
             }
         });
+    }
+
+    private Encryption encryption(Target target) {
+        if (plain) {
+            return Encryption.NONE;
+        }
+        return demand == Demand.REQUIRED
+                ? Encryption.REQUIRED_ONWARDS
+                : target.tls().encryption();
     }
 
     private void next() {
@@ -150,6 +168,7 @@ final class Connector implements RemoteConnection.Owner {
         }
         Target target = connection.target();
         last = new RemoteAnswer(target.description(), reply.code(), reply.status(), reply.text(), connection.tls());
+        onlyUnsafe &= unsafe;
         if (unsafe) {
             OutboundTls.failed();
         }

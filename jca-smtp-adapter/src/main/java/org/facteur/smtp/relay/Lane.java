@@ -4,10 +4,12 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.facteur.api.queue.Claim;
@@ -20,6 +22,7 @@ import org.facteur.api.queue.Report.Reach;
 import org.facteur.smtp.client.ClientStep;
 import org.facteur.smtp.client.RecipientResult;
 import org.facteur.smtp.client.RemoteReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything for one destination: what has been claimed for it, and the connections to its servers. It exists while there is something to
@@ -28,7 +31,7 @@ import org.facteur.smtp.client.RemoteReply;
  * <p>How many connections there are adapts to the answers: with each message that is taken a part of a connection more, up to the limit;
  * half as many when a server has had enough.
  */
-final class Lane implements Connector.Owner {
+final class Lane {
 
     /** Recipients that one transaction names, as every server takes them (RFC 5321 section 4.5.3.1.8). */
     private static final int MAX_RECIPIENTS = 100;
@@ -56,13 +59,8 @@ final class Lane implements Connector.Owner {
     private final Relay relay;
     private final EventLoop loop;
 
-    private final Deque<Piece> waiting = new ArrayDeque<>();
-    private final Set<RemoteConnection> open = new HashSet<>();
-    private final Deque<RemoteConnection> idle = new ArrayDeque<>();
+    private final Map<Demand, Strand> strands = new EnumMap<>(Demand.class);
     private final Map<RemoteConnection, Piece> busy = new HashMap<>();
-
-    /** Connections that are being looked for. */
-    private int opening;
 
     private double limit = FIRST_CONNECTIONS;
     private boolean maybeDue;
@@ -76,6 +74,9 @@ final class Lane implements Connector.Owner {
         this.destination = destination;
         this.relay = relay;
         this.loop = loop;
+        for (Demand demand : Demand.values()) {
+            strands.put(demand, new Strand(demand));
+        }
     }
 
     /** Something may be due; called on any thread. */
@@ -95,38 +96,31 @@ final class Lane implements Connector.Owner {
         loop.execute(() -> {
             stopping = true;
             giveBack();
-            List.copyOf(idle).forEach(RemoteConnection::quit);
+            strands.values().forEach(Strand::quit);
             pump();
         });
     }
 
     /** Ends what is still being sent; called on any thread. */
     void abort() {
-        loop.execute(() -> List.copyOf(open).forEach(connection -> connection.abort("This server stops")));
+        loop.execute(() -> strands.values().forEach(Strand::abort));
     }
 
     private void pump() {
         if (stopping) {
             giveBack();
         }
-        while (!waiting.isEmpty() && !idle.isEmpty()) {
-            RemoteConnection connection = idle.removeFirst();
-            if (connection.isReady()) {
-                send(connection, waiting.removeFirst());
-            }
-        }
-        int wanted = Math.min(waiting.size(), (int) limit - busy.size());
-        while (opening < wanted && !stopping && relay.takeConnection()) {
-            opening++;
-            connect();
-        }
-        if (waiting.isEmpty() && maybeDue && !claiming && !stopping && relay.mayClaim()) {
+        strands.values().forEach(Strand::assign);
+        strands.values().forEach(Strand::connect);
+        boolean isWaiting = strands.values().stream().anyMatch(Strand::isWaiting);
+        if (!isWaiting && maybeDue && !claiming && !stopping && relay.mayClaim()) {
             claim();
         }
-        if (waiting.isEmpty() && opening == 0 && open.isEmpty() && !claiming && (!maybeDue || stopping)) {
+        boolean isConnected = strands.values().stream().anyMatch(Strand::isConnected);
+        if (!isWaiting && !isConnected && !claiming && (!maybeDue || stopping)) {
             retired = true;
             relay.retired(destination, this);
-        } else if (!waiting.isEmpty() && opening == 0 && open.isEmpty()) {
+        } else if (isWaiting && !isConnected) {
             // There is no connection to be had for this destination: others have them all.
             relay.laterOn(this);
         }
@@ -154,7 +148,9 @@ final class Lane implements Connector.Owner {
             recipients += message.recipients().size();
             for (int i = 0; i < message.recipients().size(); i += MAX_RECIPIENTS) {
                 int end = Math.min(message.recipients().size(), i + MAX_RECIPIENTS);
-                waiting.addLast(new Piece(with(message, message.recipients().subList(i, end)), claim.token()));
+                strand(message)
+                        .waiting
+                        .addLast(new Piece(with(message, message.recipients().subList(i, end)), claim.token()));
             }
         }
         maybeDue |= recipients >= asked;
@@ -170,96 +166,23 @@ final class Lane implements Connector.Owner {
                 message.offset(),
                 message.size(),
                 message.mailFrom(),
+                message.tlsWaived(),
                 message.received(),
                 recipients);
     }
 
+    private Strand strand(QueuedMessage message) {
+        return Objects.requireNonNull(strands.get(Demand.of(message)));
+    }
+
     private void giveBack() {
-        while (!waiting.isEmpty()) {
-            Piece piece = waiting.removeFirst();
-            report(piece, Reach.UNTRIED, recipient -> new Outcome.Untried(recipient.id()));
+        for (Strand strand : strands.values()) {
+            strand.reportAll(Reach.UNTRIED, recipient -> new Outcome.Untried(recipient.id()));
         }
     }
 
-    private void connect() {
-        relay.route(destination)
-                .whenCompleteAsync(
-                        (route, failure) -> {
-                            if (route instanceof Route.Targets targets) {
-                                relay.connector(targets.targets(), loop, this).start();
-                                return;
-                            }
-                            opening--;
-                            relay.giveConnection();
-                            if (route instanceof Route.Closed closed) {
-                                if (closed.permanent()) {
-                                    failAll(closed.answer());
-                                } else {
-                                    unreached(closed.answer());
-                                }
-                            } else {
-                                unreached(RemoteAnswer.own("4.4.3", "No way to the destination could be found"));
-                            }
-                            pump();
-                        },
-                        loop);
-    }
-
-    /** There is no way, for any of them, and will be none. */
-    private void failAll(RemoteAnswer answer) {
-        while (!waiting.isEmpty()) {
-            report(waiting.removeFirst(), Reach.UNTRIED, recipient -> new Outcome.Failed(recipient.id(), answer));
-        }
-        maybeDue = true;
-    }
-
-    private void unreached(RemoteAnswer answer) {
-        if (!open.isEmpty() || opening > 0 || stopping) {
-            // Others do, or may; or this server has enough.
-            limit = Math.max(1, open.size());
-            return;
-        }
-        limit = FIRST_CONNECTIONS;
-        reached = false;
-        toldReached = false;
-        maybeDue = false;
-        Reach reach = Reach.UNREACHED;
-        while (!waiting.isEmpty()) {
-            report(waiting.removeFirst(), reach, recipient -> new Outcome.Deferred(recipient.id(), answer));
-            reach = Reach.UNTRIED;
-        }
-    }
-
-    @Override
-    public void failed(RemoteAnswer answer) {
-        opening--;
-        relay.giveConnection();
-        unreached(answer);
-        pump();
-    }
-
-    @Override
-    public void ready(RemoteConnection connection) {
-        if (open.add(connection)) {
-            opening--;
-            reached = true;
-        }
-        if (stopping || connection.transactions() >= MESSAGES_PER_CONNECTION) {
-            connection.quit();
-        } else {
-            idle.addLast(connection);
-        }
-        // Not within the step that says so: sending is a step of its own.
-        loop.execute(this::pump);
-    }
-
-    private void send(RemoteConnection connection, Piece piece) {
-        busy.put(connection, piece);
-        connection.send(piece.message());
-    }
-
-    @Override
-    public void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result) {
+    private void finished(
+            Strand strand, RemoteConnection connection, QueuedMessage message, ClientStep.Finished result) {
         Piece piece = busy.remove(connection);
         if (piece == null) {
             return;
@@ -301,7 +224,7 @@ final class Lane implements Connector.Owner {
             }
         }
         if (!again.isEmpty()) {
-            waiting.addFirst(new Piece(with(message, again), piece.token()));
+            strand(message).waiting.addFirst(new Piece(with(message, again), piece.token()));
         }
         if (hasDelivered) {
             limit = Math.min(relay.settings().connectionsPerDestination(), limit + 1 / limit);
@@ -309,41 +232,19 @@ final class Lane implements Connector.Owner {
             limit = Math.max(1, limit / 2);
         }
         if (!unserved.isEmpty()) {
-            waiting.addFirst(new Piece(with(message, unserved), piece.token(), isOld || piece.isSecond()));
+            strand(message)
+                    .waiting
+                    .addFirst(new Piece(with(message, unserved), piece.token(), isOld || piece.isSecond()));
         }
         boolean isTurnedAway = refusal != null && !isOld;
         if (isTurnedAway) {
-            turnedAway(connection, refusal);
+            strand.turnedAway(connection, refusal);
         }
         if (!outcomes.isEmpty()) {
             Reach reach = toldReached || isTurnedAway ? Reach.UNTRIED : Reach.REACHED;
             toldReached |= reach == Reach.REACHED;
             relay.report(new Report(message.id(), piece.token(), destination, reach, outcomes));
         }
-    }
-
-    @Override
-    public void refused(RemoteConnection connection, RemoteReply reply) {
-        if (connection.transactions() == 0) {
-            turnedAway(
-                    connection,
-                    new RemoteAnswer(connection.target().description(), reply.code(), reply.status(), reply.text()));
-        }
-    }
-
-    /** A server that has enough of a connection before its first message is over would have enough of the next one. */
-    private void turnedAway(RemoteConnection connection, RemoteAnswer answer) {
-        open.remove(connection);
-        idle.remove(connection);
-        unreached(answer);
-    }
-
-    @Override
-    public void closed(RemoteConnection connection) {
-        open.remove(connection);
-        idle.remove(connection);
-        relay.giveConnection();
-        pump();
     }
 
     private void report(Piece piece, Reach reach, Function<QueuedRecipient, Outcome> outcome) {
@@ -353,5 +254,179 @@ final class Lane implements Connector.Owner {
                 destination,
                 reach,
                 piece.message().recipients().stream().map(outcome).toList()));
+    }
+
+    /** What waits with one demand, and the connections that have been made for it. */
+    private final class Strand implements Connector.Owner {
+
+        private final Demand demand;
+        private final Deque<Piece> waiting = new ArrayDeque<>();
+        private final Set<RemoteConnection> open = new HashSet<>();
+        private final Deque<RemoteConnection> idle = new ArrayDeque<>();
+
+        /** Connections that are being looked for. */
+        private int opening;
+
+        Strand(Demand demand) {
+            this.demand = demand;
+        }
+
+        boolean isWaiting() {
+            return !waiting.isEmpty();
+        }
+
+        /** Whether there is a connection, or may be soon. */
+        boolean isConnected() {
+            return opening > 0 || !open.isEmpty();
+        }
+
+        void quit() {
+            List.copyOf(idle).forEach(RemoteConnection::quit);
+        }
+
+        void abort() {
+            List.copyOf(open).forEach(connection -> connection.abort("This server stops"));
+        }
+
+        /** Sends what waits over connections that wait. */
+        void assign() {
+            for (Strand other : strands.values()) {
+                while (demand.fits(other.demand) && !waiting.isEmpty() && !other.idle.isEmpty()) {
+                    RemoteConnection connection = other.idle.removeFirst();
+                    if (connection.isReady()) {
+                        Piece piece = waiting.removeFirst();
+                        busy.put(connection, piece);
+                        connection.send(piece.message());
+                    }
+                }
+            }
+        }
+
+        /** Looks for as many connections as may be used. */
+        void connect() {
+            int wanted = Math.min(waiting.size(), (int) limit - busy.size());
+            while (opening < wanted && !stopping && relay.takeConnection()) {
+                opening++;
+                relay.route(destination, demand).whenCompleteAsync((route, failure) -> follow(route), loop);
+            }
+        }
+
+        private void follow(@Nullable Route route) {
+            if (route instanceof Route.Targets targets) {
+                relay.connector(targets.targets(), demand, loop, this).start();
+                return;
+            }
+            opening--;
+            relay.giveConnection();
+            if (route instanceof Route.Closed closed) {
+                if (closed.permanent()) {
+                    failAll(closed.answer());
+                } else {
+                    unreached(closed.answer());
+                }
+            } else {
+                unreached(RemoteAnswer.own("4.4.3", "No way to the destination could be found"));
+            }
+            pump();
+        }
+
+        /** There is no way, for any of them, and will be none. */
+        private void failAll(RemoteAnswer answer) {
+            reportAll(Reach.UNTRIED, recipient -> new Outcome.Failed(recipient.id(), answer));
+            maybeDue = true;
+        }
+
+        private void unreached(RemoteAnswer answer) {
+            if (isConnected() || stopping) {
+                // Others do, or may; or this server has enough.
+                limit = Math.max(1, open.size());
+                return;
+            }
+            limit = FIRST_CONNECTIONS;
+            maybeDue = false;
+            boolean isReached = strands.values().stream().anyMatch(strand -> !strand.open.isEmpty());
+            reached = isReached;
+            toldReached &= isReached;
+            reportAll(
+                    isReached ? Reach.UNTRIED : Reach.UNREACHED,
+                    recipient -> new Outcome.Deferred(recipient.id(), answer));
+        }
+
+        /** @param reach is told once */
+        void reportAll(Reach reach, Function<QueuedRecipient, Outcome> outcome) {
+            Reach told = reach;
+            while (!waiting.isEmpty()) {
+                report(waiting.removeFirst(), told, outcome);
+                told = Reach.UNTRIED;
+            }
+        }
+
+        @Override
+        public void ready(RemoteConnection connection) {
+            if (open.add(connection)) {
+                opening--;
+                reached = true;
+            }
+            if (stopping || connection.transactions() >= MESSAGES_PER_CONNECTION) {
+                connection.quit();
+            } else {
+                idle.addLast(connection);
+            }
+            // Not within the step that says so: sending is a step of its own.
+            loop.execute(Lane.this::pump);
+        }
+
+        @Override
+        public void finished(RemoteConnection connection, QueuedMessage message, ClientStep.Finished result) {
+            Lane.this.finished(this, connection, message, result);
+        }
+
+        @Override
+        public void refused(RemoteConnection connection, RemoteReply reply) {
+            if (connection.transactions() == 0) {
+                turnedAway(
+                        connection,
+                        new RemoteAnswer(
+                                connection.target().description(),
+                                reply.code(),
+                                reply.status(),
+                                reply.text(),
+                                connection.tls()));
+            }
+        }
+
+        /** A server that has enough of a connection before its first message is over would have enough of the next one. */
+        void turnedAway(RemoteConnection connection, RemoteAnswer answer) {
+            open.remove(connection);
+            idle.remove(connection);
+            unreached(answer);
+        }
+
+        @Override
+        public void closed(RemoteConnection connection) {
+            open.remove(connection);
+            idle.remove(connection);
+            relay.giveConnection();
+            pump();
+        }
+
+        @Override
+        public void failed(RemoteAnswer answer, boolean unsafe) {
+            opening--;
+            relay.giveConnection();
+            if (unsafe && demand == Demand.REQUIRED) {
+                failAll(forGood(answer));
+            } else {
+                unreached(answer);
+            }
+            pump();
+        }
+
+        /** RFC 8689 section 4.2.1: what its sender requires is not to be had, and its sender hears of it at once. */
+        private RemoteAnswer forGood(RemoteAnswer answer) {
+            return answer.status().startsWith("5")
+                    ? answer
+                    : new RemoteAnswer(answer.host(), answer.code(), "5.7.10", answer.text(), answer.tls());
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.facteur.smtp.relay;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.facteur.api.metric.Meters;
@@ -20,15 +19,9 @@ final class OutboundTls {
                         Map.of(
                                 "tls",
                                 tls.map(ConnectionTls::verification)
-                                        .map(OutboundTls::word)
+                                        .map(Verification::word)
                                         .orElse("none")))
                 .increment();
-    }
-
-    private static String word(Verification verification) {
-        return verification == Verification.NONE
-                ? "unverified"
-                : verification.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A server has no TLS that works, or not the one that is asked for. */

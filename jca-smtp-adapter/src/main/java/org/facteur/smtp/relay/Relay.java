@@ -237,12 +237,12 @@ public final class Relay implements AutoCloseable {
         });
     }
 
-    CompletionStage<Route> route(String destination) {
-        return routes.find(destination).thenApply(route -> policies.protect(destination, route));
+    CompletionStage<Route> route(String destination, Demand demand) {
+        return routes.find(destination).thenApply(route -> policies.protect(destination, route, demand));
     }
 
-    Connector connector(List<Target> targets, EventLoop loop, Connector.Owner owner) {
-        return new Connector(targets, settings, tls, verifier, this::read, loop, owner);
+    Connector connector(List<Target> targets, Demand demand, EventLoop loop, Connector.Owner owner) {
+        return new Connector(targets, demand, settings, tls, verifier, this::read, loop, owner);
     }
 
     private CompletionStage<byte[]> read(QueuedMessage message, long offset, int length) {

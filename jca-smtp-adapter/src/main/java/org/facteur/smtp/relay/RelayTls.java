@@ -8,5 +8,6 @@ import org.facteur.wire.tls.TrustedAuthorities;
  *
  * @param level for every destination
  * @param authorities by which certificates of servers are verified
+ * @param dnsIsTrusted whether name servers are believed when they say that DNSSEC proves an answer: they validate, and nobody stands between
  */
-public record RelayTls(TlsLevel level, TrustedAuthorities authorities) {}
+public record RelayTls(TlsLevel level, TrustedAuthorities authorities, boolean dnsIsTrusted) {}

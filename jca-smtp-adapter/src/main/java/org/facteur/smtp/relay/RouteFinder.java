@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.facteur.smtp.relay.RelaySettings.Host;
+import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.wire.dns.Dns;
 import org.facteur.wire.dns.DnsAnswer;
 import org.facteur.wire.dns.DnsAnswer.Status;
@@ -68,7 +69,7 @@ final class RouteFinder {
             List<Target> targets = targets(found, smarthost.port());
             return targets.isEmpty()
                     ? Route.notNow("4.4.3", "The smart host " + smarthost.name() + " has no address")
-                    : new Route.Targets(targets);
+                    : new Route.Targets(targets, Proof.GIVEN);
         });
     }
 
@@ -79,7 +80,8 @@ final class RouteFinder {
             return CompletableFuture.completedFuture(Route.never("5.1.3", literal + " is no address of a machine"));
         }
         Target target = new Target(address.getHostAddress(), new InetSocketAddress(address, settings.port()));
-        return CompletableFuture.completedFuture(isOwn(target) ? loop(literal) : new Route.Targets(List.of(target)));
+        return CompletableFuture.completedFuture(
+                isOwn(target) ? loop(literal) : new Route.Targets(List.of(target), Proof.GIVEN));
     }
 
     private static @Nullable InetAddress address(String text) {
@@ -97,8 +99,9 @@ final class RouteFinder {
                 return CompletableFuture.completedFuture(
                         Route.never("5.1.2", "The domain " + domain + " does not exist"));
             }
+            Proof proof = answer.validated() ? Proof.SIGNED : Proof.NONE;
             if (!answer.isFound()) {
-                return toHosts(domain, List.of(new MailExchanger(0, domain)));
+                return toHosts(domain, List.of(new MailExchanger(0, domain)), proof);
             }
             List<MailExchanger> exchangers = new ArrayList<>(answer.records());
             exchangers.removeIf(exchanger -> exchanger.host().isEmpty());
@@ -108,18 +111,18 @@ final class RouteFinder {
             }
             Collections.shuffle(exchangers);
             exchangers.sort(Comparator.comparingInt(MailExchanger::preference));
-            return toHosts(domain, exchangers);
+            return toHosts(domain, exchangers, proof);
         });
     }
 
-    private CompletionStage<Route> toHosts(String domain, List<MailExchanger> exchangers) {
+    private CompletionStage<Route> toHosts(String domain, List<MailExchanger> exchangers, Proof proof) {
         List<CompletableFuture<Found>> asked = exchangers.stream()
                 .limit(MAX_HOSTS)
                 .map(exchanger -> addresses(exchanger).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> route(
-                        domain, asked.stream().map(CompletableFuture::join).toList()));
+                        domain, asked.stream().map(CompletableFuture::join).toList(), proof));
     }
 
     private CompletionStage<Found> addresses(MailExchanger exchanger) {
@@ -139,7 +142,7 @@ final class RouteFinder {
                 : failure.getMessage();
     }
 
-    private Route route(String domain, List<Found> hosts) {
+    private Route route(String domain, List<Found> hosts, Proof proof) {
         int own = hosts.stream()
                 .filter(this::isOwn)
                 .mapToInt(host -> host.exchanger().preference())
@@ -154,7 +157,7 @@ final class RouteFinder {
                 .limit(MAX_TARGETS)
                 .toList();
         if (!targets.isEmpty()) {
-            return new Route.Targets(targets);
+            return new Route.Targets(targets, proof);
         }
         Optional<String> failure = better.stream()
                 .map(Found::failure)

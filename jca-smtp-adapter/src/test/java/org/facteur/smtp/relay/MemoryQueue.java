@@ -62,7 +62,15 @@ public final class MemoryQueue implements QueueListener {
             }
             due.put(
                     id,
-                    new QueuedMessage(id, new ContentId(id), 18, octets.length - 18, mailFrom, Instant.EPOCH, queued));
+                    new QueuedMessage(
+                            id,
+                            new ContentId(id),
+                            18,
+                            octets.length - 18,
+                            mailFrom,
+                            text.startsWith("TLS-Required: No\r\n"),
+                            Instant.EPOCH,
+                            queued));
         }
         observers.forEach(observer -> observer.due(destinations));
     }

@@ -72,7 +72,7 @@ class RelayTest {
                 connections,
                 20,
                 new RelayTimeouts(Duration.ofSeconds(2), SHORT, SHORT, SHORT),
-                new RelayTls(TlsLevel.MAY, authorities()));
+                new RelayTls(TlsLevel.MAY, authorities(), false));
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
         relay.start();

@@ -19,7 +19,11 @@ import org.facteur.api.queue.ConnectionTls.Verification;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.Outcome.Deferred;
 import org.facteur.api.queue.Outcome.Delivered;
+import org.facteur.api.queue.Outcome.Failed;
 import org.facteur.api.queue.TlsLevel;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.MailParameters;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.wire.dns.CachingDns;
 import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.dns.TestNameServer;
@@ -78,7 +82,7 @@ class RelayTlsTest {
                 100,
                 20,
                 new RelayTimeouts(SHORT, SHORT, SHORT, SHORT),
-                new RelayTls(level, TrustedAuthorities.fromFile(authority.file())));
+                new RelayTls(level, TrustedAuthorities.fromFile(authority.file()), true));
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
         relay.start();
@@ -90,6 +94,15 @@ class RelayTlsTest {
 
     private Outcome outcome(String address) {
         queue.add(TEXT, address);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !queue.outcomes(address).isEmpty());
+        return queue.outcomes(address).get(0);
+    }
+
+    private Outcome outcomeOfRequired(String address) {
+        MailFrom mailFrom = new MailFrom(
+                "alice@here.test", MailParameters.builder().requireTls().build());
+        queue.add(mailFrom, TEXT, RcptTo.of(address));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !queue.outcomes(address).isEmpty());
         return queue.outcomes(address).get(0);
@@ -231,5 +244,68 @@ class RelayTlsTest {
 
         assertThat(outcome).isInstanceOf(Delivered.class);
         assertThat(outcome.said().host()).isEqualTo("mx.there.test [127.0.0.1]");
+    }
+
+    @Test
+    void whatRequiresTlsGoesToAServerThatIsProvenAndPromisesTheSame() throws Exception {
+        names.validated("there.test");
+        shows(authority.issue("mx.there.test"));
+        remote.offers("PIPELINING", "REQUIRETLS");
+        start(TlsLevel.MAY);
+
+        Outcome outcome = outcomeOfRequired("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(remote.messages().get(0).mail()).isEqualTo("MAIL FROM:<alice@here.test> REQUIRETLS");
+    }
+
+    @Test
+    void whatRequiresTlsGoesToNobodyWhomOnlyAnUnprovenDnsNames() throws Exception {
+        shows(authority.issue("mx.there.test"));
+        remote.offers("PIPELINING", "REQUIRETLS");
+        start(TlsLevel.MAY);
+
+        Outcome outcome = outcomeOfRequired("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Failed.class);
+        assertThat(outcome.said().status()).isEqualTo("5.7.10");
+        assertThat(remote.connections()).isZero();
+    }
+
+    @Test
+    void whatRequiresTlsGoesToNobodyWhoDoesNotPromiseIt() throws Exception {
+        names.validated("there.test");
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.MAY);
+
+        Outcome outcome = outcomeOfRequired("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Failed.class);
+        assertThat(outcome.said().status()).isEqualTo("5.7.30");
+        assertThat(outcome("carol@there.test")).as("the others").isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void whatRequiresTlsGoesToNobodyElse() throws Exception {
+        names.validated("there.test");
+        shows(authority.issue("mx.other.test"));
+        remote.offers("PIPELINING", "REQUIRETLS");
+        start(TlsLevel.MAY);
+
+        Outcome outcome = outcomeOfRequired("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Failed.class);
+        assertThat(outcome.said().status()).isEqualTo("5.7.10");
+        assertThat(remote.messages()).isEmpty();
+    }
+
+    @Test
+    void whatRequiresTlsWaitsForAServerThatIsAway() throws Exception {
+        names.with("two.test. 60 IN MX 5 mx.there.test.", "two.test. 60 IN MX 10 away.test.")
+                .with("away.test. 60 IN A 127.0.0.3")
+                .validated("two.test");
+        start(TlsLevel.MAY);
+
+        assertThat(outcomeOfRequired("bob@two.test")).isInstanceOf(Deferred.class);
     }
 }

@@ -10,6 +10,8 @@ import org.facteur.api.smtp.MailFrom;
  *
  * @param content its octets, of which the first {@code offset} are not sent: they are of the copies kept here
  * @param size octets to be sent
+ * @param tlsWaived whether the sender says that what a destination asks for by DANE or MTA-STS is not to keep the message back
+ *     ({@code TLS-Required: No}, RFC 8689 section 5)
  * @param received when this server took responsibility for it
  */
 public record QueuedMessage(
@@ -18,6 +20,7 @@ public record QueuedMessage(
         long offset,
         long size,
         MailFrom mailFrom,
+        boolean tlsWaived,
         Instant received,
         List<QueuedRecipient> recipients) {
 

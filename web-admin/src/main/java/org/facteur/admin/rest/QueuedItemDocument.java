@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.facteur.api.queue.ConnectionTls;
 import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.mailstore.queue.QueuedItem;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,16 @@ public record QueuedItemDocument(
         String lastHost,
 
         @Schema(nullable = true, example = "451 4.7.1 Come later") @Nullable
-        String lastAnswer) {
+        String lastAnswer,
+
+        @Schema(
+                nullable = true,
+                example = "TLSv1.3 TLS_AES_256_GCM_SHA384 pkix",
+                description =
+                        "Protocol, cipher suite, and by what the server is verified (unverified, pkix); null without"
+                                + " TLS.")
+        @Nullable
+        String lastTls) {
 
     static QueuedItemDocument of(QueuedItem item) {
         return new QueuedItemDocument(
@@ -78,6 +88,10 @@ public record QueuedItemDocument(
                 item.last().map(RemoteAnswer::host).orElse(null),
                 item.last()
                         .map(answer -> (answer.code() == 0 ? "" : answer.code() + " ") + answer.text())
+                        .orElse(null),
+                item.last()
+                        .flatMap(RemoteAnswer::tls)
+                        .map(ConnectionTls::toString)
                         .orElse(null));
     }
 }
