@@ -11,6 +11,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.queue.Claim;
+import org.facteur.api.queue.DestinationTls;
 import org.facteur.api.queue.Lease;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
@@ -18,6 +19,7 @@ import org.facteur.api.queue.Report;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.queue.QueueService;
 import org.facteur.mailstore.start.StoreStartup;
+import org.facteur.mailstore.tls.DestinationTlsService;
 
 /** Hands the queue to the SMTP adapter, which passes it on. */
 @MessageDriven(
@@ -68,6 +70,9 @@ public class QueueBean implements QueueListener {
     @Inject
     private ContentService contents;
 
+    @Inject
+    private DestinationTlsService destinations;
+
     @PostConstruct
     void start() {
         startup.awaitReady();
@@ -87,6 +92,11 @@ public class QueueBean implements QueueListener {
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Claim claim(String destination, int recipients) throws MailStoreException {
         return queue.claim(destination, recipients);
+    }
+
+    @Override
+    public DestinationTls tls(String destination) throws MailStoreException {
+        return destinations.tls(destination);
     }
 
     @Override

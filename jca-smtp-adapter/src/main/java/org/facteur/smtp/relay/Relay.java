@@ -83,7 +83,7 @@ public final class Relay implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.routes = new RouteFinder(dns, settings);
-        this.policies = new TlsPolicies(settings.tls());
+        this.policies = new TlsPolicies(settings.tls(), nextHop -> call(() -> listener.tls(nextHop)));
         this.loops = loops;
         this.workers = workers;
         this.tls = withAnybody();
@@ -238,7 +238,7 @@ public final class Relay implements AutoCloseable {
     }
 
     CompletionStage<Route> route(String destination, Demand demand) {
-        return routes.find(destination).thenApply(route -> policies.protect(destination, route, demand));
+        return routes.find(destination).thenCompose(route -> policies.protect(destination, route, demand));
     }
 
     Connector connector(List<Target> targets, Demand demand, EventLoop loop, Connector.Owner owner) {

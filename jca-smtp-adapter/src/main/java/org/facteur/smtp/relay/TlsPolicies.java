@@ -1,8 +1,12 @@
 package org.facteur.smtp.relay;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.facteur.api.queue.ConnectionTls.Verification;
+import org.facteur.api.queue.DestinationTls;
+import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.smtp.relay.Route.Targets;
@@ -11,49 +15,46 @@ import org.facteur.smtp.relay.Route.Targets;
 final class TlsPolicies {
 
     private final RelayTls settings;
+    private final Function<String, CompletionStage<DestinationTls>> known;
 
-    TlsPolicies(RelayTls settings) {
+    /** @param known asks the application */
+    TlsPolicies(RelayTls settings, Function<String, CompletionStage<DestinationTls>> known) {
         this.settings = settings;
+        this.known = known;
     }
 
     /** The same way, with a rule for each server. */
-    Route protect(String destination, Route route, Demand demand) {
+    CompletionStage<Route> protect(String destination, Route route, Demand demand) {
         if (!(route instanceof Targets found)) {
-            return route;
+            return CompletableFuture.completedFuture(route);
         }
-        Function<String, TlsRule> usual =
-                host -> rule(settings.level(), found.proof() == Proof.GIVEN ? List.of(host) : names(destination), host);
-        if (demand != Demand.REQUIRED) {
-            return with(found, usual);
-        }
-        if (settings.level() == TlsLevel.SECURE) {
-            return with(found, usual);
+        String nextHop = found.proof() == Proof.GIVEN ? found.targets().get(0).host() : destination;
+        return known.apply(nextHop).thenApply(tls -> protect(nextHop, found, demand, choice(tls)));
+    }
+
+    private TlsChoice choice(DestinationTls tls) {
+        return tls.choice().orElseGet(() -> new TlsChoice(settings.level(), List.of()));
+    }
+
+    private Route protect(String nextHop, Targets found, Demand demand, TlsChoice choice) {
+        if (demand != Demand.REQUIRED || choice.level() == TlsLevel.SECURE) {
+            return found.with(target -> rule(choice, nextHop, target.host()));
         }
         boolean isProven = found.proof() == Proof.GIVEN || (found.proof() == Proof.SIGNED && settings.dnsIsTrusted());
         return isProven
-                ? with(found, TlsPolicies::forHost)
-                : Route.never("5.7.10", "Nothing proves which servers take mail for " + destination);
+                ? found.with(target -> forHost(target.host()))
+                : Route.never("5.7.10", "Nothing proves which servers take mail for " + nextHop);
     }
 
-    private static Targets with(Targets found, Function<String, TlsRule> rule) {
-        return new Targets(
-                found.targets().stream()
-                        .map(target -> target.with(rule.apply(target.host())))
-                        .toList(),
-                found.proof());
-    }
-
-    private static List<String> names(String destination) {
-        return List.of(destination, "." + destination);
-    }
-
-    private static TlsRule rule(TlsLevel level, List<String> names, String host) {
-        return switch (level) {
+    private static TlsRule rule(TlsChoice choice, String nextHop, String host) {
+        return switch (choice.level()) {
             case NONE -> new TlsRule.Never();
             case MAY -> new TlsRule.Opportunistic();
             case ENCRYPT -> new TlsRule.Encrypted();
             case VERIFY -> forHost(host);
-            case SECURE -> new TlsRule.Verified(names, Verification.PKIX);
+            case SECURE ->
+                new TlsRule.Verified(
+                        choice.names().isEmpty() ? List.of(nextHop, "." + nextHop) : choice.names(), Verification.PKIX);
         };
     }
 

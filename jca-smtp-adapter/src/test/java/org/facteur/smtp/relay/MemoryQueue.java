@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -17,6 +19,7 @@ import org.facteur.api.content.ContentId;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.queue.Claim;
+import org.facteur.api.queue.DestinationTls;
 import org.facteur.api.queue.Lease;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.QueueListener;
@@ -24,6 +27,8 @@ import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.QueuedRecipient;
 import org.facteur.api.queue.Report;
+import org.facteur.api.queue.TlsChoice;
+import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 
@@ -34,6 +39,7 @@ public final class MemoryQueue implements QueueListener {
     private final Map<Long, QueuedMessage> claimed = new LinkedHashMap<>();
     private final Map<Long, byte[]> contents = new LinkedHashMap<>();
     private final Map<Long, String> addresses = new LinkedHashMap<>();
+    private final Map<String, TlsChoice> choices = new ConcurrentHashMap<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final List<QueueObserver> observers = new CopyOnWriteArrayList<>();
     private long ids;
@@ -149,6 +155,16 @@ public final class MemoryQueue implements QueueListener {
             read.add(Arrays.copyOfRange(octets, from, Math.min(octets.length, from + range.length())));
         }
         return read;
+    }
+
+    /** From now on that is chosen for a destination. */
+    void choose(String destination, TlsLevel level, String... names) {
+        choices.put(destination, new TlsChoice(level, List.of(names)));
+    }
+
+    @Override
+    public DestinationTls tls(String destination) throws MailStoreException {
+        return new DestinationTls(Optional.ofNullable(choices.get(destination)));
     }
 
     @Override

@@ -308,4 +308,18 @@ class RelayTlsTest {
 
         assertThat(outcomeOfRequired("bob@two.test")).isInstanceOf(Deferred.class);
     }
+
+    @Test
+    void theAdministratorChoosesForADomain() throws Exception {
+        names.with("other.test. 60 IN MX 10 mx.there.test.", "third.test. 60 IN MX 10 mx.there.test.");
+        shows(authority.issue("mx.there.test"));
+        queue.choose("there.test", TlsLevel.NONE);
+        queue.choose("other.test", TlsLevel.SECURE, ".there.test");
+        queue.choose("third.test", TlsLevel.SECURE, "mx.third.test");
+        start(TlsLevel.MAY);
+
+        assertThat(outcome("bob@there.test").said().tls()).isEmpty();
+        assertThat(verification(outcome("bob@other.test"))).contains(Verification.PKIX);
+        assertThat(outcome("bob@third.test")).isInstanceOf(Deferred.class);
+    }
 }

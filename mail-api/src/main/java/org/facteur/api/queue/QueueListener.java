@@ -33,6 +33,15 @@ public interface QueueListener extends ContentReader {
      */
     Claim claim(String destination, int recipients) throws MailStoreException;
 
+    /**
+     * What is known of TLS on the way to a destination; asked for each connection.
+     *
+     * @param destination a domain or an address literal, or the name of the smart host that takes its mail
+     */
+    default DestinationTls tls(String destination) throws MailStoreException {
+        return DestinationTls.UNKNOWN;
+    }
+
     @Override
     List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
 

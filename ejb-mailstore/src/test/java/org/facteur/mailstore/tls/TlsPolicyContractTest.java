@@ -1,0 +1,99 @@
+package org.facteur.mailstore.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.facteur.api.queue.TlsChoice;
+import org.facteur.api.queue.TlsLevel;
+import org.facteur.mailstore.administration.AdministrationException;
+import org.facteur.mailstore.administration.AdministrationException.Kind;
+import org.facteur.mailstore.harness.StoreContract;
+import org.junit.jupiter.api.Test;
+
+/** What administrators choose for domains. */
+class TlsPolicyContractTest extends StoreContract {
+
+    private static TlsPolicyService policies() {
+        return store.bean(TlsPolicyService.class);
+    }
+
+    private static TlsPolicy create(String domain, String level, String... names) throws Exception {
+        return store.administer(() -> policies().create(domain, level, List.of(names)));
+    }
+
+    private static TlsLevel level(String destination) throws Exception {
+        return store.required(() -> store.bean(DestinationTlsService.class)
+                .tls(destination)
+                .choice()
+                .map(TlsChoice::level)
+                .orElse(TlsLevel.MAY));
+    }
+
+    private static void expect(Kind kind, String field, StoreCall call) {
+        AdministrationException failure = catchThrowableOfType(
+                AdministrationException.class,
+                () -> store.administer(() -> {
+                    call.run();
+                    return true;
+                }));
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.field()).isEqualTo(field);
+    }
+
+    private interface StoreCall {
+        void run() throws AdministrationException;
+    }
+
+    @Test
+    void theClosestPolicyHolds() throws Exception {
+        String domain = name() + ".example";
+        create("." + domain, "encrypt");
+        create("Mail." + domain, "none");
+
+        assertThat(level("mail." + domain)).isEqualTo(TlsLevel.NONE);
+        assertThat(level("a.mail." + domain)).isEqualTo(TlsLevel.ENCRYPT);
+        assertThat(level(domain)).isEqualTo(TlsLevel.MAY);
+    }
+
+    @Test
+    void aPolicyIsMadeListedChangedAndDeleted() throws Exception {
+        String domain = name() + ".example";
+        TlsPolicy made =
+                create(" " + domain.toUpperCase(Locale.ROOT), "secure", "mx.example.net", ".Example.COM");
+        assertThat(made)
+                .isEqualTo(new TlsPolicy(
+                        domain, new TlsChoice(TlsLevel.SECURE, List.of("mx.example.net", ".example.com"))));
+
+        List<TlsPolicy> behind = store.administer(() -> policies().list(domain.substring(0, domain.length() - 1), 1));
+        assertThat(behind).containsExactly(made);
+        TlsPolicy changed = store.administer(() -> policies().change(domain, "verify", List.of()));
+        assertThat(store.<TlsPolicy>administer(() -> policies().find(domain))).isEqualTo(changed);
+        store.administer(() -> {
+            policies().delete(domain);
+            return true;
+        });
+        expect(Kind.NOT_FOUND, null, () -> policies().find(domain));
+        expect(Kind.NOT_FOUND, null, () -> policies().delete(domain));
+        expect(Kind.NOT_FOUND, null, () -> policies().change(domain, "may", List.of()));
+    }
+
+    @Test
+    void whatIsWrongIsNamed() throws Exception {
+        String domain = name() + ".example";
+        create(domain, "may");
+
+        expect(Kind.ALREADY_EXISTS, "domain", () -> policies().create(domain, "may", List.of()));
+        expect(Kind.INVALID, "domain", () -> policies().create("not a domain", "may", List.of()));
+        expect(Kind.INVALID, "domain", () -> policies().create("..example", "may", List.of()));
+        expect(Kind.INVALID, "level", () -> policies().create("x." + domain, "always", List.of()));
+        expect(Kind.INVALID, "names", () -> policies().create("x." + domain, "may", List.of("mx.example.net")));
+        expect(Kind.INVALID, "names", () -> policies().create("x." + domain, "secure", List.of("no host")));
+        expect(
+                Kind.INVALID,
+                "names",
+                () -> policies().create("x." + domain, "secure", Collections.nCopies(21, "mx.example.net")));
+    }
+}
