@@ -112,7 +112,8 @@ public class QueueService {
                 claimed.stream()
                         .map(Claimed::recipient)
                         .map(recipient -> new QueuedRecipient(recipient.id(), recipient.rcptTo(), recipient.attempts()))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** As {@link QueueListener#extend}. */

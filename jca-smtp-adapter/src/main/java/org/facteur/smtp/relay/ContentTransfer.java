@@ -32,14 +32,18 @@ final class ContentTransfer {
     }
 
     private final QueuedMessage message;
+    private final byte[] prefix;
     private final Source source;
     private final Channel channel;
     private final Progress progress;
     private final @Nullable DotStuffer stuffer;
     private long sent;
 
-    ContentTransfer(QueuedMessage message, boolean dotted, Source source, Channel channel, Progress progress) {
+    /** @param prefix whole fields that are sent before the content */
+    ContentTransfer(
+            QueuedMessage message, byte[] prefix, boolean dotted, Source source, Channel channel, Progress progress) {
         this.message = message;
+        this.prefix = prefix;
         this.source = source;
         this.channel = channel;
         this.progress = progress;
@@ -65,16 +69,15 @@ final class ContentTransfer {
     }
 
     private void write(byte[] octets) {
+        ByteBuf piece = channel.alloc().buffer(octets.length + prefix.length + 64);
+        if (sent == 0) {
+            put(prefix, piece);
+        }
+        put(octets, piece);
         sent += octets.length;
         boolean isLast = sent == message.size();
-        ByteBuf piece = channel.alloc().buffer(octets.length + 64);
-        if (stuffer == null) {
-            piece.writeBytes(octets);
-        } else {
-            stuffer.stuff(octets, piece);
-            if (isLast) {
-                stuffer.end(piece);
-            }
+        if (isLast && stuffer != null) {
+            stuffer.end(piece);
         }
         if (isLast) {
             progress.ending();
@@ -85,5 +88,13 @@ final class ContentTransfer {
                 next();
             }
         });
+    }
+
+    private void put(byte[] octets, ByteBuf piece) {
+        if (stuffer == null) {
+            piece.writeBytes(octets);
+        } else {
+            stuffer.stuff(octets, piece);
+        }
     }
 }

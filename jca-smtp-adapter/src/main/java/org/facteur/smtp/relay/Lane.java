@@ -43,6 +43,9 @@ final class Lane {
     private static final int MESSAGES_PER_CONNECTION = 100;
     private static final int FIRST_CONNECTIONS = 2;
 
+    private static final byte[] UNSIGNED = {};
+    private static final RemoteAnswer UNREADABLE = RemoteAnswer.own("4.3.0", "The message could not be read");
+
     /**
      * A message, or a part of its recipients, and under which claim they are.
      *
@@ -117,7 +120,8 @@ final class Lane {
             claim();
         }
         boolean isConnected = strands.values().stream().anyMatch(Strand::isConnected);
-        if (!isWaiting && !isConnected && !claiming && (!maybeDue || stopping)) {
+        // A connection may be gone while its message is still being signed.
+        if (!isWaiting && !isConnected && busy.isEmpty() && !claiming && (!maybeDue || stopping)) {
             retired = true;
             relay.retired(destination, this);
         } else if (isWaiting && !isConnected) {
@@ -150,25 +154,13 @@ final class Lane {
                 int end = Math.min(message.recipients().size(), i + MAX_RECIPIENTS);
                 strand(message)
                         .waiting
-                        .addLast(new Piece(with(message, message.recipients().subList(i, end)), claim.token()));
+                        .addLast(new Piece(message.with(message.recipients().subList(i, end)), claim.token()));
             }
         }
         maybeDue |= recipients >= asked;
         if (stopping) {
             giveBack();
         }
-    }
-
-    private static QueuedMessage with(QueuedMessage message, List<QueuedRecipient> recipients) {
-        return new QueuedMessage(
-                message.id(),
-                message.content(),
-                message.offset(),
-                message.size(),
-                message.mailFrom(),
-                message.tlsWaived(),
-                message.received(),
-                recipients);
     }
 
     private Strand strand(QueuedMessage message) {
@@ -224,7 +216,7 @@ final class Lane {
             }
         }
         if (!again.isEmpty()) {
-            strand(message).waiting.addFirst(new Piece(with(message, again), piece.token()));
+            strand(message).waiting.addFirst(new Piece(message.with(again), piece.token()));
         }
         if (hasDelivered) {
             limit = Math.min(relay.settings().connectionsPerDestination(), limit + 1 / limit);
@@ -234,7 +226,7 @@ final class Lane {
         if (!unserved.isEmpty()) {
             strand(message)
                     .waiting
-                    .addFirst(new Piece(with(message, unserved), piece.token(), isOld || piece.isSecond()));
+                    .addFirst(new Piece(message.with(unserved), piece.token(), isOld || piece.isSecond()));
         }
         boolean isTurnedAway = refusal != null && !isOld;
         if (isTurnedAway) {
@@ -296,10 +288,37 @@ final class Lane {
                     if (connection.isReady()) {
                         Piece piece = waiting.removeFirst();
                         busy.put(connection, piece);
-                        connection.send(piece.message());
+                        other.send(connection, piece);
                     }
                 }
             }
+        }
+
+        private void send(RemoteConnection connection, Piece piece) {
+            if (piece.message().signers().isEmpty()) {
+                connection.send(piece.message(), UNSIGNED);
+            } else {
+                relay.signatures(piece.message())
+                        .whenCompleteAsync((fields, failure) -> signed(connection, piece, fields), loop);
+            }
+        }
+
+        /** @param fields null if the message could not be read */
+        private void signed(RemoteConnection connection, Piece piece, byte @Nullable [] fields) {
+            if (fields != null && connection.isReady()) {
+                connection.send(piece.message(), fields);
+                return;
+            }
+            busy.remove(connection);
+            if (fields != null) {
+                strand(piece.message()).waiting.addFirst(piece);
+            } else {
+                report(piece, Reach.UNTRIED, recipient -> new Outcome.Deferred(recipient.id(), UNREADABLE));
+            }
+            if (connection.isReady()) {
+                idle.addLast(connection);
+            }
+            pump();
         }
 
         /** Looks for as many connections as may be used. */

@@ -65,6 +65,7 @@ public final class Relay implements AutoCloseable {
     private final ServerVerifier verifier;
     private final ClaimedLeases leases;
     private final Reporter reporter;
+    private final Signatures signatures;
 
     private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Queue<Lane> withoutConnection = new ConcurrentLinkedQueue<>();
@@ -90,6 +91,7 @@ public final class Relay implements AutoCloseable {
         this.verifier = new ServerVerifier(settings.tls().authorities());
         this.leases = new ClaimedLeases();
         this.reporter = new Reporter(listener, leases, loops.next(), workers);
+        this.signatures = new Signatures(this::octets, this::call);
     }
 
     /** TLS with whomever; who that is, is looked at when the handshake is done. */
@@ -246,8 +248,17 @@ public final class Relay implements AutoCloseable {
     }
 
     private CompletionStage<byte[]> read(QueuedMessage message, long offset, int length) {
-        return call(() -> listener.read(List.of(new ContentRange(message.content(), message.offset() + offset, length)))
-                .get(0));
+        return call(() -> octets(message, offset, length));
+    }
+
+    private byte[] octets(QueuedMessage message, long offset, int length) throws MailStoreException {
+        return listener.read(List.of(new ContentRange(message.content(), message.offset() + offset, length)))
+                .get(0);
+    }
+
+    /** As {@link Signatures#of}. */
+    CompletionStage<byte @Nullable []> signatures(QueuedMessage message) {
+        return signatures.of(message);
     }
 
     void report(Report report) {

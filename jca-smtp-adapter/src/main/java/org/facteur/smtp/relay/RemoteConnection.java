@@ -59,6 +59,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private final ByteBuf input = Unpooled.buffer();
     private @Nullable ChannelHandlerContext context;
     private @Nullable QueuedMessage message;
+    private byte[] prefix = {};
     private @Nullable Future<?> deadline;
     private Optional<ConnectionTls> tls = Optional.empty();
     private int transactions;
@@ -98,13 +99,18 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
         return protocol.stage() == Stage.READY;
     }
 
-    /** Sends a message over a connection that is ready. */
-    void send(QueuedMessage next) {
+    /**
+     * Sends a message over a connection that is ready.
+     *
+     * @param fields come before its own
+     */
+    void send(QueuedMessage next, byte[] fields) {
         transactions++;
         message = next;
+        prefix = fields;
         perform(protocol.send(new Envelope(
                 next.mailFrom(),
-                next.size(),
+                fields.length + next.size(),
                 next.recipients().stream().map(QueuedRecipient::rcptTo).toList())));
     }
 
@@ -184,7 +190,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
             } else if (step instanceof ClientStep.StartTls && here != null) {
                 startTls(here);
             } else if (step instanceof ClientStep.SendContent content && here != null && message != null) {
-                new ContentTransfer(message, content.dotted(), source, here.channel(), this).start();
+                new ContentTransfer(message, prefix, content.dotted(), source, here.channel(), this).start();
             } else if (step instanceof ClientStep.Finished finished && message != null) {
                 QueuedMessage tried = message;
                 message = null;

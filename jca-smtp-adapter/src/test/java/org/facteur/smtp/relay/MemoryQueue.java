@@ -29,6 +29,7 @@ import org.facteur.api.queue.QueuedRecipient;
 import org.facteur.api.queue.Report;
 import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
+import org.facteur.api.signing.SigningKey;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 
@@ -45,6 +46,7 @@ public final class MemoryQueue implements QueueListener {
     private long ids;
     private volatile boolean deaf;
     private int broken;
+    private volatile boolean unreadable;
 
     /** Makes a message due. */
     public void add(String text, String... recipients) {
@@ -55,6 +57,10 @@ public final class MemoryQueue implements QueueListener {
     }
 
     void add(MailFrom mailFrom, String text, RcptTo... recipients) {
+        add(mailFrom, text, List.of(), recipients);
+    }
+
+    void add(MailFrom mailFrom, String text, List<SigningKey> signers, RcptTo... recipients) {
         Set<String> destinations = new LinkedHashSet<>();
         synchronized (this) {
             long id = ++ids;
@@ -76,7 +82,8 @@ public final class MemoryQueue implements QueueListener {
                             mailFrom,
                             text.startsWith("TLS-Required: No\r\n"),
                             Instant.EPOCH,
-                            queued));
+                            queued,
+                            signers));
         }
         observers.forEach(observer -> observer.due(destinations));
     }
@@ -93,6 +100,11 @@ public final class MemoryQueue implements QueueListener {
     /** From now on no report is taken, or each again. */
     void deaf(boolean isDeaf) {
         deaf = isDeaf;
+    }
+
+    /** From now on no content can be read, or each again. */
+    void unreadable(boolean isUnreadable) {
+        unreadable = isUnreadable;
     }
 
     List<Report> reports() {
@@ -148,6 +160,9 @@ public final class MemoryQueue implements QueueListener {
 
     @Override
     public synchronized List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+        if (unreadable) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "unreadable");
+        }
         List<byte[]> read = new ArrayList<>();
         for (ContentRange range : ranges) {
             byte[] octets = contents.get(range.content().value());

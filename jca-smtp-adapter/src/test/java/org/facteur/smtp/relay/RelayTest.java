@@ -79,7 +79,7 @@ class RelayTest {
         return relay;
     }
 
-    private static TrustedAuthorities authorities() {
+    static TrustedAuthorities authorities() {
         try {
             return TrustedAuthorities.ofPlatform();
         } catch (TlsIdentityException e) {

@@ -3,6 +3,7 @@ package org.facteur.api.queue;
 import java.time.Instant;
 import java.util.List;
 import org.facteur.api.content.ContentId;
+import org.facteur.api.signing.SigningKey;
 import org.facteur.api.smtp.MailFrom;
 
 /**
@@ -13,6 +14,7 @@ import org.facteur.api.smtp.MailFrom;
  * @param tlsWaived whether the sender says that what a destination asks for by DANE or MTA-STS is not to keep the message back
  *     ({@code TLS-Required: No}, RFC 8689 section 5)
  * @param received when this server took responsibility for it
+ * @param signers with what it is signed when it is sent; none for a message that nobody here answers for
  */
 public record QueuedMessage(
         long id,
@@ -22,9 +24,16 @@ public record QueuedMessage(
         MailFrom mailFrom,
         boolean tlsWaived,
         Instant received,
-        List<QueuedRecipient> recipients) {
+        List<QueuedRecipient> recipients,
+        List<SigningKey> signers) {
 
     public QueuedMessage {
         recipients = List.copyOf(recipients);
+        signers = List.copyOf(signers);
+    }
+
+    /** The same message for other recipients. */
+    public QueuedMessage with(List<QueuedRecipient> others) {
+        return new QueuedMessage(id, content, offset, size, mailFrom, tlsWaived, received, others, signers);
     }
 }

@@ -1,0 +1,5 @@
+/** Signatures of messages (RFC 6376, RFC 8301, RFC 8463), without I/O. */
+@NullMarked
+package org.facteur.smtp.dkim;
+
+import org.jspecify.annotations.NullMarked;

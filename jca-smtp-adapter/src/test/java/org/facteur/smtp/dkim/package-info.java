@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.dkim;
+
+import org.jspecify.annotations.NullMarked;
