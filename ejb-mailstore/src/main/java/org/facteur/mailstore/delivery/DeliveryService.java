@@ -26,6 +26,7 @@ import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.SystemFlag;
+import org.facteur.api.message.EmailAddress;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.MailFrom;
@@ -62,6 +63,7 @@ import org.facteur.mailstore.routing.ReturnAddresses;
 import org.facteur.mailstore.sieve.IncomingMessage;
 import org.facteur.mailstore.sieve.MailFilter;
 import org.facteur.mailstore.sieve.script.Disposition;
+import org.facteur.mailstore.signing.Authorship;
 
 /**
  * Delivers messages: the content once, and a row for each mailbox, in one transaction whatever the number of recipients.
@@ -214,6 +216,7 @@ public class DeliveryService {
                     mailFrom,
                     tlsWaived,
                     remote.getValue(),
+                    author(message, edition.content(), relays),
                     message.received());
         }
         return outcomes.after(done);
@@ -225,6 +228,13 @@ public class DeliveryService {
         } catch (IOException e) {
             throw new MailStoreException(MailStoreException.Reason.UNAVAILABLE, "The message cannot be read again", e);
         }
+    }
+
+    /** @param relays without an account only for what this server writes itself */
+    private static Optional<DomainName> author(InboundMessage message, WrittenContent content, boolean relays) {
+        List<EmailAddress> from = content.structure().envelope().from();
+        boolean isOwn = relays && message.client().account().isEmpty();
+        return isOwn ? Authorship.ofOwn(from) : Authorship.of(message, from);
     }
 
     /** Writes what some may get, each once; for whom nobody knows, and for whom everybody refuses, nothing is written. */

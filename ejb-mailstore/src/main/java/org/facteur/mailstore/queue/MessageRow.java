@@ -8,12 +8,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.DeliverBy;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.Ret;
+import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.message.WrittenContent;
 import org.jspecify.annotations.Nullable;
 
@@ -65,20 +67,31 @@ public class MessageRow {
     @Column(name = "by_trace")
     private boolean byTrace;
 
+    @Column(name = "author_domain")
+    private @Nullable String authorDomain;
+
     /** For JPA. */
     protected MessageRow() {}
 
     /**
      * @param offset octets of the content that are not sent
      * @param tlsWaived whether what its destination asks for is not to keep it back
+     * @param author whose word it is, if this server can say so
      */
-    MessageRow(WrittenContent content, int offset, MailFrom mailFrom, boolean tlsWaived, Instant received) {
+    MessageRow(
+            WrittenContent content,
+            int offset,
+            MailFrom mailFrom,
+            boolean tlsWaived,
+            Optional<DomainName> author,
+            Instant received) {
         MailParameters parameters = mailFrom.parameters();
         this.contentId = content.id().value();
         this.offset = offset;
         this.size = content.size() - offset;
         this.reversePath = mailFrom.reversePath();
         this.received = received;
+        this.authorDomain = author.map(DomainName::value).orElse(null);
         this.body = parameters.body().name();
         this.smtpUtf8 = parameters.smtpUtf8();
         this.requireTls = parameters.requireTls();
@@ -118,6 +131,11 @@ public class MessageRow {
 
     Instant received() {
         return received;
+    }
+
+    /** The domain of its author, if the message is of this server. */
+    Optional<String> authorDomain() {
+        return Optional.ofNullable(authorDomain);
     }
 
     /** As the client said it; how long to hold the message is a matter of its recipients. */

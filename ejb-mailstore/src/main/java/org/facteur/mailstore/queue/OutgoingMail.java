@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
+import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.message.WrittenContent;
 
 /** Where mail for other servers begins its way, in the transaction that accepts it. */
@@ -33,6 +35,7 @@ public class OutgoingMail {
      * @param offset octets of the content that are not sent
      * @param tlsWaived whether what destinations ask for is not to keep it back (RFC 8689 section 5)
      * @param rcptTo all of them can go somewhere, and at least one
+     * @param author whose word the message is, if this server can say so: that domain signs it
      */
     public void add(
             WrittenContent content,
@@ -40,9 +43,10 @@ public class OutgoingMail {
             MailFrom mailFrom,
             boolean tlsWaived,
             List<RcptTo> rcptTo,
+            Optional<DomainName> author,
             Instant received) {
         Timing timing = policy.timing(mailFrom.parameters(), received);
-        MessageRow message = new MessageRow(content, offset, mailFrom, tlsWaived, received);
+        MessageRow message = new MessageRow(content, offset, mailFrom, tlsWaived, author, received);
         queue.add(message);
         for (RcptTo recipient : rcptTo) {
             Destination destination = Destination.of(recipient.forwardPath())

@@ -27,8 +27,10 @@ import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.QueuedRecipient;
 import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.api.queue.Report;
+import org.facteur.api.signing.SigningKey;
 import org.facteur.mailstore.maildrop.ServerIdentity;
 import org.facteur.mailstore.persistence.StoreBoundary;
+import org.facteur.mailstore.signing.Signers;
 
 /** Hands out what is due, and decides what follows from how it went. */
 @Stateless
@@ -62,6 +64,9 @@ public class QueueService {
     @Inject
     private ServerIdentity server;
 
+    @Inject
+    private Signers signers;
+
     /** As {@link QueueListener#watch}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Watch watch(QueueObserver observer) throws MailStoreException {
@@ -93,13 +98,16 @@ public class QueueService {
                     .computeIfAbsent(each.message().id(), id -> new ArrayList<>())
                     .add(each);
         }
+        Set<String> authors = new LinkedHashSet<>();
+        claimed.forEach(each -> each.message().authorDomain().ifPresent(authors::add));
+        Map<String, List<SigningKey>> keys = signers.of(authors);
         return new Claim(
                 token,
                 LEASE,
-                byMessage.values().stream().map(QueueService::message).toList());
+                byMessage.values().stream().map(each -> message(each, keys)).toList());
     }
 
-    private static QueuedMessage message(List<Claimed> claimed) {
+    private static QueuedMessage message(List<Claimed> claimed, Map<String, List<SigningKey>> keys) {
         MessageRow message = claimed.get(0).message();
         return new QueuedMessage(
                 message.id(),
@@ -113,7 +121,7 @@ public class QueueService {
                         .map(Claimed::recipient)
                         .map(recipient -> new QueuedRecipient(recipient.id(), recipient.rcptTo(), recipient.attempts()))
                         .toList(),
-                List.of());
+                message.authorDomain().map(keys::get).orElse(List.of()));
     }
 
     /** As {@link QueueListener#extend}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.mailstore.signing;
+
+import org.jspecify.annotations.NullMarked;
