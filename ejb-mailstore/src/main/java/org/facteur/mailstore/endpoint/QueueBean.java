@@ -10,6 +10,7 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.Watch;
+import org.facteur.api.network.TextLookup;
 import org.facteur.api.queue.Claim;
 import org.facteur.api.queue.DestinationTls;
 import org.facteur.api.queue.Lease;
@@ -18,6 +19,7 @@ import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.Report;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.queue.QueueService;
+import org.facteur.mailstore.signing.PublishedRecords;
 import org.facteur.mailstore.start.StoreStartup;
 import org.facteur.mailstore.tls.DestinationTlsService;
 
@@ -73,6 +75,9 @@ public class QueueBean implements QueueListener {
     @Inject
     private DestinationTlsService destinations;
 
+    @Inject
+    private PublishedRecords published;
+
     @PostConstruct
     void start() {
         startup.awaitReady();
@@ -81,6 +86,11 @@ public class QueueBean implements QueueListener {
     @Override
     public Watch watch(QueueObserver observer) throws MailStoreException {
         return queue.watch(observer);
+    }
+
+    @Override
+    public Watch lend(TextLookup names) throws MailStoreException {
+        return published.askWith(names);
     }
 
     @Override

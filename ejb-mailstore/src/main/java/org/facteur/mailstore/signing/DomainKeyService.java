@@ -59,6 +59,9 @@ public class DomainKeyService {
     @Inject
     private KeyRepository keys;
 
+    @Inject
+    private PublishedRecords published;
+
     /**
      * All keys of a domain, the oldest first.
      *
@@ -76,6 +79,17 @@ public class DomainKeyService {
     public DomainKeySummary find(String domain, String selector) throws AdministrationException {
         Domain found = domain(domain, domains::find);
         return summary(found, names(found), key(found, selector));
+    }
+
+    /**
+     * Asks the domain name system for the records of a key; it may take some seconds.
+     *
+     * @return one for each record, in their order
+     * @throws AdministrationException {@code NOT_FOUND}
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<RecordCheck> check(String domain, String selector) throws AdministrationException {
+        return published.check(find(domain, selector).records());
     }
 
     /**

@@ -31,6 +31,7 @@ import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.Report;
 import org.facteur.wire.dns.Dns;
+import org.facteur.wire.dns.DnsAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public final class Relay implements AutoCloseable {
 
     private final RelaySettings settings;
     private final QueueListener listener;
+    private final Dns dns;
     private final RouteFinder routes;
     private final TlsPolicies policies;
     private final EventLoopGroup loops;
@@ -73,6 +75,7 @@ public final class Relay implements AutoCloseable {
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile long nextPoll = System.nanoTime();
     private volatile @Nullable Watch watch;
+    private volatile @Nullable Watch loan;
     private volatile @Nullable ScheduledFuture<?> clock;
     private volatile boolean stopping;
 
@@ -83,6 +86,7 @@ public final class Relay implements AutoCloseable {
     public Relay(RelaySettings settings, QueueListener listener, Dns dns, EventLoopGroup loops, Executor workers) {
         this.settings = settings;
         this.listener = listener;
+        this.dns = dns;
         this.routes = new RouteFinder(dns, settings);
         this.policies = new TlsPolicies(settings.tls(), nextHop -> call(() -> listener.tls(nextHop)));
         this.loops = loops;
@@ -120,15 +124,19 @@ public final class Relay implements AutoCloseable {
         if (clock != null) {
             clock.cancel(false);
         }
-        Watch watching = watch;
-        if (watching != null) {
-            watching.close();
-        }
+        close(watch);
+        close(loan);
         lanes.values().forEach(Lane::stop);
         if (!awaitQuiet(STOP_PATIENCE)) {
             lanes.values().forEach(Lane::abort);
         }
         awaitQuiet(LAST_REPORTS);
+    }
+
+    private static void close(@Nullable Watch watching) {
+        if (watching != null) {
+            watching.close();
+        }
     }
 
     private boolean awaitQuiet(Duration patience) {
@@ -179,6 +187,9 @@ public final class Relay implements AutoCloseable {
     private List<String> poll() throws MailStoreException {
         if (watch == null) {
             watch = listener.watch(destinations -> destinations.forEach(this::due));
+        }
+        if (loan == null) {
+            loan = listener.lend(name -> dns.texts(name).thenApply(DnsAnswer::records));
         }
         return listener.due(MAX_LANES);
     }

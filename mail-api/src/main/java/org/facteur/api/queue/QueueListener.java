@@ -5,6 +5,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.Watch;
+import org.facteur.api.network.TextLookup;
 
 /**
  * What the SMTP adapter asks of the application whose mail it passes on. An application keeps a queue by a message-driven bean
@@ -17,6 +18,14 @@ public interface QueueListener extends ContentReader {
 
     /** Asks to be told of destinations for which something has become due. A hint may be lost, doubled or late. */
     Watch watch(QueueObserver observer) throws MailStoreException;
+
+    /**
+     * Lends the application the name servers that the relay asks, until the watch is closed. One that has no use for them need not
+     * implement this.
+     */
+    default Watch lend(TextLookup names) throws MailStoreException {
+        return () -> {};
+    }
 
     /**
      * Destinations for which something is due now.
