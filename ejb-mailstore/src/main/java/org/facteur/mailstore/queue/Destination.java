@@ -33,6 +33,11 @@ record Destination(String name) {
         return MailAddress.domainOf(address).flatMap(name -> ascii(name.value()));
     }
 
+    /** What a person calls it: a domain, or an address literal. */
+    static Optional<Destination> named(String name) {
+        return of("postmaster@" + name.strip());
+    }
+
     private static Optional<Destination> ascii(String domain) {
         try {
             String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);

@@ -7,6 +7,8 @@ import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +28,18 @@ import org.facteur.mailstore.persistence.Rows;
 @ApplicationScoped
 public class JpaQueueRepository implements QueueRepository {
 
+    /** Attempts at one recipient that are kept: with the usual pauses all that there are. */
+    static final int KEPT_ATTEMPTS = 50;
+
     private static final String IN_REACH = " AND NOT EXISTS"
-            + " (SELECT 1 FROM queue_destination d WHERE d.name = r.destination AND d.not_before > %s)";
+            + " (SELECT 1 FROM queue_destination d WHERE d.name = r.destination AND d.not_before > %s)"
+            + " AND NOT EXISTS (SELECT 1 FROM queue_pause p WHERE p.name = r.destination)";
+
+    private static final String DESTINATIONS = "SELECT n.name, COUNT(r.id), SUM(CASE WHEN r.due = ? THEN 1 ELSE 0 END),"
+            + " MAX(d.not_before), MAX(p.since) FROM (%s) n"
+            + " LEFT JOIN queue_recipient r ON r.destination = n.name"
+            + " LEFT JOIN queue_destination d ON d.name = n.name AND d.not_before > ?"
+            + " LEFT JOIN queue_pause p ON p.name = n.name GROUP BY n.name ORDER BY n.name";
 
     @PersistenceContext
     private EntityManager entityManager;
@@ -43,6 +55,28 @@ public class JpaQueueRepository implements QueueRepository {
     @Override
     public void add(RecipientRow recipient) {
         entityManager.persist(recipient);
+    }
+
+    @Override
+    public void add(AttemptRow attempt, RecipientRow recipient) {
+        entityManager.persist(attempt);
+        if (recipient.attempts() > KEPT_ATTEMPTS) {
+            statement("DELETE FROM queue_attempt WHERE recipient_id = ?1 AND number <= ?2")
+                    .setParameter(1, recipient.id())
+                    .setParameter(2, recipient.attempts() - KEPT_ATTEMPTS)
+                    .executeUpdate();
+        }
+    }
+
+    @Override
+    public List<AttemptRow> attempts(long recipient) {
+        return entityManager
+                .createQuery(
+                        "SELECT a FROM AttemptRow a WHERE a.recipientId = :recipient ORDER BY a.number DESC",
+                        AttemptRow.class)
+                .setParameter("recipient", recipient)
+                .setMaxResults(KEPT_ATTEMPTS)
+                .getResultList();
     }
 
     @Override
@@ -210,7 +244,7 @@ public class JpaQueueRepository implements QueueRepository {
     }
 
     @Override
-    public List<Claimed> find(QueueSelection selection, long after, int count) {
+    public List<Claimed> find(QueueSelection selection, long after, int count, Instant now) {
         Query query = entityManager
                 .createQuery(
                         "SELECT m, r FROM RecipientRow r JOIN MessageRow m ON m.id = r.messageId WHERE r.id > :after"
@@ -218,10 +252,76 @@ public class JpaQueueRepository implements QueueRepository {
                 .setParameter("after", after)
                 .setMaxResults(count);
         List<Claimed> found = new ArrayList<>();
-        for (Object[] row : Rows.of(bind(query, selection))) {
+        for (Object[] row : Rows.of(bind(query, selection, now))) {
             found.add(new Claimed((MessageRow) row[0], (RecipientRow) row[1]));
         }
         return found;
+    }
+
+    @Override
+    public QueueCounts count(Instant now) {
+        List<QueueCounts> counts = new ArrayList<>();
+        rows.read(
+                "SELECT COUNT(*), SUM(CASE WHEN due = ? THEN 1 ELSE 0 END),"
+                        + " SUM(CASE WHEN claim <> 0 AND due > ? AND due <> ? THEN 1 ELSE 0 END),"
+                        + " COUNT(DISTINCT destination), (SELECT COUNT(*) FROM queue_pause) FROM queue_recipient",
+                row -> {
+                    long held = row.getLong(2);
+                    long working = row.getLong(3);
+                    counts.add(new QueueCounts(
+                            row.getLong(1) - held - working, working, held, row.getLong(4), row.getLong(5)));
+                },
+                RecipientRow.NEVER.getEpochSecond(),
+                now.getEpochSecond(),
+                RecipientRow.NEVER.getEpochSecond());
+        return counts.get(0);
+    }
+
+    @Override
+    public List<QueuedDestination> destinations(String filter, String after, int count, Instant now) {
+        String where = " > ? AND %s LIKE ? ESCAPE '!'";
+        String pattern = pattern(filter);
+        return destinations(
+                "SELECT name FROM (SELECT DISTINCT destination AS name FROM queue_recipient WHERE destination"
+                        + where.formatted("destination") + " UNION SELECT name FROM queue_pause WHERE name"
+                        + where.formatted("name") + ") every_name ORDER BY name FETCH FIRST " + count + " ROWS ONLY",
+                now,
+                after,
+                pattern,
+                after,
+                pattern);
+    }
+
+    @Override
+    public Optional<QueuedDestination> destination(String name, Instant now) {
+        return destinations(
+                        "SELECT destination AS name FROM queue_recipient WHERE destination = ?"
+                                + " UNION SELECT name FROM queue_pause WHERE name = ?",
+                        now,
+                        name,
+                        name)
+                .stream()
+                .findFirst();
+    }
+
+    /** @param parameters of the statement that selects the names */
+    private List<QueuedDestination> destinations(String names, Instant now, Object... parameters) {
+        List<Object> all = new ArrayList<>();
+        all.add(RecipientRow.NEVER.getEpochSecond());
+        all.addAll(List.of(parameters));
+        all.add(now.getEpochSecond());
+        List<QueuedDestination> found = new ArrayList<>();
+        rows.read(
+                DESTINATIONS.formatted(names),
+                row -> found.add(new QueuedDestination(
+                        row.getString(1), row.getLong(2), row.getLong(3), moment(row, 4), moment(row, 5))),
+                all.toArray());
+        return found;
+    }
+
+    private static Optional<Instant> moment(ResultSet row, int column) throws SQLException {
+        long seconds = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
     }
 
     @Override
@@ -239,8 +339,8 @@ public class JpaQueueRepository implements QueueRepository {
     }
 
     @Override
-    public int retry(QueueSelection selection, Instant now) {
-        return change(selection, now, now, " AND r.due <> :never AND (r.claim = 0 OR r.due <= :now)");
+    public int reschedule(QueueSelection selection, Instant now, Instant due) {
+        return change(selection, now, due, " AND r.due <> :never AND (r.claim = 0 OR r.due <= :now)");
     }
 
     @Override
@@ -261,7 +361,7 @@ public class JpaQueueRepository implements QueueRepository {
                 .setParameter("due", due)
                 .setParameter("now", now)
                 .setParameter("never", RecipientRow.NEVER);
-        return bind(query, selection).executeUpdate();
+        return bind(query, selection, now).executeUpdate();
     }
 
     private static String condition(QueueSelection selection) {
@@ -271,10 +371,22 @@ public class JpaQueueRepository implements QueueRepository {
                 + (selection.sender().isEmpty()
                         ? ""
                         : " AND r.messageId IN (SELECT s.id FROM MessageRow s WHERE LOWER(s.reversePath) LIKE :sender"
-                                + " ESCAPE '!')");
+                                + " ESCAPE '!')")
+                + (selection.before().isEmpty()
+                        ? ""
+                        : " AND r.messageId IN (SELECT o.id FROM MessageRow o WHERE o.received <= :before)")
+                + selection.state().map(JpaQueueRepository::condition).orElse("");
     }
 
-    private static Query bind(Query query, QueueSelection selection) {
+    private static String condition(QueuedItem.State state) {
+        return switch (state) {
+            case HELD -> " AND r.due = :never";
+            case WORKING -> " AND r.due <> :never AND r.claim <> 0 AND r.due > :now";
+            case WAITING -> " AND r.due <> :never AND (r.claim = 0 OR r.due <= :now)";
+        };
+    }
+
+    private static Query bind(Query query, QueueSelection selection, Instant now) {
         if (!selection.ids().isEmpty()) {
             query.setParameter("ids", selection.ids());
         }
@@ -287,6 +399,13 @@ public class JpaQueueRepository implements QueueRepository {
         if (!selection.sender().isEmpty()) {
             query.setParameter("sender", pattern(selection.sender()));
         }
+        selection.before().ifPresent(before -> query.setParameter("before", before));
+        selection.state().ifPresent(state -> {
+            query.setParameter("never", RecipientRow.NEVER);
+            if (state != QueuedItem.State.HELD) {
+                query.setParameter("now", now);
+            }
+        });
         return query;
     }
 
@@ -295,12 +414,30 @@ public class JpaQueueRepository implements QueueRepository {
     }
 
     @Override
-    public void forgetReach(QueueSelection selection) {
+    public void forgetReach(QueueSelection selection, Instant now) {
         boolean isAll = selection.equals(QueueSelection.ALL);
         String theirs = " WHERE d.name IN (SELECT r.destination FROM RecipientRow r WHERE r.id > 0"
                 + condition(selection) + ")";
-        bind(entityManager.createQuery("DELETE FROM DestinationRow d" + (isAll ? "" : theirs)), selection)
+        bind(entityManager.createQuery("DELETE FROM DestinationRow d" + (isAll ? "" : theirs)), selection, now)
                 .executeUpdate();
+    }
+
+    @Override
+    public boolean pause(String destination, Instant now) {
+        return statement("INSERT INTO queue_pause (name, since) SELECT ?1, ?2"
+                                + " WHERE NOT EXISTS (SELECT 1 FROM queue_pause WHERE name = ?1)")
+                        .setParameter(1, destination)
+                        .setParameter(2, now.getEpochSecond())
+                        .executeUpdate()
+                > 0;
+    }
+
+    @Override
+    public boolean resume(String destination) {
+        return statement("DELETE FROM queue_pause WHERE name = ?1")
+                        .setParameter(1, destination)
+                        .executeUpdate()
+                > 0;
     }
 
     private Query statement(String sql) {

@@ -14,6 +14,12 @@ public interface QueueRepository {
 
     void add(RecipientRow recipient);
 
+    /** Writes down an attempt that has just failed; of each recipient a bounded number of the last ones is kept. */
+    void add(AttemptRow attempt, RecipientRow recipient);
+
+    /** The attempts that are kept, the last first. */
+    List<AttemptRow> attempts(long recipient);
+
     /** Destinations for which something is due, and which are not known to be out of reach. */
     List<String> due(Instant now, int limit);
 
@@ -61,7 +67,20 @@ public interface QueueRepository {
     void unreached(String destination, Instant now, IntFunction<Duration> pause);
 
     /** Recipients with their messages by id, those behind the given one. */
-    List<Claimed> find(QueueSelection selection, long after, int count);
+    List<Claimed> find(QueueSelection selection, long after, int count, Instant now);
+
+    QueueCounts count(Instant now);
+
+    /**
+     * Destinations with items, and those that are paused, by name.
+     *
+     * @param filter a part of the name, in any case; empty for any
+     * @param after the name behind which to begin
+     */
+    List<QueuedDestination> destinations(String filter, String after, int count, Instant now);
+
+    /** One of them; empty if nothing goes there and it is not paused. */
+    Optional<QueuedDestination> destination(String name, Instant now);
 
     /** The id of the message of a recipient. */
     Optional<Long> messageOf(long recipient);
@@ -69,8 +88,8 @@ public interface QueueRepository {
     /** A recipient, locked. */
     Optional<RecipientRow> lockRecipient(long recipient);
 
-    /** Makes due what waits for its time. */
-    int retry(QueueSelection selection, Instant now);
+    /** Makes due at that moment what waits for its time. */
+    int reschedule(QueueSelection selection, Instant now, Instant due);
 
     /** Holds what nobody works on. */
     int hold(QueueSelection selection, Instant now);
@@ -79,5 +98,11 @@ public interface QueueRepository {
     int release(QueueSelection selection, Instant now);
 
     /** The destinations of these, or all if everything is meant, may be in reach again. */
-    void forgetReach(QueueSelection selection);
+    void forgetReach(QueueSelection selection, Instant now);
+
+    /** Nothing is claimed for a destination until it is resumed; says whether that is new. */
+    boolean pause(String destination, Instant now);
+
+    /** Says whether it was paused. */
+    boolean resume(String destination);
 }

@@ -194,6 +194,7 @@ public class QueueService {
         } else if (outcome instanceof Outcome.Deferred deferred) {
             if (!recipient.isExpired(now)) {
                 recipient.deferred(deferred.answer(), now, now.plus(policy.pause(recipient.attempts() + 1)));
+                queue.add(new AttemptRow(recipient), recipient);
                 return false;
             }
             tell(message, recipient, Action.FAILED, late(deferred.answer()), now, told);

@@ -157,6 +157,23 @@ public class RecipientRow {
         due = next;
     }
 
+    /**
+     * It goes to somebody else, at once. To its sender it stays the recipient that it was (RFC 3461 section 5.2.7.1).
+     *
+     * @param path where it goes, which is in that destination
+     */
+    void redirected(String path, Destination target, Instant now) {
+        if (orcpt == null) {
+            boolean isAscii = address.chars().allMatch(c -> c < 0x80);
+            orcptType = isAscii ? "rfc822" : "utf-8";
+            orcpt = address;
+        }
+        address = path;
+        destination = target.name();
+        claim = 0;
+        due = now;
+    }
+
     /** Nobody has tried it: the next one may. */
     void untried(Instant now) {
         claim = 0;

@@ -5,6 +5,8 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,15 @@ final class JsonFields {
     @Nullable
     String nullableText(String name) {
         return object.get(name) == JsonValue.NULL ? null : optionalText(name).orElse(null);
+    }
+
+    /** @return the moment, or empty when the member is absent */
+    Optional<Instant> optionalMoment(String name) {
+        try {
+            return optionalText(name).map(Instant::parse);
+        } catch (DateTimeParseException notAMoment) {
+            throw ProblemException.invalid(name, "This must be a moment, such as 2026-03-01T12:00:00Z.");
+        }
     }
 
     /** @return the strings of an array, or empty when the member is absent */

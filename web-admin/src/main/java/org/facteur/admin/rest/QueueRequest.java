@@ -1,6 +1,8 @@
 package org.facteur.admin.rest;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -13,7 +15,7 @@ record QueueRequest(
         @Schema(type = SchemaType.ARRAY, implementation = String.class, description = "The items by their ids.")
         List<String> ids,
 
-        @Schema(description = "True for all items; destination, sender and recipient narrow them down.")
+        @Schema(description = "True for all items; the others narrow them down.")
         boolean all,
 
         @Schema(example = "example.net") String destination,
@@ -22,13 +24,33 @@ record QueueRequest(
         String sender,
 
         @Schema(description = "Part of the address, in any case.")
-        String recipient) {
+        String recipient,
+
+        @Schema(description = "waiting, working or held.") String state,
+
+        @Schema(
+                type = SchemaType.STRING,
+                format = "date-time",
+                description = "Of messages that were accepted at this moment or earlier.")
+        Instant before) {
 
     /** The most items that one request names. */
     private static final int MAX_NAMED = 1_000;
 
+    private static final String[] FIELDS = {"ids", "all", "destination", "sender", "recipient", "state", "before"};
+
     static QueueSelection from(JsonObject body) {
-        JsonFields fields = new JsonFields(body).only("ids", "all", "destination", "sender", "recipient");
+        return from(new JsonFields(body).only(FIELDS));
+    }
+
+    /** @param fields that may have one more, {@code at} */
+    static QueueSelection fromReschedule(JsonFields fields) {
+        String[] known = Arrays.copyOf(FIELDS, FIELDS.length + 1);
+        known[FIELDS.length] = "at";
+        return from(fields.only(known));
+    }
+
+    private static QueueSelection from(JsonFields fields) {
         Optional<List<String>> ids = fields.optionalTexts("ids", MAX_NAMED);
         boolean isAll = fields.optionalTruth("all").orElse(false);
         if (ids.isPresent() == isAll || ids.map(List::isEmpty).orElse(false)) {
@@ -38,7 +60,9 @@ record QueueRequest(
                 ids.orElse(List.of()).stream().map(QueueRequest::id).toList(),
                 fields.optionalText("destination").orElse(""),
                 fields.optionalText("sender").orElse(""),
-                fields.optionalText("recipient").orElse(""));
+                fields.optionalText("recipient").orElse(""),
+                QueueParameters.state(fields.optionalText("state").orElse("")),
+                fields.optionalMoment("before"));
     }
 
     private static Long id(String text) {

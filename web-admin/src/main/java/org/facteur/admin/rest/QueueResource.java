@@ -17,8 +17,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -27,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.queue.QueueAdministrationService;
+import org.facteur.mailstore.queue.QueueSelection;
 
 /** Mail on its way to other servers: {@code /api/v1/queue}. An item is one recipient of a message. */
 @Path("queue")
@@ -43,6 +47,11 @@ public class QueueResource {
     @Parameter(name = "destination", in = ParameterIn.QUERY, description = "Only what goes to this domain.")
     @Parameter(name = "sender", in = ParameterIn.QUERY, description = "Part of the sender's address, in any case.")
     @Parameter(name = "recipient", in = ParameterIn.QUERY, description = "Part of the address, in any case.")
+    @Parameter(name = "state", in = ParameterIn.QUERY, description = "Only waiting, working or held.")
+    @Parameter(
+            name = "before",
+            in = ParameterIn.QUERY,
+            description = "Only of messages that were accepted at this moment or earlier.")
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of an earlier answer.")
     @Parameter(
             name = "count",
@@ -66,6 +75,49 @@ public class QueueResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueuedItem")))
     @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
     public QueuedItemDocument find(@PathParam("id") long id) throws AdministrationException {
+        return QueuedItemDocument.of(queue.find(id));
+    }
+
+    @GET
+    @Path("counts")
+    @Operation(summary = "How many items there are in each state.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueCounts")))
+    public QueueCountsDocument counts() {
+        return QueueCountsDocument.of(queue.counts());
+    }
+
+    @GET
+    @Path("{id: [0-9]{1,18}}/attempts")
+    @Operation(summary = "What was said each time an item was tried, the last first; of many the last ones are kept.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.ARRAY, ref = "QueuedAttempt")))
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    public List<QueuedAttemptDocument> attempts(@PathParam("id") long id) throws AdministrationException {
+        queue.find(id);
+        return queue.attempts(id).stream().map(QueuedAttemptDocument::of).toList();
+    }
+
+    @POST
+    @Path("{id: [0-9]{1,18}}/redirect")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Sends an item to another address of another server, at once.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueRedirect")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueuedItem")))
+    @APIResponse(responseCode = "404", ref = AdministrationApi.NOT_FOUND)
+    @APIResponse(responseCode = "409", ref = AdministrationApi.CONFLICT)
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public QueuedItemDocument redirect(@PathParam("id") long id, JsonObject body) throws AdministrationException {
+        queue.redirect(id, QueueRedirect.from(body).recipient());
         return QueuedItemDocument.of(queue.find(id));
     }
 
@@ -127,5 +179,31 @@ public class QueueResource {
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public QueueChangeDocument release(JsonObject body) {
         return new QueueChangeDocument(queue.release(QueueRequest.from(body)));
+    }
+
+    @POST
+    @Path("reschedule")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Tries items at a moment of the next days; those that are held stay so.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            description =
+                                                    "A QueueSelection, and beside it at: the moment, as RFC 3339 has"
+                                                            + " it.",
+                                            ref = "QueueSelection")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueueChange")))
+    @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
+    public QueueChangeDocument reschedule(JsonObject body) throws AdministrationException {
+        JsonFields fields = new JsonFields(body);
+        QueueSelection selection = QueueRequest.fromReschedule(fields);
+        Instant at = fields.optionalMoment("at").orElseThrow(() -> ProblemException.invalid("at", "This is required."));
+        return new QueueChangeDocument(queue.reschedule(selection, at));
     }
 }
