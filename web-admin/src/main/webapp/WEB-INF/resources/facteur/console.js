@@ -17,3 +17,20 @@ for (const frame of document.querySelectorAll('.revealable')) {
   });
   frame.append(reveal);
 }
+
+// Keeps figures true while somebody looks at them: for ten minutes, since a page that is left open must not keep its session.
+const PERIOD = 5000;
+for (const live of document.querySelectorAll('[data-live]')) {
+  let left = 120;
+  const timer = setInterval(async () => {
+    if (document.hidden) return;
+    const answer = left-- > 0 ? await fetch(live.dataset.live, {redirect: 'manual'}).catch(() => null) : null;
+    if (!answer?.ok) {
+      clearInterval(timer);
+      return;
+    }
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(live.id);
+    // What has the focus stays where it is.
+    if (fresh && !live.contains(document.activeElement)) live.replaceChildren(...fresh.childNodes);
+  }, PERIOD);
+}

@@ -25,11 +25,20 @@ public final class AdministrationException extends Exception {
 
     private final Kind kind;
     private final @Nullable String field;
+    private final @Nullable String reason;
+    private final String subject;
 
     private AdministrationException(Kind kind, @Nullable String field, String sentence) {
+        this(kind, field, sentence, null, "");
+    }
+
+    private AdministrationException(
+            Kind kind, @Nullable String field, String sentence, @Nullable String reason, String subject) {
         super(sentence);
         this.kind = kind;
         this.field = field;
+        this.reason = reason;
+        this.subject = subject;
     }
 
     public static AdministrationException notFound(String sentence) {
@@ -53,6 +62,16 @@ public final class AdministrationException extends Exception {
         return new AdministrationException(Kind.INVALID, field, sentence);
     }
 
+    /**
+     * The same, so that it can be said in other languages.
+     *
+     * @param why a word for the reason, the same for all refusals of its kind
+     * @param what the value that the sentence speaks of; empty if it speaks of none
+     */
+    public AdministrationException because(String why, String what) {
+        return new AdministrationException(kind, field, String.valueOf(getMessage()), why, what);
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -60,5 +79,15 @@ public final class AdministrationException extends Exception {
     /** The property that is to blame, as REST names it; null where no single one is. */
     public @Nullable String field() {
         return field;
+    }
+
+    /** A word for the reason; null where kind and field say all. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** The value that the sentence speaks of; empty if it speaks of none. */
+    public String subject() {
+        return subject;
     }
 }

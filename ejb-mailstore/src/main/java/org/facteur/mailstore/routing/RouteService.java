@@ -149,7 +149,8 @@ public class RouteService {
 
     private static AdministrationException alreadyExists(RouteDraft draft) {
         return AdministrationException.alreadyExists(
-                "address", "There is an account, an alias or a group " + draft.address() + " already.");
+                        "address", "There is an account, an alias or a group " + draft.address() + " already.")
+                .because("taken", draft.address());
     }
 
     /** The draft with its addresses as they are kept. */
@@ -162,7 +163,8 @@ public class RouteService {
         }
         List<String> targets = addresses(targetsOf(draft), draft.targets());
         if (targets.isEmpty()) {
-            throw AdministrationException.invalid(targetsOf(draft), "It leads to at least one address.");
+            throw AdministrationException.invalid(targetsOf(draft), "It leads to at least one address.")
+                    .because("nowhere", "");
         }
         List<String> posters = addresses("posters", draft.posters());
         if (draft.posting() == Posting.NAMED && posters.isEmpty()) {
@@ -185,14 +187,16 @@ public class RouteService {
     /** Each once; the local part of another server's address stays as it is written. */
     private static List<String> addresses(String field, List<String> wanted) throws AdministrationException {
         if (wanted.size() > MAX_TARGETS) {
-            throw AdministrationException.invalid(field, "There are at most " + MAX_TARGETS + " addresses.");
+            throw AdministrationException.invalid(field, "There are at most " + MAX_TARGETS + " addresses.")
+                    .because("many", String.valueOf(MAX_TARGETS));
         }
         List<String> addresses = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (String each : wanted) {
             String address = each.strip();
             if (address.length() > MAX_ADDRESS || MailAddress.parse(address).isEmpty()) {
-                throw AdministrationException.invalid(field, "This is not an e-mail address: " + printable(address));
+                throw AdministrationException.invalid(field, "This is not an e-mail address: " + printable(address))
+                        .because("no-address", printable(address));
             }
             if (known.add(normal(address))) {
                 addresses.add(address);
@@ -232,21 +236,27 @@ public class RouteService {
         switch (resolution.fate()) {
             case HERE, ELSEWHERE -> {}
             case OVERFLOW -> throw tooMany(field, target);
-            case LOOP -> throw AdministrationException.invalid(field, target + " leads to nothing but itself.");
-            default ->
-                throw AdministrationException.invalid(
-                        field,
-                        normal(target).equals(address)
-                                ? "An address cannot lead to itself."
-                                : target + " is nobody's, or leads back to " + address + ".");
+            case LOOP ->
+                throw AdministrationException.invalid(field, target + " leads to nothing but itself.")
+                        .because("loop", target);
+            default -> throw nobodys(field, target, address);
         }
+    }
+
+    private static AdministrationException nobodys(String field, String target, String address) {
+        return normal(target).equals(address)
+                ? AdministrationException.invalid(field, "An address cannot lead to itself.")
+                        .because("itself", target)
+                : AdministrationException.invalid(field, target + " is nobody's, or leads back to " + address + ".")
+                        .because("nobody", target);
     }
 
     private static AdministrationException tooMany(String field, String address) {
         return AdministrationException.invalid(
-                field,
-                address + " leads to more than " + Router.MAX_RECIPIENTS + " addresses, or over more than "
-                        + Router.MAX_LEVELS + " steps.");
+                        field,
+                        address + " leads to more than " + Router.MAX_RECIPIENTS + " addresses, or over more than "
+                                + Router.MAX_LEVELS + " steps.")
+                .because("overflow", address);
     }
 
     /** Bounces come to the owner under the null reverse-path, in the name of this server. */

@@ -33,6 +33,12 @@ public class Feedback {
         faces.getExternalContext().getFlash().setKeepMessages(true);
     }
 
+    /** Shown on the page that the browser is sent to: not all of it is done. */
+    public void failedThere(String key) {
+        failed(key);
+        FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
+    }
+
     /** Shown on this page. */
     public void failed(String key) {
         FacesContext.getCurrentInstance()
@@ -41,19 +47,28 @@ public class Feedback {
 
     /**
      * Shown on this page, next to the input whose id is the refusal's field, if it has one. The service's sentence is
-     * English; a sentence of ours for {@code refusal.KIND} or {@code refusal.KIND.field} comes before it.
+     * English; a sentence of ours for {@code refusal.KIND}, for {@code refusal.KIND.field} or, with the value it speaks of, for
+     * {@code refusal.KIND.reason} comes before it.
      */
     public void refused(AdministrationException refusal) {
-        String general = "refusal." + refusal.kind();
-        String particular = general + "." + refusal.field();
-        String sentence = texts.has(particular)
-                ? texts.of(particular)
-                : texts.has(general) ? texts.of(general) : String.valueOf(refusal.getMessage());
+        String sentence = sentence(refusal);
         FacesContext faces = FacesContext.getCurrentInstance();
         faces.addMessage(refusal.field(), new FacesMessage(FacesMessage.SEVERITY_ERROR, sentence, null));
         if (refusal.field() != null) {
             markInvalid(faces, refusal.field());
         }
+    }
+
+    private String sentence(AdministrationException refusal) {
+        String general = "refusal." + refusal.kind();
+        String reason = general + "." + refusal.reason();
+        if (texts.has(reason)) {
+            return texts.of(reason, refusal.subject());
+        }
+        String particular = general + "." + refusal.field();
+        return texts.has(particular)
+                ? texts.of(particular)
+                : texts.has(general) ? texts.of(general) : String.valueOf(refusal.getMessage());
     }
 
     /** The input looks as if validation had failed, and keeps what was written into it. */

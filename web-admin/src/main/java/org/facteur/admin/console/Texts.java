@@ -94,6 +94,17 @@ public class Texts {
         return of("duration.minutes", duration.toMinutes());
     }
 
+    /** How long ago a moment was. */
+    public String age(Instant moment) {
+        return duration(Duration.between(moment, Instant.now()));
+    }
+
+    /** How far away a moment is. */
+    public String until(Instant moment) {
+        Duration left = Duration.between(Instant.now(), moment);
+        return left.compareTo(Duration.ZERO) <= 0 ? of("moment.now") : of("moment.in", duration(left));
+    }
+
     private String formatted(Instant instant, DateTimeFormatter format) {
         return format.withLocale(locale).withZone(ZoneId.systemDefault()).format(instant);
     }

@@ -11,6 +11,7 @@ import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import org.facteur.admin.health.MailListener;
 import org.facteur.admin.security.LoginPage;
+import org.facteur.mailstore.queue.QueuedItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,15 @@ class TextsTest {
                         .toList())
                 .containsAll(Arrays.stream(ByteSize.Unit.values())
                         .map(unit -> "unit." + unit.name())
+                        .toList())
+                .containsAll(Arrays.stream(QueuedItem.State.values())
+                        .map(state -> "queue.state." + state.name())
+                        .toList())
+                .containsAll(Arrays.stream(QueueView.Age.values())
+                        .map(age -> "queue.age." + age.name())
+                        .toList())
+                .containsAll(Arrays.stream(QueueDestinationView.Delay.values())
+                        .map(delay -> "queue.delay." + delay.name())
                         .toList());
     }
 
