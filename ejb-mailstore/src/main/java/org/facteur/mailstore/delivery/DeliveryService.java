@@ -113,6 +113,9 @@ public class DeliveryService {
     @Inject
     private ReturnAddresses returns;
 
+    @Inject
+    private Redirection redirection;
+
     /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, under one that leads to
      * no other account, or under none. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -160,15 +163,9 @@ public class DeliveryService {
      */
     public void deliverOwn(String recipient, BodyType body, MessageSource source, Instant now)
             throws MailStoreException {
-        SmtpClient own = new SmtpClient(
-                SmtpService.LMTP,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "",
-                Optional.empty(),
-                Optional.empty());
         MailFrom mailFrom = new MailFrom("", MailParameters.builder().body(body).build());
         RecipientDecision decision = deliver(
-                        new InboundMessage(own, mailFrom, List.of(RcptTo.of(recipient)), source, now), true)
+                        new InboundMessage(self(), mailFrom, List.of(RcptTo.of(recipient)), source, now), true)
                 .get(0);
         if (!decision.isAccepted()) {
             LOG.log(
@@ -177,6 +174,26 @@ public class DeliveryService {
                     recipient.replaceAll("\\p{Cntrl}+", " "),
                     decision);
         }
+    }
+
+    /**
+     * Delivers a message from the queue to recipients whose addresses are of this server.
+     *
+     * @return an outcome for each of them
+     */
+    public List<RecipientDecision> deliverQueued(
+            MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Instant received) throws MailStoreException {
+        return deliver(new InboundMessage(self(), mailFrom, rcptTo, source, received), false);
+    }
+
+    /** This server itself, which hears of each recipient. */
+    private static SmtpClient self() {
+        return new SmtpClient(
+                SmtpService.LMTP,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** As {@link SmtpListener#deliver}. */
@@ -205,6 +222,7 @@ public class DeliveryService {
         Map<MailAccount, Disposition> done =
                 isOneAnswer ? outcomes.forAll(wanted, distribution.remotes().isEmpty()) : outcomes.forEach(wanted);
         store(message, distribution, editions.values(), done);
+        redirection.send(message, distribution, done);
         boolean tlsWaived = !distribution.remotes().isEmpty() && isTlsWaived(message.source());
         for (Map.Entry<Distribution.Remote, List<RcptTo>> remote :
                 distribution.remotes().entrySet()) {
@@ -222,7 +240,7 @@ public class DeliveryService {
         return outcomes.after(done);
     }
 
-    private static boolean isTlsWaived(MessageSource source) throws MailStoreException {
+    static boolean isTlsWaived(MessageSource source) throws MailStoreException {
         try {
             return TlsRequired.isWaived(source);
         } catch (IOException e) {

@@ -29,7 +29,7 @@ record Edition(Optional<Group> group, MailFrom mailFrom, int returnPath, byte[] 
         }
 
         /** Of what the sender asked, only what the octets need: reports go to the owner, who has asked for none. */
-        private static MailParameters inItsOwnName(MailParameters sent) {
+        static MailParameters inItsOwnName(MailParameters sent) {
             MailParameters.Builder parameters = MailParameters.builder().body(sent.body());
             if (sent.smtpUtf8()) {
                 parameters.smtpUtf8();
@@ -40,7 +40,7 @@ record Edition(Optional<Group> group, MailFrom mailFrom, int returnPath, byte[] 
             return parameters.build();
         }
 
-        private byte[] returnPath() {
+        byte[] returnPath() {
             return ("Return-Path: <" + mailFrom.reversePath() + ">\r\n").getBytes(StandardCharsets.UTF_8);
         }
 

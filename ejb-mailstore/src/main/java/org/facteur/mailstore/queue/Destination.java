@@ -15,6 +15,9 @@ record Destination(String name) {
 
     private static final int LONGEST = 255;
 
+    /** This server itself. No name that anybody can write is this one. */
+    static final Destination HERE = new Destination("[here]");
+
     /** What RFC 5321 section 4.1.3 lets stand between brackets; whether it is an address is seen when it is asked for. */
     private static final Pattern LITERAL = Pattern.compile("\\[(ipv6:[0-9a-f:.]+|[0-9.]+)]");
 
@@ -35,7 +38,7 @@ record Destination(String name) {
 
     /** What a person calls it: a domain, or an address literal. */
     static Optional<Destination> named(String name) {
-        return of("postmaster@" + name.strip());
+        return name.strip().equals(HERE.name) ? Optional.of(HERE) : of("postmaster@" + name.strip());
     }
 
     private static Optional<Destination> ascii(String domain) {

@@ -83,7 +83,8 @@ public class JpaQueueRepository implements QueueRepository {
     public List<String> due(Instant now, int limit) {
         List<String> due = new ArrayList<>();
         rows.read(
-                "SELECT DISTINCT r.destination FROM queue_recipient r WHERE r.due <= ?" + IN_REACH.formatted("?")
+                "SELECT DISTINCT r.destination FROM queue_recipient r WHERE r.due <= ? AND r.destination <> '"
+                        + Destination.HERE.name() + "'" + IN_REACH.formatted("?")
                         + " FETCH FIRST " + limit + " ROWS ONLY",
                 row -> due.add(row.getString(1)),
                 now.getEpochSecond(),

@@ -57,4 +57,17 @@ public class OutgoingMail {
             }
         }
     }
+
+    /**
+     * Queues a message for this server itself within the transaction of the caller.
+     *
+     * @param content written in the same transaction, and sent as a whole
+     * @param rcptTo addresses of this server, at least one; where they lead is found when they are delivered
+     */
+    public void addHere(WrittenContent content, MailFrom mailFrom, List<RcptTo> rcptTo, Instant received) {
+        Timing timing = policy.timing(mailFrom.parameters(), received);
+        MessageRow message = new MessageRow(content, 0, mailFrom, false, Optional.empty(), received);
+        queue.add(message);
+        rcptTo.forEach(recipient -> queue.add(new RecipientRow(message, recipient, Destination.HERE, timing)));
+    }
 }

@@ -14,7 +14,12 @@ public interface RouteRepository {
 
     /** Whether a name is that of a domain of this server, or another name of one. */
     default boolean isLocal(DomainName domain) {
-        return !look(Set.of(domain.value()), Set.of()).domains().isEmpty();
+        return !local(Set.of(domain.value())).isEmpty();
+    }
+
+    /** Those of some names that are domains of this server, or other names of them, in one statement. */
+    default Set<String> local(Set<String> names) {
+        return look(names, Set.of()).domains().keySet();
     }
 
     /** The addresses of the accounts that administer the server, some at most. */

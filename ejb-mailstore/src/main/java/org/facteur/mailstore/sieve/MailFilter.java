@@ -30,6 +30,12 @@ public class MailFilter {
 
     private static final System.Logger LOG = System.getLogger(MailFilter.class.getName());
 
+    /** The field that each account puts before a message that it redirects. */
+    public static final String REDIRECTED = "X-Sieve-Redirected-From";
+
+    /** By how many accounts one message is redirected, one after the other. */
+    private static final int MAX_REDIRECTIONS = 10;
+
     @Inject
     private CompiledScripts scripts;
 
@@ -48,10 +54,7 @@ public class MailFilter {
         recipients.forEach((account, paths) -> {
             Script script = active.get(account);
             decided.put(
-                    account,
-                    script == null
-                            ? Disposition.KEEP
-                            : run(script, account, message, new Envelope(sender, paths), names));
+                    account, script == null ? Disposition.KEEP : run(script, account, message, sender, paths, names));
         });
         return decided;
     }
@@ -101,12 +104,14 @@ public class MailFilter {
             Script script,
             MailAccount account,
             FilteredMessage message,
-            Envelope envelope,
+            String sender,
+            List<String> paths,
             Map<AccountId, Set<MailboxName>> names) {
         try {
+            boolean looping = script.redirects() && isLooping(account, message);
             return script.run(
                     message,
-                    envelope,
+                    new Envelope(sender, paths, looping),
                     name -> names.getOrDefault(account.id(), Set.of()).contains(name));
         } catch (ScriptFailureException | IOException | RuntimeException e) {
             LOG.log(
@@ -116,5 +121,12 @@ public class MailFilter {
                     e.getMessage());
             return Disposition.KEEP;
         }
+    }
+
+    /** Whether the account has redirected the message before, or so many others have that it may be on its way for ever. */
+    private static boolean isLooping(MailAccount account, FilteredMessage message) throws IOException {
+        List<String> before = message.fields(REDIRECTED);
+        return before.size() >= MAX_REDIRECTIONS
+                || before.stream().anyMatch(address -> address.strip().equalsIgnoreCase(account.address()));
     }
 }

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.mailstore.account.MailAddress;
 import org.facteur.mailstore.sieve.script.Disposition.Filing;
 
 /** The commands there are, but for {@code require}, which only says what the others may be. */
 final class Commands {
+
+    /** Characters of a local part, the sign between, and a domain (RFC 5321 section 4.5.3.1). */
+    private static final int MAX_ADDRESS = 320;
 
     private Commands() {}
 
@@ -62,6 +66,25 @@ final class Commands {
             MailboxName target = mailboxName(name)
                     .orElseThrow(() -> new ScriptFailureException("it files into a name that no mailbox can have"));
             run.file(new Filing(target, create, flagsOf(flags, run)));
+            if (!copy) {
+                run.cancelImplicitKeep();
+            }
+        }
+    }
+
+    /** RFC 5228 section 4.2, with {@code :copy} of RFC 3894; a message that has come back is kept (RFC 5228 section 10). */
+    record Redirect(Text address, boolean copy) implements Command {
+
+        @Override
+        public void run(Execution run) throws ScriptFailureException {
+            String target = address.expand(run);
+            if (!isAddress(target)) {
+                throw new ScriptFailureException("it redirects to what is no address");
+            }
+            if (run.envelope().looping()) {
+                return;
+            }
+            run.redirect(target);
             if (!copy) {
                 run.cancelImplicitKeep();
             }
@@ -139,6 +162,10 @@ final class Commands {
             }
             run.variables().set(variable, assigned);
         }
+    }
+
+    static boolean isAddress(String text) {
+        return text.length() <= MAX_ADDRESS && MailAddress.parse(text).isPresent();
     }
 
     static Optional<MailboxName> mailboxName(String name) {

@@ -2,6 +2,7 @@ package org.facteur.mailstore.sieve.script;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,12 +18,18 @@ final class Execution {
     /** Mailboxes that one message goes to. */
     static final int MAX_FILINGS = 32;
 
+    /** Addresses to which one script sends one message on: nobody's account is a means to send to many. */
+    static final int MAX_REDIRECTS = 4;
+
     private final FilteredMessage message;
     private final Envelope envelope;
     private final Predicate<MailboxName> mailboxes;
     private final Budget budget = new Budget();
     private final Variables variables = new Variables();
     private final Map<MailboxName, Filing> filings = new LinkedHashMap<>();
+
+    /** By the address in lower case. */
+    private final Map<String, String> redirects = new LinkedHashMap<>();
 
     /** The internal variable of RFC 5232 section 2. */
     private FlagList flags = new FlagList();
@@ -88,6 +95,17 @@ final class Execution {
         }
     }
 
+    /** Sends the message on, once to each address however often it is asked for (RFC 5228 section 4.2). */
+    void redirect(String address) throws ScriptFailureException {
+        if (refused) {
+            throw new ScriptFailureException("it refuses the message and wants it redirected");
+        }
+        redirects.putIfAbsent(address.toLowerCase(Locale.ROOT), address);
+        if (redirects.size() > MAX_REDIRECTS) {
+            throw new ScriptFailureException("it redirects the message to more than " + MAX_REDIRECTS + " addresses");
+        }
+    }
+
     private static Filing both(Filing one, Filing other) {
         Set<SystemFlag> system = new TreeSet<>(one.flags().system());
         system.addAll(other.flags().system());
@@ -98,8 +116,8 @@ final class Execution {
 
     /** Refuses the message, once, and does nothing else with it (RFC 5429 section 2.4). */
     void refuse() throws ScriptFailureException {
-        if (refused || !filings.isEmpty()) {
-            throw new ScriptFailureException("it refuses the message and wants it filed");
+        if (refused || !filings.isEmpty() || !redirects.isEmpty()) {
+            throw new ScriptFailureException("it refuses the message and wants it filed or redirected");
         }
         refused = true;
         implicitKeep = false;
@@ -109,6 +127,6 @@ final class Execution {
         if (implicitKeep) {
             file(new Filing(MailboxName.INBOX, false, flags.flags()));
         }
-        return new Disposition(refused, List.copyOf(filings.values()));
+        return new Disposition(refused, List.copyOf(filings.values()), List.copyOf(redirects.values()));
     }
 }

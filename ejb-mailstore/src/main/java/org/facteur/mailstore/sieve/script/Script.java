@@ -10,11 +10,21 @@ public final class Script {
 
     private final Block commands;
     private final boolean asksForMailboxes;
+    private final boolean redirects;
 
-    /** @param asksForMailboxes whether it has a test about them */
-    Script(Block commands, boolean asksForMailboxes) {
+    /**
+     * @param asksForMailboxes whether it has a test about them
+     * @param redirects whether it has a command that does
+     */
+    Script(Block commands, boolean asksForMailboxes, boolean redirects) {
         this.commands = commands;
         this.asksForMailboxes = asksForMailboxes;
+        this.redirects = redirects;
+    }
+
+    /** Whether it may send messages on. */
+    public boolean redirects() {
+        return redirects;
     }
 
     /** Whether it matters to {@link #run} which mailboxes there are. */

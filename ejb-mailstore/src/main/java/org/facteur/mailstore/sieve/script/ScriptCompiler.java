@@ -28,6 +28,7 @@ public final class ScriptCompiler {
     private final Requirements requirements = new Requirements();
     private final TestCompiler tests = new TestCompiler(requirements);
     private boolean mayRequire = true;
+    private boolean redirects;
 
     private ScriptCompiler() {}
 
@@ -38,7 +39,7 @@ public final class ScriptCompiler {
     public static Script compile(byte[] octets) throws InvalidScriptException {
         ScriptCompiler compiler = new ScriptCompiler();
         Block commands = compiler.block(ScriptParser.parse(text(octets)));
-        return new Script(commands, compiler.tests.asksForMailboxes());
+        return new Script(commands, compiler.tests.asksForMailboxes(), compiler.redirects);
     }
 
     private static String text(byte[] octets) throws InvalidScriptException {
@@ -142,7 +143,7 @@ public final class ScriptCompiler {
             case "addflag" -> changeFlags(arguments, Mode.ADD, line);
             case "removeflag" -> changeFlags(arguments, Mode.REMOVE, line);
             case "set" -> assign(arguments, line);
-            case "redirect" -> throw new InvalidScriptException(line, "This server does not redirect messages");
+            case "redirect" -> redirect(arguments);
             default ->
                 throw new InvalidScriptException(
                         line, "There is no command '" + Requirements.printable(node.name()) + "'");
@@ -169,6 +170,17 @@ public final class ScriptCompiler {
             throw arguments.wrong("No mailbox can have the name '" + Requirements.printable(name.get()) + "'");
         }
         return new Commands.FileInto(mailbox, copy, create, flags);
+    }
+
+    private Command redirect(Arguments arguments) throws InvalidScriptException {
+        boolean copy = arguments.tag("copy", Extension.COPY);
+        Text address = arguments.string("The address");
+        Optional<String> constant = address.constant();
+        if (constant.isPresent() && !Commands.isAddress(constant.get())) {
+            throw arguments.wrong("'" + Requirements.printable(constant.get()) + "' is no address");
+        }
+        redirects = true;
+        return new Commands.Redirect(address, copy);
     }
 
     private Command reject(Arguments arguments, Extension extension, int line) throws InvalidScriptException {

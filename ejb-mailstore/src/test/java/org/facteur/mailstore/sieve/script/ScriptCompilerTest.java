@@ -92,7 +92,10 @@ class ScriptCompilerTest {
                     require "fileinto"; fileinto :x "a";       | line 1: fileinto: :x is not known here
                     keep "a";                                  | line 1: keep: There are too many arguments
                     keep { stop; }                             | line 1: 'keep' takes no test and no block
-                    redirect "a@b";                            | line 1: This server does not redirect messages
+                    redirect "a";                              | line 1: redirect: 'a' is no address
+                    redirect;                                  | line 1: redirect: The address is missing
+                    redirect :copy "a@b";                      | line 1: :copy needs require "copy"
+                    redirect ["a@b", "c@d"];                   | line 1: redirect: The address must be a string
                     if true;                                   | line 1: if: It takes a test and a block
                     if { stop; }                               | line 1: if: It takes a test and a block
                     else { stop; }                             | line 1: else follows an if

@@ -2,9 +2,9 @@ package org.facteur.mailstore.sieve.script;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
@@ -39,14 +39,15 @@ final class ScriptRuns {
         return run(script, message, new Envelope("sender@example.org", List.of("alice+tag@example.test")));
     }
 
-    /** {@code keep}, {@code Lists}, {@code keep(\Seen) Lists!}, {@code nothing} or {@code refused}; {@code !} is {@code :create}. */
+    /** {@code keep}, {@code Lists}, {@code keep(\Seen) Lists!}, {@code nothing} or {@code refused}; {@code !} is {@code :create}, {@code >} a redirection. */
     static String said(Disposition disposition) {
         if (disposition.refused()) {
             return "refused";
         }
-        return disposition.filings().isEmpty()
-                ? "nothing"
-                : disposition.filings().stream().map(ScriptRuns::said).collect(Collectors.joining(" "));
+        List<String> said = new ArrayList<>();
+        disposition.filings().forEach(filing -> said.add(said(filing)));
+        disposition.redirects().forEach(address -> said.add(">" + address));
+        return said.isEmpty() ? "nothing" : String.join(" ", said);
     }
 
     private static String said(Filing filing) {

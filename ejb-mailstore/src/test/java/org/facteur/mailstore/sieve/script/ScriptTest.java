@@ -78,6 +78,25 @@ class ScriptTest {
                 row("KEEP; keep;", "keep"),
                 row("discard;", "nothing"),
                 row("discard; keep;", "keep"),
+                row("redirect \"a@example.net\";", ">a@example.net"),
+                row("redirect \"a@example.net\"; keep;", "keep >a@example.net"),
+                row("require \"copy\"; redirect :copy \"a@example.net\";", "keep >a@example.net"),
+                row("redirect \"a@example.net\"; redirect \"A@EXAMPLE.NET\";", ">a@example.net"),
+                row(
+                        "discard; redirect \"a@example.net\"; redirect \"b@example.net\";",
+                        ">a@example.net >b@example.net"),
+                row("require \"variables\"; set \"who\" \"bob\"; redirect \"${who}@example.net\";", ">bob@example.net"),
+                row("require \"variables\"; redirect \"${none}@\";", "failed: it redirects to what is no address"),
+                row(
+                        "require [\"variables\", \"encoded-character\"]; set \"x\" \"a${hex:0d 0a}DATA\"; redirect"
+                                + " \"${x}@b\";",
+                        "failed: it redirects to what is no address"),
+                row(
+                        "require \"reject\"; redirect \"a@b\"; reject \"no\";",
+                        "failed: it refuses the message and wants it filed or redirected"),
+                row(
+                        "require \"reject\"; reject \"no\"; redirect \"a@b\";",
+                        "failed: it refuses the message and wants it redirected"),
                 row("stop; discard;", "keep"),
                 row("require \"fileinto\"; fileinto \"Lists\";", "Lists"),
                 row("require \"fileinto\"; fileinto \"Lists\"; fileinto \"Lists\"; keep;", "Lists keep"),
@@ -93,7 +112,7 @@ class ScriptTest {
                 row("require \"ereject\"; ereject \"No thanks\"; stop;", "refused"),
                 row(
                         "require [\"reject\", \"fileinto\"]; fileinto \"Lists\"; reject \"x\";",
-                        "failed: it refuses the message and wants it filed"),
+                        "failed: it refuses the message and wants it filed or redirected"),
                 row("require \"reject\"; reject \"x\"; keep;", "failed: it refuses the message and wants it filed"),
                 row("require \"reject\"; reject \"x\"; discard;", "refused"));
     }
@@ -320,6 +339,21 @@ class ScriptTest {
         assertThatThrownBy(() -> ScriptRuns.run(doubling, MESSAGE)).hasMessageContaining("a text becomes longer");
         assertThat(ScriptRuns.said(ScriptRuns.run(doubling.replace("${a}${a}${a}${a}${a}\"", "${a}\""), MESSAGE)))
                 .isEqualTo("nothing");
+    }
+
+    @org.junit.jupiter.api.Test
+    void aMessageIsRedirectedToAFewAddressesOnly() throws Exception {
+        String script = "redirect \"a@b\"; redirect \"c@b\"; redirect \"d@b\"; redirect \"e@b\";";
+        assertThat(ScriptRuns.run(script, MESSAGE).redirects()).hasSize(Execution.MAX_REDIRECTS);
+        assertThatThrownBy(() -> ScriptRuns.run(script + "redirect \"f@b\";", MESSAGE))
+                .hasMessageContaining("more than 4");
+    }
+
+    @org.junit.jupiter.api.Test
+    void whatHasComeBackIsKept() throws Exception {
+        Envelope envelope = new Envelope("", List.of("a@b"), true);
+        assertThat(ScriptRuns.said(ScriptRuns.run("redirect \"a@b\";", MESSAGE, envelope)))
+                .isEqualTo("keep");
     }
 
     @org.junit.jupiter.api.Test
