@@ -41,8 +41,15 @@ class ArchitectureTest {
                     "org.facteur.smtp..",
                     "org.facteur.pop3..",
                     "org.facteur.imap..",
-                    "org.facteur.sieve..",
-                    "jakarta.resource..");
+                    "org.facteur.sieve..");
+
+    @ArchTest
+    static final ArchRule onlyDeclarationsToTheServerKnowConnectors = noClasses()
+            .that()
+            .resideOutsideOfPackage("..mailstore.ra..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.resource..");
 
     @ArchTest
     static final ArchRule scannersTextAndScriptsAreFreeOfThePlatform = noClasses()

@@ -5,7 +5,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -52,6 +51,7 @@ import org.facteur.mailstore.message.StoredMessage;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.queue.OutgoingMail;
+import org.facteur.mailstore.queue.OutgoingMessage;
 import org.facteur.mailstore.queue.TlsRequired;
 import org.facteur.mailstore.routing.Directions;
 import org.facteur.mailstore.routing.Group;
@@ -79,6 +79,14 @@ public class DeliveryService {
     private static final System.Logger LOG = System.getLogger(DeliveryService.class.getName());
 
     private static final long SEEN = SystemFlag.SEEN.bit();
+
+    /** This server itself. */
+    private static final SmtpClient OWN = new SmtpClient(
+            SmtpService.LMTP,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            "",
+            Optional.empty(),
+            Optional.empty());
 
     @Inject
     private AccountRepository accounts;
@@ -164,9 +172,9 @@ public class DeliveryService {
     public void deliverOwn(String recipient, BodyType body, MessageSource source, Instant now)
             throws MailStoreException {
         MailFrom mailFrom = new MailFrom("", MailParameters.builder().body(body).build());
-        RecipientDecision decision = deliver(
-                        new InboundMessage(self(), mailFrom, List.of(RcptTo.of(recipient)), source, now), true)
-                .get(0);
+        InboundMessage own = new InboundMessage(OWN, mailFrom, List.of(RcptTo.of(recipient)), source, now);
+        RecipientDecision decision =
+                deliver(own, true, content -> Authorship.ofOwn(from(content))).get(0);
         if (!decision.isAccepted()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -179,29 +187,61 @@ public class DeliveryService {
     /**
      * Delivers a message from the queue to recipients whose addresses are of this server.
      *
-     * @return an outcome for each of them
+     * @param author whose word the message is, if this server could say so when it accepted it
+     * @return an outcome for each recipient, in their order
      */
     public List<RecipientDecision> deliverQueued(
-            MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Instant received) throws MailStoreException {
-        return deliver(new InboundMessage(self(), mailFrom, rcptTo, source, received), false);
+            MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Optional<DomainName> author, Instant received)
+            throws MailStoreException {
+        return deliver(new InboundMessage(OWN, mailFrom, rcptTo, source, received), false, content -> author);
     }
 
-    /** This server itself, which hears of each recipient. */
-    private static SmtpClient self() {
-        return new SmtpClient(
-                SmtpService.LMTP,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "",
-                Optional.empty(),
-                Optional.empty());
+    /** Says of the recipients of a message of this server's own what {@link #deliverQueued} would, as far as the envelope tells. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public List<RecipientDecision> checkOwn(MailFrom mailFrom, List<RcptTo> rcptTo) throws MailStoreException {
+        InboundMessage envelope =
+                new InboundMessage(OWN, mailFrom, rcptTo, MessageSource.of(new byte[0]), Instant.now());
+        Map<String, Resolution> resolutions = directions.of(envelope);
+        Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(resolutions.values())));
+        List<RecipientDecision> decisions = new ArrayList<>(rcptTo.size());
+        for (String recipient : envelope.recipients()) {
+            decisions.add(decide(recipient, resolution(resolutions, recipient), true, inbox -> {
+                forgetIfGone(inbox, found);
+                return decide(inbox, found, mailFrom.parameters().size());
+            }));
+        }
+        return decisions;
+    }
+
+    /** Those recipients of a message of this server's own who are at other servers, and can be sent to. */
+    public Set<String> elsewhere(MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source)
+            throws MailStoreException {
+        Set<String> elsewhere = new LinkedHashSet<>();
+        directions
+                .of(new InboundMessage(OWN, mailFrom, rcptTo, source, Instant.now()))
+                .forEach((recipient, resolution) -> {
+                    if (resolution.fate() == Fate.ELSEWHERE && outgoing.canGoTo(recipient)) {
+                        elsewhere.add(recipient);
+                    }
+                });
+        return elsewhere;
+    }
+
+    private void forgetIfGone(Leaf.Inbox inbox, Map<String, MailAccount> there) {
+        if (!there.containsKey(inbox.address().toString())) {
+            known.forget(inbox.address());
+        }
     }
 
     /** As {@link SmtpListener#deliver}. */
     public List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException {
-        return deliver(message, relays(message.client()));
+        return deliver(message, relays(message.client()), content -> Authorship.of(message, from(content)));
     }
 
-    private List<RecipientDecision> deliver(InboundMessage message, boolean relays) throws MailStoreException {
+    /** @param author says of a content whose word it is */
+    private List<RecipientDecision> deliver(
+            InboundMessage message, boolean relays, Function<WrittenContent, Optional<DomainName>> author)
+            throws MailStoreException {
         Map<String, Resolution> resolutions = directions.of(message);
         Map<Optional<Group>, Edition> editions = editions(message, resolutions, relays);
         Map<String, MailAccount> locked = byAddress(accounts.lock(inboxes(resolutions.values())));
@@ -222,37 +262,27 @@ public class DeliveryService {
         Map<MailAccount, Disposition> done =
                 isOneAnswer ? outcomes.forAll(wanted, distribution.remotes().isEmpty()) : outcomes.forEach(wanted);
         store(message, distribution, editions.values(), done);
-        redirection.send(message, distribution, done);
-        boolean tlsWaived = !distribution.remotes().isEmpty() && isTlsWaived(message.source());
+        redirection.send(message, author, distribution, done);
+        boolean tlsWaived = !distribution.remotes().isEmpty() && TlsRequired.isWaived(message.source());
         for (Map.Entry<Distribution.Remote, List<RcptTo>> remote :
                 distribution.remotes().entrySet()) {
             Edition edition = remote.getKey().edition();
             MailFrom mailFrom = forwarded(edition.mailFrom(), remote.getKey().through());
             outgoing.add(
-                    edition.content(),
-                    edition.returnPath(),
-                    mailFrom,
-                    tlsWaived,
-                    remote.getValue(),
-                    author(message, edition.content(), relays),
-                    message.received());
+                    new OutgoingMessage(
+                            edition.content(),
+                            edition.returnPath(),
+                            mailFrom,
+                            tlsWaived,
+                            author.apply(edition.content()),
+                            message.received()),
+                    remote.getValue());
         }
         return outcomes.after(done);
     }
 
-    static boolean isTlsWaived(MessageSource source) throws MailStoreException {
-        try {
-            return TlsRequired.isWaived(source);
-        } catch (IOException e) {
-            throw new MailStoreException(MailStoreException.Reason.UNAVAILABLE, "The message cannot be read again", e);
-        }
-    }
-
-    /** @param relays without an account only for what this server writes itself */
-    private static Optional<DomainName> author(InboundMessage message, WrittenContent content, boolean relays) {
-        List<EmailAddress> from = content.structure().envelope().from();
-        boolean isOwn = relays && message.client().account().isEmpty();
-        return isOwn ? Authorship.ofOwn(from) : Authorship.of(message, from);
+    private static List<EmailAddress> from(WrittenContent content) {
+        return content.structure().envelope().from();
     }
 
     /** Writes what some may get, each once; for whom nobody knows, and for whom everybody refuses, nothing is written. */
@@ -372,9 +402,7 @@ public class DeliveryService {
         for (String recipient : message.recipients()) {
             Resolution resolution = resolution(resolutions, recipient);
             decisions.add(decide(recipient, resolution, relays, inbox -> {
-                if (!locked.containsKey(inbox.address().toString())) {
-                    known.forget(inbox.address());
-                }
+                forgetIfGone(inbox, locked);
                 Edition edition = Objects.requireNonNull(editions.get(inbox.group()));
                 return decide(inbox, locked, edition.content().size());
             }));

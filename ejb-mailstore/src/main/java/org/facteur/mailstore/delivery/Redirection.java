@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.MailFrom;
@@ -20,11 +22,12 @@ import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.message.ContentWriter;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.queue.OutgoingMail;
+import org.facteur.mailstore.queue.OutgoingMessage;
+import org.facteur.mailstore.queue.TlsRequired;
 import org.facteur.mailstore.routing.ReturnAddresses;
 import org.facteur.mailstore.routing.RouteRepository;
 import org.facteur.mailstore.sieve.MailFilter;
 import org.facteur.mailstore.sieve.script.Disposition;
-import org.facteur.mailstore.signing.Authorship;
 
 /**
  * Sends on what scripts redirect, through the queue, whether it goes to another server or stays at this one: whoever gets it here is
@@ -48,7 +51,11 @@ class Redirection {
     private RouteRepository routes;
 
     /** Within the transaction of the delivery; what is redirected is said in its header, so that it comes by only once. */
-    void send(InboundMessage message, Distribution distribution, Map<MailAccount, Disposition> done)
+    void send(
+            InboundMessage message,
+            Function<WrittenContent, Optional<DomainName>> author,
+            Distribution distribution,
+            Map<MailAccount, Disposition> done)
             throws MailStoreException {
         Set<String> names = new LinkedHashSet<>();
         done.values().stream()
@@ -63,6 +70,7 @@ class Redirection {
                 MailAccount account = each.getKey();
                 send(
                         message,
+                        author,
                         distribution.edition(account),
                         account,
                         each.getValue().redirects(),
@@ -72,7 +80,12 @@ class Redirection {
     }
 
     private void send(
-            InboundMessage message, Edition edition, MailAccount account, List<String> addresses, Set<String> here)
+            InboundMessage message,
+            Function<WrittenContent, Optional<DomainName>> author,
+            Edition edition,
+            MailAccount account,
+            List<String> addresses,
+            Set<String> here)
             throws MailStoreException {
         boolean isUtf8 = edition.mailFrom().parameters().smtpUtf8();
         List<RcptTo> remote = new ArrayList<>();
@@ -101,19 +114,15 @@ class Redirection {
         WrittenContent content = contents.write(prefix, message.source());
         MailParameters parameters = Edition.Plan.inItsOwnName(edition.mailFrom().parameters());
         String sender = edition.mailFrom().reversePath();
+        boolean tlsWaived = TlsRequired.isWaived(message.source());
+        Optional<DomainName> signs = author.apply(content);
         if (!local.isEmpty()) {
-            outgoing.addHere(content, new MailFrom(sender, parameters), local, message.received());
+            MailFrom same = new MailFrom(sender, parameters);
+            outgoing.add(new OutgoingMessage(content, 0, same, tlsWaived, signs, message.received()), local, Set.of());
         }
         if (!remote.isEmpty()) {
-            String own = returns.forwarded(sender, MailAddress.domainOf(account.address()));
-            outgoing.add(
-                    content,
-                    0,
-                    new MailFrom(own, parameters),
-                    DeliveryService.isTlsWaived(message.source()),
-                    remote,
-                    Authorship.of(message, content.structure().envelope().from()),
-                    message.received());
+            MailFrom own = new MailFrom(returns.forwarded(sender, MailAddress.domainOf(account.address())), parameters);
+            outgoing.add(new OutgoingMessage(content, 0, own, tlsWaived, signs, message.received()), remote);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.Report;
 import org.facteur.mailstore.message.ContentService;
+import org.facteur.mailstore.queue.LocalDelivery;
 import org.facteur.mailstore.queue.QueueService;
 import org.facteur.mailstore.signing.PublishedRecords;
 import org.facteur.mailstore.start.StoreStartup;
@@ -70,6 +71,9 @@ public class QueueBean implements QueueListener {
     private QueueService queue;
 
     @Inject
+    private LocalDelivery here;
+
+    @Inject
     private ContentService contents;
 
     @Inject
@@ -107,6 +111,11 @@ public class QueueBean implements QueueListener {
     @Override
     public DestinationTls tls(String destination) throws MailStoreException {
         return destinations.tls(destination);
+    }
+
+    @Override
+    public boolean deliverHere(int messages) throws MailStoreException {
+        return here.deliver(messages);
     }
 
     @Override

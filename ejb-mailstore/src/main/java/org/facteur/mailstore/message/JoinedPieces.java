@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A message that is put together of octets from its client and octets that are in the store, which are read range by range: memory
  * does not grow with it.
  */
-final class JoinedPieces implements MessageSource {
+public final class JoinedPieces implements MessageSource {
 
     /** Octets that are read at once. */
     private static final int RANGE = ContentRepository.CHUNK_SIZE;
@@ -23,7 +23,7 @@ final class JoinedPieces implements MessageSource {
     private final List<MessagePiece> pieces;
     private final ContentService contents;
 
-    JoinedPieces(List<MessagePiece> pieces, ContentService contents) {
+    public JoinedPieces(List<MessagePiece> pieces, ContentService contents) {
         this.pieces = pieces;
         this.contents = contents;
     }

@@ -83,8 +83,7 @@ public class JpaQueueRepository implements QueueRepository {
     public List<String> due(Instant now, int limit) {
         List<String> due = new ArrayList<>();
         rows.read(
-                "SELECT DISTINCT r.destination FROM queue_recipient r WHERE r.due <= ? AND r.destination <> '"
-                        + Destination.HERE.name() + "'" + IN_REACH.formatted("?")
+                "SELECT DISTINCT r.destination FROM queue_recipient r WHERE r.due <= ?" + IN_REACH.formatted("?")
                         + " FETCH FIRST " + limit + " ROWS ONLY",
                 row -> due.add(row.getString(1)),
                 now.getEpochSecond(),
@@ -176,6 +175,33 @@ public class JpaQueueRepository implements QueueRepository {
                                 + " AND (r.claim = 0 OR r.due <= :now) ORDER BY r.id",
                         RecipientRow.class)
                 .setParameter("message", message)
+                .setParameter("now", now)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    @Override
+    public List<Long> dueMessages(String destination, Instant now, int limit) {
+        List<Long> due = new ArrayList<>();
+        rows.read(
+                "SELECT r.message_id, MIN(r.due) FROM queue_recipient r WHERE r.destination = ? AND r.due <= ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM queue_pause p WHERE p.name = r.destination)"
+                        + " GROUP BY r.message_id ORDER BY 2, 1 FETCH FIRST " + limit + " ROWS ONLY",
+                row -> due.add(row.getLong(1)),
+                destination,
+                now.getEpochSecond());
+        return due;
+    }
+
+    @Override
+    public List<RecipientRow> lockDue(long message, String destination, Instant now) {
+        return entityManager
+                .createQuery(
+                        "SELECT r FROM RecipientRow r WHERE r.messageId = :message AND r.destination = :destination"
+                                + " AND r.due <= :now ORDER BY r.id",
+                        RecipientRow.class)
+                .setParameter("message", message)
+                .setParameter("destination", destination)
                 .setParameter("now", now)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();

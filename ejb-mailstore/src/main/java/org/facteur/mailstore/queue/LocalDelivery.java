@@ -1,46 +1,50 @@
 package org.facteur.mailstore.queue;
 
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.facteur.api.MailStoreException;
-import org.facteur.api.queue.Claim;
-import org.facteur.api.queue.Outcome;
-import org.facteur.api.queue.QueuedMessage;
-import org.facteur.api.queue.QueuedRecipient;
+import org.facteur.api.content.MessagePiece;
+import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.RemoteAnswer;
-import org.facteur.api.queue.Report;
-import org.facteur.api.queue.Report.Reach;
+import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.mailstore.delivery.DeliveryService;
+import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.message.ContentService;
+import org.facteur.mailstore.message.JoinedPieces;
 import org.facteur.mailstore.persistence.OwnTransaction;
-import org.facteur.mailstore.persistence.ServerLease;
+import org.facteur.mailstore.persistence.StoreBoundary;
 
 /**
- * Delivers what is in the queue for this server itself. A message is delivered and done in one transaction: nobody gets it twice.
+ * Delivers what waits in the queue for recipients of this server. One transaction takes a message's recipients out of the queue, puts it into
+ * their mailboxes, and tells the sender where that fails: nothing can come twice.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StoreBoundary.class)
 public class LocalDelivery {
 
     private static final System.Logger LOG = System.getLogger(LocalDelivery.class.getName());
 
-    /** Recipients that are claimed before it is asked for more. */
-    private static final int PAGE = 100;
+    private static final RemoteAnswer NOT_NOW = RemoteAnswer.own("4.3.0", "The store could not deliver it");
 
     @Inject
-    private QueueService queue;
+    private QueueRepository queue;
+
+    @Inject
+    private RetryPolicy policy;
+
+    @Inject
+    private SenderReports reports;
 
     @Inject
     private DeliveryService deliveries;
@@ -51,90 +55,99 @@ public class LocalDelivery {
     @Inject
     private OwnTransaction transaction;
 
-    @Inject
-    private ServerLease lease;
-
-    private final AtomicBoolean running = new AtomicBoolean();
-
-    /** Called by the container's clock. */
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "deliver what was redirected here")
-    public void deliver() {
-        if (!lease.isHeld() || !running.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            Claim claim;
-            do {
-                claim = transaction.call(() -> queue.claim(Destination.HERE.name(), PAGE));
-                for (QueuedMessage message : claim.messages()) {
-                    deliver(message, claim.token());
-                }
-            } while (!claim.messages().isEmpty());
-        } catch (MailStoreException | EJBException e) {
-            LOG.log(System.Logger.Level.WARNING, "Delivering from the queue is put off: {0}", e.getMessage());
-        } finally {
-            running.set(false);
-        }
+    /** As {@link QueueListener#deliverHere}. */
+    public boolean deliver(int messages) throws MailStoreException {
+        return deliver(messages, Instant.now());
     }
 
-    private void deliver(QueuedMessage message, long token) throws MailStoreException {
+    boolean deliver(int messages, Instant now) throws MailStoreException {
+        List<Long> due = queue.dueMessages(Destination.HERE.name(), now, messages);
+        for (long message : due) {
+            deliver(message, now);
+        }
+        return due.size() == messages;
+    }
+
+    /** A message that cannot be delivered is tried later, and stands in the way of no other. */
+    private void deliver(long message, Instant now) throws MailStoreException {
         try {
             transaction.call(() -> {
-                List<RcptTo> recipients = message.recipients().stream()
-                        .map(QueuedRecipient::rcptTo)
-                        .toList();
-                List<RecipientDecision> decisions = deliveries.deliverQueued(
-                        message.mailFrom(), recipients, new QueuedSource(contents, message), message.received());
-                List<Outcome> outcomes = new ArrayList<>();
-                for (int i = 0; i < decisions.size(); i++) {
-                    outcomes.add(outcome(message.recipients().get(i).id(), decisions.get(i)));
-                }
-                queue.report(report(message, token, outcomes));
+                deliverDue(message, now);
                 return true;
             });
         } catch (MailStoreException | EJBException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Delivering message {0} from the queue is put off: {1}",
-                    message.id(),
+                    "Queued message {0} is not delivered here: {1}",
+                    Long.toString(message),
                     e.getMessage());
-            RemoteAnswer later = answer(RecipientDecision.TRY_LATER);
-            List<Outcome> outcomes = message.recipients().stream()
-                    .map(recipient -> (Outcome) new Outcome.Deferred(recipient.id(), later))
-                    .toList();
             transaction.call(() -> {
-                queue.report(report(message, token, outcomes));
+                queue.lockDue(message, Destination.HERE.name(), now)
+                        .forEach(row -> row.deferred(NOT_NOW, now, now.plus(policy.pause(row.attempts() + 1))));
                 return true;
             });
         }
     }
 
-    private static Report report(QueuedMessage message, long token, List<Outcome> outcomes) {
-        return new Report(message.id(), token, Destination.HERE.name(), Reach.UNTRIED, outcomes);
+    private void deliverDue(long id, Instant now) throws MailStoreException {
+        Optional<MessageRow> locked = queue.lock(id);
+        List<RecipientRow> recipients = locked.isEmpty() ? List.of() : queue.lockDue(id, Destination.HERE.name(), now);
+        if (recipients.isEmpty()) {
+            // Another server has delivered it meanwhile.
+            return;
+        }
+        MessageRow message = locked.get();
+        List<RcptTo> rcptTo = recipients.stream().map(RecipientRow::rcptTo).toList();
+        MessagePiece octets = new MessagePiece.Stored(message.content(), message.offset(), message.size());
+        MailFrom mailFrom = message.mailFrom();
+        List<RecipientDecision> decisions = deliveries.deliverQueued(
+                mailFrom,
+                rcptTo,
+                new JoinedPieces(List.of(octets), contents),
+                message.authorDomain().flatMap(DomainName::parse),
+                now);
+        List<ReportedRecipient> told = new ArrayList<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            settle(message, recipients.get(i), decisions.get(i), now, told);
+        }
+        queue.removeIfDone(message, now);
+        reports.send(message, told, now);
     }
 
-    private static Outcome outcome(long recipient, RecipientDecision decision) {
-        RemoteAnswer answer = answer(decision);
-        return switch (decision) {
-            case ACCEPTED, ACCEPTED_FOR_RELAY -> new Outcome.Delivered(recipient, answer, true);
-            case OVER_QUOTA, RATE_LIMITED, GREYLISTED, TRY_LATER -> new Outcome.Deferred(recipient, answer);
-            case UNKNOWN_USER, LOOP, RELAY_DENIED, DISABLED, TOO_LARGE, REFUSED ->
-                new Outcome.Failed(recipient, answer);
-        };
+    private void settle(
+            MessageRow message,
+            RecipientRow recipient,
+            RecipientDecision decision,
+            Instant now,
+            List<ReportedRecipient> told) {
+        if (decision.mayPass() && !recipient.isExpired(now)) {
+            recipient.deferred(answer(decision), now, now.plus(policy.pause(recipient.attempts() + 1)));
+            return;
+        }
+        if (!decision.isAccepted() && reports.isWanted(message, recipient, Action.FAILED)) {
+            told.add(new ReportedRecipient(
+                    recipient.rcptTo(), Action.FAILED, answer(decision), Optional.of(now), Optional.empty()));
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> "Queued message " + message.id() + " to <" + recipient.address() + ">, of this server: "
+                        + decision.status());
+        queue.remove(recipient);
     }
 
-    /** In the words of a session (RFC 3463). */
     private static RemoteAnswer answer(RecipientDecision decision) {
-        return switch (decision) {
-            case ACCEPTED, ACCEPTED_FOR_RELAY -> RemoteAnswer.own("2.1.5", "Delivered");
-            case UNKNOWN_USER -> RemoteAnswer.own("5.1.1", "There is no such mailbox");
-            case LOOP -> RemoteAnswer.own("5.4.6", "The address leads to nothing but itself");
-            case RELAY_DENIED -> RemoteAnswer.own("5.7.1", "The address is not of this server any more");
-            case DISABLED -> RemoteAnswer.own("5.2.1", "The mailbox receives no mail");
-            case TOO_LARGE -> RemoteAnswer.own("5.2.2", "The message is larger than the mailbox may be");
-            case REFUSED -> RemoteAnswer.own("5.7.1", "The recipient does not want this message");
-            case OVER_QUOTA -> RemoteAnswer.own("4.2.2", "The mailbox is full");
-            case RATE_LIMITED, GREYLISTED, TRY_LATER -> RemoteAnswer.own("4.3.0", "The store does not take it now");
-        };
+        return RemoteAnswer.own(
+                decision.status(),
+                switch (decision) {
+                    case ACCEPTED, ACCEPTED_FOR_RELAY -> "Delivered";
+                    case UNKNOWN_USER -> "There is no such user here";
+                    case LOOP -> "The address leads to nothing but itself";
+                    case RELAY_DENIED -> "No mail can go to this address";
+                    case DISABLED -> "The mailbox is disabled and receives no mail";
+                    case OVER_QUOTA -> "The mailbox is full";
+                    case TOO_LARGE -> "The message is too large for this mailbox";
+                    case REFUSED -> "The recipient refuses this message";
+                    case RATE_LIMITED, GREYLISTED, TRY_LATER -> "The message could not be delivered for now";
+                });
     }
 }

@@ -16,7 +16,6 @@ import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.Ret;
 import org.facteur.mailstore.domain.DomainName;
-import org.facteur.mailstore.message.WrittenContent;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way out. It never changes, and goes with the last of its recipients. */
@@ -73,29 +72,18 @@ public class MessageRow {
     /** For JPA. */
     protected MessageRow() {}
 
-    /**
-     * @param offset octets of the content that are not sent
-     * @param tlsWaived whether what its destination asks for is not to keep it back
-     * @param author whose word it is, if this server can say so
-     */
-    MessageRow(
-            WrittenContent content,
-            int offset,
-            MailFrom mailFrom,
-            boolean tlsWaived,
-            Optional<DomainName> author,
-            Instant received) {
-        MailParameters parameters = mailFrom.parameters();
-        this.contentId = content.id().value();
-        this.offset = offset;
-        this.size = content.size() - offset;
-        this.reversePath = mailFrom.reversePath();
-        this.received = received;
-        this.authorDomain = author.map(DomainName::value).orElse(null);
+    MessageRow(OutgoingMessage message) {
+        MailParameters parameters = message.mailFrom().parameters();
+        this.contentId = message.content().id().value();
+        this.offset = message.offset();
+        this.size = message.content().size() - offset;
+        this.reversePath = message.mailFrom().reversePath();
+        this.received = message.received();
+        this.authorDomain = message.author().map(DomainName::value).orElse(null);
         this.body = parameters.body().name();
         this.smtpUtf8 = parameters.smtpUtf8();
         this.requireTls = parameters.requireTls();
-        this.tlsWaived = tlsWaived;
+        this.tlsWaived = message.tlsWaived();
         this.envid = parameters.envid().orElse(null);
         this.ret = parameters.ret().map(Ret::name).orElse(null);
         this.priority = parameters.mtPriority();

@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.facteur.api.smtp.MailFrom;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.facteur.api.outbound.BranchId;
 import org.facteur.api.smtp.RcptTo;
-import org.facteur.mailstore.domain.DomainName;
-import org.facteur.mailstore.message.WrittenContent;
+import org.facteur.mailstore.maildrop.ServerIdentity;
 
 /** Where mail for other servers begins its way, in the transaction that accepts it. */
 @ApplicationScoped
@@ -23,6 +23,12 @@ public class OutgoingMail {
     @Inject
     private QueueEvents events;
 
+    @Inject
+    private BranchRepository branches;
+
+    @Inject
+    private ServerIdentity server;
+
     /** Whether mail for an address can be tried at all: it names a domain, or an address of a machine. */
     public boolean canGoTo(String address) {
         return Destination.of(address).isPresent();
@@ -31,43 +37,82 @@ public class OutgoingMail {
     /**
      * Queues a message within the transaction of the caller.
      *
-     * @param content written in the same transaction
-     * @param offset octets of the content that are not sent
-     * @param tlsWaived whether what destinations ask for is not to keep it back (RFC 8689 section 5)
      * @param rcptTo all of them can go somewhere, and at least one
-     * @param author whose word the message is, if this server can say so: that domain signs it
      */
-    public void add(
-            WrittenContent content,
-            int offset,
-            MailFrom mailFrom,
-            boolean tlsWaived,
-            List<RcptTo> rcptTo,
-            Optional<DomainName> author,
-            Instant received) {
-        Timing timing = policy.timing(mailFrom.parameters(), received);
-        MessageRow message = new MessageRow(content, offset, mailFrom, tlsWaived, author, received);
-        queue.add(message);
+    public void add(OutgoingMessage message, List<RcptTo> rcptTo) {
+        queue(message, rcptTo, Set.of());
+    }
+
+    /**
+     * Queues a message within the transaction of the caller, also for recipients of this server, to whom it is delivered from the queue.
+     *
+     * @param elsewhere those of the recipients who are at other servers, and can go there
+     */
+    public void add(OutgoingMessage message, List<RcptTo> rcptTo, Set<String> elsewhere) {
+        queue(message, rcptTo, here(rcptTo, elsewhere));
+    }
+
+    /** The same for a transaction that is not decided yet: until then nobody takes the message. */
+    public void prepare(BranchId branch, OutgoingMessage message, List<RcptTo> rcptTo, Set<String> elsewhere) {
+        MessageRow row = new MessageRow(message);
+        Timing timing = policy.timing(message.mailFrom().parameters(), message.received());
+        queue.add(row);
+        branches.add(new BranchRow(row, branch, server.id(), message.received(), timing.due()));
+        Set<String> here = here(rcptTo, elsewhere);
         for (RcptTo recipient : rcptTo) {
-            Destination destination = Destination.of(recipient.forwardPath())
-                    .orElseThrow(() -> new IllegalArgumentException("No mail goes to " + recipient.forwardPath()));
-            queue.add(new RecipientRow(message, recipient, destination, timing));
-            if (!timing.due().isAfter(received)) {
+            RecipientRow waiting = new RecipientRow(row, recipient, destination(recipient, here), timing);
+            waiting.awaitDecision();
+            queue.add(waiting);
+        }
+    }
+
+    private static Set<String> here(List<RcptTo> rcptTo, Set<String> elsewhere) {
+        return rcptTo.stream()
+                .map(RcptTo::forwardPath)
+                .filter(path -> !elsewhere.contains(path))
+                .collect(Collectors.toSet());
+    }
+
+    private void queue(OutgoingMessage message, List<RcptTo> rcptTo, Set<String> here) {
+        MessageRow row = new MessageRow(message);
+        Timing timing = policy.timing(message.mailFrom().parameters(), message.received());
+        queue.add(row);
+        for (RcptTo recipient : rcptTo) {
+            Destination destination = destination(recipient, here);
+            queue.add(new RecipientRow(row, recipient, destination, timing));
+            if (!timing.due().isAfter(message.received())) {
                 events.becomesDue(destination);
             }
         }
     }
 
-    /**
-     * Queues a message for this server itself within the transaction of the caller.
-     *
-     * @param content written in the same transaction, and sent as a whole
-     * @param rcptTo addresses of this server, at least one; where they lead is found when they are delivered
-     */
-    public void addHere(WrittenContent content, MailFrom mailFrom, List<RcptTo> rcptTo, Instant received) {
-        Timing timing = policy.timing(mailFrom.parameters(), received);
-        MessageRow message = new MessageRow(content, 0, mailFrom, false, Optional.empty(), received);
-        queue.add(message);
-        rcptTo.forEach(recipient -> queue.add(new RecipientRow(message, recipient, Destination.HERE, timing)));
+    private static Destination destination(RcptTo recipient, Set<String> here) {
+        return here.contains(recipient.forwardPath())
+                ? Destination.HERE
+                : Destination.of(recipient.forwardPath())
+                        .orElseThrow(() -> new IllegalArgumentException("No mail goes to " + recipient.forwardPath()));
+    }
+
+    /** Sends on its way what has been prepared, within the transaction of the caller; false if nothing has. */
+    public boolean commit(BranchId branch, Instant now) {
+        if (!branches.lock(branch)) {
+            return false;
+        }
+        branches.commit(branch, now).forEach(destination -> events.becomesDue(new Destination(destination)));
+        return true;
+    }
+
+    /** Forgets what has been prepared, within the transaction of the caller; false if nothing has. */
+    public boolean rollBack(BranchId branch, Instant now) {
+        if (!branches.lock(branch)) {
+            return false;
+        }
+        branches.rollBack(branch, now);
+        return true;
+    }
+
+    /** What this server has prepared, and nobody has decided on. */
+    public List<BranchId> prepared() {
+        return branches.prepared(server.id());
     }
 }

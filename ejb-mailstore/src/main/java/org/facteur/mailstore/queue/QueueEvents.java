@@ -42,11 +42,8 @@ public class QueueEvents {
         return () -> observers.remove(registration);
     }
 
-    /** Says that the present transaction makes something due for a destination; what stays here is nobody else's business. */
+    /** Says that the present transaction makes something due for a destination. */
     void becomesDue(Destination destination) {
-        if (destination.equals(Destination.HERE)) {
-            return;
-        }
         Changes changes = (Changes) transaction.getResource(CHANGES);
         if (changes == null) {
             changes = new Changes();

@@ -8,6 +8,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,8 +27,14 @@ public class QueueKeeper {
     /** Messages that are looked at before it is asked for more. */
     private static final int PAGE = 100;
 
+    /** How long a transaction that has been prepared may take to be decided: a server may have to start again meanwhile. */
+    private static final Duration LONGEST_DECISION = Duration.ofHours(1);
+
     @Inject
     private QueueService queue;
+
+    @Inject
+    private BranchRepository branches;
 
     @Inject
     private OwnTransaction transaction;
@@ -49,6 +56,7 @@ public class QueueKeeper {
             return;
         }
         try {
+            holdUndecided(now);
             boolean goesOn;
             do {
                 List<Long> late = queue.late(now, PAGE);
@@ -61,6 +69,18 @@ public class QueueKeeper {
             LOG.log(System.Logger.Level.WARNING, "Looking after the queue is put off: {0}", e.getMessage());
         } finally {
             running.set(false);
+        }
+    }
+
+    /** A transaction manager that has been gone for long may never decide: an administrator can. */
+    private void holdUndecided(Instant now) throws MailStoreException {
+        int held = transaction.call(() -> branches.hold(now.minus(LONGEST_DECISION)));
+        if (held > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} recipients in the queue belong to transactions of applications that nobody has decided on:"
+                            + " they are held",
+                    held);
         }
     }
 

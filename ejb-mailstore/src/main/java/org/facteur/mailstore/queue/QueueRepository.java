@@ -48,6 +48,12 @@ public interface QueueRepository {
     /** Those recipients of a message of which something is to be said, locked. */
     List<RecipientRow> lockLate(long message, Instant now);
 
+    /** Messages with a recipient that is due for a destination, the most urgent first. */
+    List<Long> dueMessages(String destination, Instant now, int limit);
+
+    /** Those recipients of a message that are due for a destination, locked. */
+    List<RecipientRow> lockDue(long message, String destination, Instant now);
+
     void remove(RecipientRow recipient);
 
     /** Takes a locked message away if it has no recipient left, and releases its content. */

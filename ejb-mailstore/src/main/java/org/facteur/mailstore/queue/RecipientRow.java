@@ -28,6 +28,12 @@ public class RecipientRow {
     /** When what is held is due: the end of the year 9999. */
     static final Instant NEVER = Instant.ofEpochSecond(253_402_300_799L);
 
+    /** When what is prepared in an undecided transaction is due: a second before that. */
+    static final Instant UNDECIDED = NEVER.minusSeconds(1);
+
+    /** The claim of an undecided transaction: no one else's has this number. */
+    private static final long OF_A_TRANSACTION = -1;
+
     private static final int LONGEST_HOST = 320;
     private static final int LONGEST_STATUS = 16;
 
@@ -172,6 +178,12 @@ public class RecipientRow {
         destination = target.name();
         claim = 0;
         due = now;
+    }
+
+    /** Nobody takes it before its transaction has been decided. */
+    void awaitDecision() {
+        claim = OF_A_TRANSACTION;
+        due = UNDECIDED;
     }
 
     /** Nobody has tried it: the next one may. */

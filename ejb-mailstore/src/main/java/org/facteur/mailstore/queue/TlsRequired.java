@@ -2,6 +2,8 @@ package org.facteur.mailstore.queue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.mailstore.mime.HeaderField;
@@ -17,8 +19,12 @@ public final class TlsRequired {
 
     private TlsRequired() {}
 
-    /** Whether a message says No. */
-    public static boolean isWaived(MessageSource message) throws IOException {
+    /**
+     * Whether a message says No.
+     *
+     * @throws MailStoreException {@code UNAVAILABLE} if it cannot be read
+     */
+    public static boolean isWaived(MessageSource message) throws MailStoreException {
         try (InputStream octets = message.open()) {
             HeaderFieldReader header = new HeaderFieldReader(octets);
             int read = 0;
@@ -32,6 +38,8 @@ public final class TlsRequired {
                 }
             }
             return false;
+        } catch (IOException e) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "The message cannot be read again", e);
         }
     }
 }

@@ -33,6 +33,7 @@ import org.facteur.api.account.Credentials;
 import org.facteur.api.account.Secret;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.outbound.OutboundListener;
 import org.facteur.api.pop3.Pop3Listener;
 import org.facteur.api.sieve.SieveListener;
 import org.facteur.api.smtp.SmtpListener;
@@ -43,6 +44,7 @@ import org.facteur.mailstore.domain.DomainService;
 import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.endpoint.ImapBean;
 import org.facteur.mailstore.endpoint.MxBean;
+import org.facteur.mailstore.endpoint.OutboundBean;
 import org.facteur.mailstore.endpoint.Pop3Bean;
 import org.facteur.mailstore.endpoint.SieveBean;
 import org.facteur.mailstore.persistence.OwnTransaction;
@@ -71,6 +73,9 @@ public final class TestStore implements AutoCloseable {
     public final SmtpListener smtp;
     public final SieveListener sieve;
 
+    /** As applications on the same server reach it through the adapter. */
+    public final OutboundListener outbound;
+
     private TestStore(Pool pool, CountingDataSource statements, EntityManagerFactory factory) {
         this.pool = pool;
         this.statements = statements;
@@ -80,6 +85,7 @@ public final class TestStore implements AutoCloseable {
         this.pop3 = endpoint(Pop3Listener.class, bean(Pop3Bean.class));
         this.smtp = endpoint(SmtpListener.class, bean(MxBean.class));
         this.sieve = endpoint(SieveListener.class, bean(SieveBean.class));
+        this.outbound = endpoint(OutboundListener.class, bean(OutboundBean.class));
     }
 
     /** A store on an empty database, with the domain {@link #DOMAIN}. */

@@ -71,6 +71,7 @@ public final class Relay implements AutoCloseable {
 
     private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Queue<Lane> withoutConnection = new ConcurrentLinkedQueue<>();
+    private final HereLane here;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile long nextPoll = System.nanoTime();
@@ -96,6 +97,7 @@ public final class Relay implements AutoCloseable {
         this.leases = new ClaimedLeases();
         this.reporter = new Reporter(listener, leases, loops.next(), workers);
         this.signatures = new Signatures(this::octets, this::call);
+        this.here = new HereLane(() -> call(() -> !stopping && listener.deliverHere(HereLane.MESSAGES)));
     }
 
     /** TLS with whomever; who that is, is looked at when the handshake is done. */
@@ -197,6 +199,10 @@ public final class Relay implements AutoCloseable {
     /** Something may be due for a destination. */
     void due(String destination) {
         if (stopping) {
+            return;
+        }
+        if (destination.equals(QueueListener.HERE)) {
+            here.due();
             return;
         }
         Lane lane = lanes.get(destination);

@@ -29,18 +29,22 @@ final class Replies {
 
     /** The answer to RCPT, and for a recipient to its message. */
     static SmtpReply of(RecipientDecision decision) {
+        return SmtpReply.of(decision.code(), decision.status(), text(decision));
+    }
+
+    private static String text(RecipientDecision decision) {
         return switch (decision) {
-            case ACCEPTED, ACCEPTED_FOR_RELAY -> SmtpReply.of(250, "2.1.5", "Recipient ok");
-            case UNKNOWN_USER -> SmtpReply.of(550, "5.1.1", "No such user here");
-            case LOOP -> SmtpReply.of(550, "5.4.6", "Routing loop: this address leads to itself");
-            case RELAY_DENIED -> SmtpReply.of(550, "5.7.1", "Relaying denied");
-            case DISABLED -> SmtpReply.of(550, "5.2.1", "Mailbox disabled, receives no mail");
-            case OVER_QUOTA -> SmtpReply.of(452, "4.2.2", "Mailbox full, try again later");
-            case TOO_LARGE -> SmtpReply.of(552, "5.2.2", "Message too large for this mailbox");
-            case REFUSED -> SmtpReply.of(550, "5.7.1", "The recipient refuses this message");
-            case RATE_LIMITED -> SmtpReply.of(450, "4.7.1", "Too many recipients for now, try again later");
-            case GREYLISTED -> SmtpReply.of(451, "4.7.1", "Greylisted, try again in a few minutes");
-            case TRY_LATER -> TRY_LATER;
+            case ACCEPTED, ACCEPTED_FOR_RELAY -> "Recipient ok";
+            case UNKNOWN_USER -> "No such user here";
+            case LOOP -> "Routing loop: this address leads to itself";
+            case RELAY_DENIED -> "Relaying denied";
+            case DISABLED -> "Mailbox disabled, receives no mail";
+            case OVER_QUOTA -> "Mailbox full, try again later";
+            case TOO_LARGE -> "Message too large for this mailbox";
+            case REFUSED -> "The recipient refuses this message";
+            case RATE_LIMITED -> "Too many recipients for now, try again later";
+            case GREYLISTED -> "Greylisted, try again in a few minutes";
+            case TRY_LATER -> "Temporary failure, try again later";
         };
     }
 

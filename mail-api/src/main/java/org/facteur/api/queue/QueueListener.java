@@ -16,6 +16,9 @@ import org.facteur.api.network.TextLookup;
  */
 public interface QueueListener extends ContentReader {
 
+    /** The destination of recipients to whom the application delivers itself, when {@link #deliverHere} is called. */
+    String HERE = "[here]";
+
     /** Asks to be told of destinations for which something has become due. A hint may be lost, doubled or late. */
     Watch watch(QueueObserver observer) throws MailStoreException;
 
@@ -49,6 +52,16 @@ public interface QueueListener extends ContentReader {
      */
     default DestinationTls tls(String destination) throws MailStoreException {
         return DestinationTls.UNKNOWN;
+    }
+
+    /**
+     * Delivers what is due for {@link #HERE}.
+     *
+     * @param messages how many at most
+     * @return whether more is due
+     */
+    default boolean deliverHere(int messages) throws MailStoreException {
+        return false;
     }
 
     @Override

@@ -49,6 +49,11 @@ public record MailParameters(
         return new MailParameters(size, type, smtpUtf8, envid, ret, requireTls, holdUntil, deliverBy, mtPriority, auth);
     }
 
+    /** The same for a message of which it has been seen what octets it has. */
+    public MailParameters withOctets(BodyType type, boolean unicode) {
+        return new MailParameters(size, type, unicode, envid, ret, requireTls, holdUntil, deliverBy, mtPriority, auth);
+    }
+
     /** Begins with what holds when nothing is said. */
     public static Builder builder() {
         return new Builder();

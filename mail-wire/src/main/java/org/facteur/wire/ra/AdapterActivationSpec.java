@@ -110,7 +110,7 @@ public abstract class AdapterActivationSpec implements ActivationSpec, Serializa
         }
     }
 
-    /** A path, seen from where the server was started. */
+    /** A file or folder, seen from where the server was started. */
     protected static Path path(String property, String value) throws InvalidPropertyException {
         try {
             return Path.of(value.strip()).toAbsolutePath();

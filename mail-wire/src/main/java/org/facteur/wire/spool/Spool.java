@@ -81,8 +81,38 @@ public final class Spool implements MessageSource, AutoCloseable {
 
     @Override
     public InputStream open() throws IOException {
+        return open(0, Long.MAX_VALUE);
+    }
+
+    private InputStream open(long from, long to) throws IOException {
         checkOpen();
-        return new Reader();
+        return new Reader(from, to);
+    }
+
+    /** A message of several that have been written one after the other. */
+    public MessageSource part(long offset, long size) {
+        return new Part(offset, size);
+    }
+
+    private final class Part implements MessageSource {
+
+        private final long offset;
+        private final long size;
+
+        Part(long offset, long size) {
+            this.offset = offset;
+            this.size = size;
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return Spool.this.open(offset, offset + size);
+        }
     }
 
     @Override
@@ -141,7 +171,13 @@ public final class Spool implements MessageSource, AutoCloseable {
     /** Reads from a position of its own, so that any number of streams may be open. */
     private final class Reader extends InputStream {
 
+        private final long end;
         private long position;
+
+        Reader(long position, long end) {
+            this.position = position;
+            this.end = end;
+        }
 
         @Override
         public int read() throws IOException {
@@ -156,9 +192,13 @@ public final class Spool implements MessageSource, AutoCloseable {
             if (length == 0) {
                 return 0;
             }
+            int wanted = (int) Math.min(length, end - position);
+            if (wanted == 0) {
+                return -1;
+            }
             int read = position < inMemory
-                    ? fromMemory(target, offset, length)
-                    : fromFile(ByteBuffer.wrap(target, offset, length));
+                    ? fromMemory(target, offset, wanted)
+                    : fromFile(ByteBuffer.wrap(target, offset, wanted));
             position += Math.max(read, 0);
             return read;
         }
@@ -175,7 +215,7 @@ public final class Spool implements MessageSource, AutoCloseable {
 
         @Override
         public int available() {
-            return (int) Math.min(Integer.MAX_VALUE, size - position);
+            return (int) Math.min(Integer.MAX_VALUE, Math.min(size, end) - position);
         }
     }
 }

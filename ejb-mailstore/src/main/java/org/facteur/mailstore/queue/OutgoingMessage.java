@@ -1,0 +1,24 @@
+package org.facteur.mailstore.queue;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.mailstore.domain.DomainName;
+import org.facteur.mailstore.message.WrittenContent;
+
+/**
+ * A message that is put into the queue.
+ *
+ * @param content written in the same transaction
+ * @param offset octets of the content that are not sent
+ * @param tlsWaived whether what destinations ask for is not to keep it back (RFC 8689 section 5)
+ * @param author whose word the message is, if this server can say so: that domain signs it
+ * @param received when this server took responsibility for it
+ */
+public record OutgoingMessage(
+        WrittenContent content,
+        int offset,
+        MailFrom mailFrom,
+        boolean tlsWaived,
+        Optional<DomainName> author,
+        Instant received) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.outbound;
+
+import org.jspecify.annotations.NullMarked;
