@@ -30,7 +30,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs until the process is told to stop. Arguments: {@code --demo}, {@code --help}, {@code --version}; or a
+     * Runs until the process is told to stop. Arguments: {@code --demo}, {@code --deploy FILE}, {@code --help}, {@code --version}; or a
      * {@link MaintenanceCommand}.
      */
     public static void main(String[] arguments) {
@@ -53,7 +53,7 @@ public final class Main {
         PrintStream terminal = System.out;
         PrintStream errors = System.err;
         try {
-            run(Settings.load(), terminal);
+            run(Settings.load(), commandLine.applications(), terminal);
         } catch (StartupFailure failure) {
             errors.println("Facteur did not start. " + failure.getMessage());
             System.exit(1);
@@ -83,14 +83,21 @@ public final class Main {
         }
     }
 
-    private static void run(Settings settings, PrintStream terminal) throws StartupFailure {
+    private static void run(Settings settings, List<Path> applications, PrintStream terminal) throws StartupFailure {
+        for (Path application : applications) {
+            if (!Files.isReadable(application)) {
+                throw new StartupFailure("The application " + application + " cannot be read.");
+            }
+        }
         DataFolder folder = DataFolder.open(settings.dataFolder());
         Ports.requireFree(settings.listeners());
         ServerLog log = ServerLog.open(folder.logFolder());
         placeData(settings);
+        // Here the adapters are applications of their own, not modules of one.
+        System.setProperty("facteur.smtp.adapter", "jca-smtp-adapter");
         StartupReport.watch();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> goodbye(terminal), "goodbye"));
-        boot(settings, folder, log);
+        boot(settings, applications, folder, log);
         log.started();
         StayingLogManager.stay();
         up = true;
@@ -113,11 +120,13 @@ public final class Main {
         }
     }
 
-    private static void boot(Settings settings, DataFolder folder, ServerLog log) throws StartupFailure {
+    private static void boot(Settings settings, List<Path> applications, DataFolder folder, ServerLog log)
+            throws StartupFailure {
         Optional<String> problem;
         try {
-            PayaraMicroBoot server = PayaraMicroLauncher.create(serverArguments(settings, folder));
+            PayaraMicroBoot server = PayaraMicroLauncher.create(serverArguments(settings, applications, folder));
             Set<String> absent = new TreeSet<>(APPLICATIONS);
+            applications.forEach(application -> absent.add(nameOf(application)));
             absent.removeAll(server.getRuntime().getDeployedApplicationNames());
             // an application that failed to initialise counts as deployed; its listeners tell
             problem = absent.isEmpty()
@@ -140,13 +149,25 @@ public final class Main {
         }
     }
 
-    private static String[] serverArguments(Settings settings, DataFolder folder) throws IOException {
+    /** As the server calls it: the name of the file without its extension. */
+    private static String nameOf(Path application) {
+        String file = application.getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        return dot < 1 ? file : file.substring(0, dot);
+    }
+
+    private static String[] serverArguments(Settings settings, List<Path> applications, DataFolder folder)
+            throws IOException {
         Path commands = folder.serverFolder().resolve("before-boot.asadmin");
         Files.write(commands, ServerConfiguration.commands(settings));
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--rootdir", folder.serverFolder().toString()));
         arguments.addAll(List.of("--prebootcommandfile", commands.toString()));
         arguments.addAll(List.of("--nohazelcast", "--disablephonehome"));
+        for (Path application : applications) {
+            // It comes after the applications of the jar, so what it looks up is there.
+            arguments.addAll(List.of("--deploy", application.toAbsolutePath().toString()));
+        }
         return arguments.toArray(String[]::new);
     }
 }

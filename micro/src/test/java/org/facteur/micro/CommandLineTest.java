@@ -2,6 +2,7 @@ package org.facteur.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
@@ -25,5 +26,13 @@ class CommandLineTest {
         assertThat(CommandLine.of("--help").answer()).get().asString().startsWith("Usage:");
         assertThat(CommandLine.of("--version").answer()).get().asString().startsWith("Facteur ");
         assertThat(CommandLine.of("--help").understood()).isTrue();
+    }
+
+    @Test
+    void applicationsThatAreDeployedBesideAreFiles() {
+        assertThat(CommandLine.of("--deploy", "shop.war", "--demo", "--deploy", "a/b.war")
+                        .applications())
+                .containsExactly(Path.of("shop.war"), Path.of("a/b.war"));
+        assertThat(CommandLine.of("--deploy").understood()).isFalse();
     }
 }
