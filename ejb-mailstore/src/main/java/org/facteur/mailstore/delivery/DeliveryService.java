@@ -40,6 +40,7 @@ import org.facteur.mailstore.account.AccountRepository;
 import org.facteur.mailstore.account.Destination;
 import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.account.MailAddress;
+import org.facteur.mailstore.delivery.Receipt.Arrival;
 import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.Mailbox;
@@ -173,8 +174,9 @@ public class DeliveryService {
             throws MailStoreException {
         MailFrom mailFrom = new MailFrom("", MailParameters.builder().body(body).build());
         InboundMessage own = new InboundMessage(OWN, mailFrom, List.of(RcptTo.of(recipient)), source, now);
-        RecipientDecision decision =
-                deliver(own, true, content -> Authorship.ofOwn(from(content))).get(0);
+        RecipientDecision decision = deliver(own, true, content -> Authorship.ofOwn(from(content)))
+                .get(0)
+                .decision();
         if (!decision.isAccepted()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -188,9 +190,9 @@ public class DeliveryService {
      * Delivers a message from the queue to recipients whose addresses are of this server.
      *
      * @param author whose word the message is, if this server could say so when it accepted it
-     * @return an outcome for each recipient, in their order
+     * @return for each recipient, in their order
      */
-    public List<RecipientDecision> deliverQueued(
+    public List<Receipt> deliverQueued(
             MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Optional<DomainName> author, Instant received)
             throws MailStoreException {
         return deliver(new InboundMessage(OWN, mailFrom, rcptTo, source, received), false, content -> author);
@@ -233,13 +235,59 @@ public class DeliveryService {
         }
     }
 
-    /** As {@link SmtpListener#deliver}. */
-    public List<RecipientDecision> deliver(InboundMessage message) throws MailStoreException {
-        return deliver(message, relays(message.client()), content -> Authorship.of(message, from(content)));
+    /** As {@link SmtpListener#deliver}; what is to be released later waits in the queue, for recipients here, too. */
+    public List<Receipt> deliver(InboundMessage message) throws MailStoreException {
+        boolean relays = relays(message.client());
+        return message.mailFrom()
+                        .parameters()
+                        .holdUntil()
+                        .filter(message.received()::isBefore)
+                        .isPresent()
+                ? holdBack(message, relays)
+                : deliver(message, relays, content -> Authorship.of(message, from(content)));
+    }
+
+    /** Queues a message for all of its recipients (RFC 4865), who are looked for at once. */
+    private List<Receipt> holdBack(InboundMessage message, boolean relays) throws MailStoreException {
+        Map<String, Resolution> resolutions = directions.of(message);
+        Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(resolutions.values())));
+        long size = message.source().size();
+        List<RecipientDecision> decisions = new ArrayList<>(message.rcptTo().size());
+        List<RcptTo> accepted = new ArrayList<>();
+        Set<String> elsewhere = new LinkedHashSet<>();
+        for (RcptTo recipient : message.rcptTo()) {
+            String path = recipient.forwardPath();
+            RecipientDecision decision = decide(path, resolution(resolutions, path), relays, inbox -> {
+                forgetIfGone(inbox, found);
+                return decide(inbox, found, size);
+            });
+            decisions.add(decision);
+            if (decision.isAccepted()) {
+                accepted.add(recipient);
+            }
+            if (decision == RecipientDecision.ACCEPTED_FOR_RELAY) {
+                elsewhere.add(path);
+            }
+        }
+        boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
+        if (!accepted.isEmpty() && (!isOneAnswer || accepted.size() == decisions.size())) {
+            WrittenContent content = contents.write(new byte[0], message.source());
+            outgoing.add(
+                    new OutgoingMessage(
+                            content,
+                            0,
+                            message.mailFrom(),
+                            TlsRequired.isWaived(message.source()),
+                            Authorship.of(message, from(content)),
+                            message.received()),
+                    accepted,
+                    elsewhere);
+        }
+        return decisions.stream().map(Receipt::open).toList();
     }
 
     /** @param author says of a content whose word it is */
-    private List<RecipientDecision> deliver(
+    private List<Receipt> deliver(
             InboundMessage message, boolean relays, Function<WrittenContent, Optional<DomainName>> author)
             throws MailStoreException {
         Map<String, Resolution> resolutions = directions.of(message);
@@ -250,7 +298,7 @@ public class DeliveryService {
         boolean hasRefusal = decisions.stream().anyMatch(decision -> !decision.isAccepted());
         if (hasRefusal && (isOneAnswer || decisions.stream().noneMatch(RecipientDecision::isAccepted))) {
             editions.values().forEach(edition -> contents.discard(edition.content()));
-            return decisions;
+            return decisions.stream().map(Receipt::open).toList();
         }
         Distribution distribution = distribution(message, resolutions, editions, locked, decisions);
         Map<MailAccount, Disposition> wanted = new LinkedHashMap<>();
@@ -278,7 +326,37 @@ public class DeliveryService {
                             message.received()),
                     remote.getValue());
         }
-        return outcomes.after(done);
+        return receipts(message, resolutions, outcomes.after(done));
+    }
+
+    private static List<Receipt> receipts(
+            InboundMessage message, Map<String, Resolution> resolutions, List<RecipientDecision> decisions) {
+        List<Receipt> receipts = new ArrayList<>(decisions.size());
+        for (int i = 0; i < decisions.size(); i++) {
+            RecipientDecision decision = decisions.get(i);
+            receipts.add(
+                    decision == RecipientDecision.ACCEPTED
+                            ? new Receipt(
+                                    decision,
+                                    arrival(resolution(
+                                                    resolutions,
+                                                    message.rcptTo().get(i).forwardPath())
+                                            .leaves()))
+                            : Receipt.open(decision));
+        }
+        return receipts;
+    }
+
+    /** A group is where a message ends (RFC 3461 section 5.2.7.1), one who gets it in another place hears for whom it was. */
+    private static Arrival arrival(List<Leaf> leaves) {
+        Optional<Group> group = leaves.get(0).group();
+        if (leaves.size() == 1) {
+            return group.isEmpty() && leaves.get(0) instanceof Leaf.Remote ? Arrival.OPEN : Arrival.DELIVERED;
+        }
+        return group.isPresent()
+                        && leaves.stream().allMatch(leaf -> leaf.group().equals(group))
+                ? Arrival.DELIVERED
+                : Arrival.EXPANDED;
     }
 
     private static List<EmailAddress> from(WrittenContent content) {
@@ -335,9 +413,10 @@ public class DeliveryService {
                     distribution.add(edition, rcptTo);
                 } else if (decisions.get(i) == RecipientDecision.ACCEPTED) {
                     Resolution resolution = resolution(resolutions, rcptTo.forwardPath());
+                    RcptTo named = resolution.leaves().size() == 1 ? rcptTo : Distribution.expanded(rcptTo);
                     for (Leaf leaf : resolution.leaves()) {
                         if (leaf.group().equals(entry.getKey())) {
-                            distribute(distribution, edition, leaf, rcptTo, locked);
+                            distribute(distribution, edition, leaf, named, locked);
                         }
                     }
                 }

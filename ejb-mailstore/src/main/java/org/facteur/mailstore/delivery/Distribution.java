@@ -2,6 +2,7 @@ package org.facteur.mailstore.delivery;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.facteur.api.smtp.Notify;
 import org.facteur.api.smtp.RcptParameters;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.mailstore.account.MailAccount;
@@ -27,6 +29,16 @@ final class Distribution {
     private final Map<MailAccount, List<String>> paths = new LinkedHashMap<>();
     private final Map<Remote, List<RcptTo>> remotes = new LinkedHashMap<>();
     private final Set<String> remoteAddresses = new HashSet<>();
+
+    /** One of several in the place of a recipient: the sender has heard of a success already (RFC 3461 section 5.2.7.3). */
+    static RcptTo expanded(RcptTo named) {
+        Set<Notify> wanted = EnumSet.noneOf(Notify.class);
+        wanted.addAll(named.parameters().notifyOn());
+        if (wanted.remove(Notify.SUCCESS) && wanted.isEmpty()) {
+            wanted.add(Notify.NEVER);
+        }
+        return new RcptTo(named.forwardPath(), named.parameters().withNotifyOn(wanted));
+    }
 
     void add(Edition edition, MailAccount account, String path) {
         Edition own = editions.putIfAbsent(account, edition);

@@ -21,6 +21,7 @@ import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.greylist.Greylist;
+import org.facteur.mailstore.queue.SuccessReports;
 
 /** What a client may hand over: mail that can be delivered, and of an account no more than {@link SubmissionLimits}. */
 @ApplicationScoped
@@ -28,6 +29,9 @@ public class Reception {
 
     @Inject
     private DeliveryService deliveries;
+
+    @Inject
+    private SuccessReports successes;
 
     @Inject
     @ConfigProperty(name = "facteur.submission.messages", defaultValue = "1000")
@@ -102,7 +106,10 @@ public class Reception {
         }
         boolean kept = false;
         try {
-            List<RecipientDecision> decisions = deliveries.deliver(message);
+            List<Receipt> receipts = deliveries.deliver(message);
+            List<RecipientDecision> decisions =
+                    receipts.stream().map(Receipt::decision).toList();
+            successes.send(message, receipts);
             kept = decisions.stream().allMatch(RecipientDecision::isAccepted);
             return decisions;
         } finally {

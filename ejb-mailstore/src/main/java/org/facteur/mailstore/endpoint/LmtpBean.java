@@ -15,6 +15,9 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
             @ActivationConfigProperty(propertyName = "maxRecipients", propertyValue = Settings.MAX_RECIPIENTS),
             @ActivationConfigProperty(propertyName = "maxHops", propertyValue = Settings.MAX_HOPS),
+            @ActivationConfigProperty(
+                    propertyName = "extensions",
+                    propertyValue = "${MPCONFIG=facteur.lmtp.extensions:DSN,DELIVERBY}"),
             @ActivationConfigProperty(propertyName = "proxyNetworks", propertyValue = Settings.PROXY_NETWORKS),
             @ActivationConfigProperty(propertyName = "abuseLimits", propertyValue = Settings.ABUSE_LIMITS),
             @ActivationConfigProperty(propertyName = "abuseExempt", propertyValue = Settings.ABUSE_EXEMPT),

@@ -18,7 +18,7 @@ import org.facteur.api.smtp.SmtpListener;
             // What is delivered here needs no further hop, so it has kept REQUIRETLS when it has come by TLS.
             @ActivationConfigProperty(
                     propertyName = "extensions",
-                    propertyValue = "${MPCONFIG=facteur.smtp.extensions:REQUIRETLS}"),
+                    propertyValue = "${MPCONFIG=facteur.smtp.extensions:DSN,DELIVERBY,REQUIRETLS}"),
             @ActivationConfigProperty(propertyName = "blockLists", propertyValue = "${MPCONFIG=facteur.smtp.dnsbl:}"),
             @ActivationConfigProperty(
                     propertyName = "blockListThreshold",

@@ -22,10 +22,11 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "maxMessageSize", propertyValue = Settings.MAX_MESSAGE_SIZE),
             @ActivationConfigProperty(propertyName = "maxRecipients", propertyValue = Settings.MAX_RECIPIENTS),
             @ActivationConfigProperty(propertyName = "maxHops", propertyValue = Settings.MAX_HOPS),
-            // The switch of DSN, REQUIRETLS, FUTURERELEASE and DELIVERBY, too: none is promised before it is kept.
+            // REQUIRETLS is not promised before it is kept.
             @ActivationConfigProperty(
                     propertyName = "extensions",
-                    propertyValue = "${MPCONFIG=facteur.submission.extensions:MT-PRIORITY}"),
+                    propertyValue =
+                            "${MPCONFIG=facteur.submission.extensions:DSN,FUTURERELEASE,DELIVERBY,MT-PRIORITY}"),
             @ActivationConfigProperty(propertyName = "vrfy", propertyValue = "${MPCONFIG=facteur.smtp.vrfy:ambiguous}"),
             @ActivationConfigProperty(propertyName = "expn", propertyValue = "${MPCONFIG=facteur.smtp.expn:off}"),
             @ActivationConfigProperty(

@@ -6,6 +6,8 @@ enum Action {
     DELAYED("delayed"),
     /** Given to a server that will not report (RFC 3461 section 5.2.2). */
     RELAYED("relayed"),
+    /** Passed on to several, of whom the sender does not hear (RFC 3461 section 5.2.7.3). */
+    EXPANDED("expanded"),
     DELIVERED("delivered");
 
     private final String word;

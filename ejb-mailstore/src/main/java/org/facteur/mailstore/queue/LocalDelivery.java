@@ -18,6 +18,7 @@ import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.mailstore.delivery.DeliveryService;
+import org.facteur.mailstore.delivery.Receipt;
 import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.message.JoinedPieces;
@@ -100,7 +101,7 @@ public class LocalDelivery {
         List<RcptTo> rcptTo = recipients.stream().map(RecipientRow::rcptTo).toList();
         MessagePiece octets = new MessagePiece.Stored(message.content(), message.offset(), message.size());
         MailFrom mailFrom = message.mailFrom();
-        List<RecipientDecision> decisions = deliveries.deliverQueued(
+        List<Receipt> receipts = deliveries.deliverQueued(
                 mailFrom,
                 rcptTo,
                 new JoinedPieces(List.of(octets), contents),
@@ -108,18 +109,15 @@ public class LocalDelivery {
                 now);
         List<ReportedRecipient> told = new ArrayList<>();
         for (int i = 0; i < recipients.size(); i++) {
-            settle(message, recipients.get(i), decisions.get(i), now, told);
+            settle(message, recipients.get(i), receipts.get(i), now, told);
         }
         queue.removeIfDone(message, now);
-        reports.send(message, told, now);
+        reports.sendLater(message, told, now);
     }
 
     private void settle(
-            MessageRow message,
-            RecipientRow recipient,
-            RecipientDecision decision,
-            Instant now,
-            List<ReportedRecipient> told) {
+            MessageRow message, RecipientRow recipient, Receipt receipt, Instant now, List<ReportedRecipient> told) {
+        RecipientDecision decision = receipt.decision();
         if (decision.mayPass() && !recipient.isExpired(now)) {
             recipient.deferred(answer(decision), now, now.plus(policy.pause(recipient.attempts() + 1)));
             return;
@@ -127,6 +125,10 @@ public class LocalDelivery {
         if (!decision.isAccepted() && reports.isWanted(message, recipient, Action.FAILED)) {
             told.add(new ReportedRecipient(
                     recipient.rcptTo(), Action.FAILED, answer(decision), Optional.of(now), Optional.empty()));
+        }
+        Action arrived = SuccessReports.action(receipt.arrival());
+        if (arrived != null && reports.isWanted(message, recipient, arrived)) {
+            told.add(SuccessReports.reported(recipient.rcptTo(), arrived, now));
         }
         LOG.log(
                 System.Logger.Level.INFO,

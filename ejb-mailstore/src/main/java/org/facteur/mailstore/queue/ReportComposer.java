@@ -102,7 +102,7 @@ final class ReportComposer {
             }
             if (answer.code() != 0) {
                 field(text, "Diagnostic-Code", "smtp; " + answer.code() + " " + ascii(answer.text()));
-            } else {
+            } else if (!answer.text().isEmpty()) {
                 field(text, "Diagnostic-Code", "x-facteur; " + ascii(answer.text()));
             }
             recipient.attempted().ifPresent(time -> field(text, "Last-Attempt-Date", DATE.format(time)));

@@ -38,7 +38,8 @@ final class ReportWords {
         return switch (worst) {
             case FAILED -> "Your message could not be delivered / Message non remis";
             case DELAYED -> "Your message is delayed / Message en attente";
-            case RELAYED, DELIVERED -> "Your message has been passed on / Message transmis";
+            case RELAYED, EXPANDED -> "Your message has been passed on / Message transmis";
+            case DELIVERED -> "Your message has been delivered / Message remis";
         };
     }
 
@@ -74,6 +75,8 @@ final class ReportWords {
                                 .map(time -> " until " + ENGLISH.format(time))
                                 .orElse("") + ".";
             case RELAYED -> "It has been passed on for " + address + ". You will not hear of it again.";
+            case EXPANDED ->
+                "It has been passed on to those to whom " + address + " leads. You will not hear of them again.";
             case DELIVERED -> "It has been delivered to " + address + ".";
         };
     }
@@ -90,6 +93,7 @@ final class ReportWords {
                                 .map(time -> " jusqu'au " + FRENCH.format(time))
                                 .orElse("") + ".";
             case RELAYED -> "Il a été transmis pour " + address + ". Vous ne recevrez pas d'autre avis.";
+            case EXPANDED -> "Il a été transmis à ceux que désigne " + address + ". Vous ne recevrez pas d'autre avis.";
             case DELIVERED -> "Il a été remis à " + address + ".";
         };
     }
@@ -99,7 +103,7 @@ final class ReportWords {
     }
 
     private static void said(StringBuilder text, ReportedRecipient recipient, String remote, String own) {
-        if (recipient.action() == Action.RELAYED || recipient.action() == Action.DELIVERED) {
+        if (recipient.action().compareTo(Action.RELAYED) >= 0) {
             return;
         }
         RemoteAnswer answer = recipient.answer();

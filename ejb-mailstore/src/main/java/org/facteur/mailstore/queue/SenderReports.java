@@ -15,10 +15,16 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.smtp.BodyType;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.Notify;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.Ret;
 import org.facteur.mailstore.delivery.DeliveryService;
 import org.facteur.mailstore.message.ContentService;
+import org.facteur.mailstore.message.ContentWriter;
+import org.facteur.mailstore.message.WrittenContent;
+import org.facteur.mailstore.signing.Authorship;
 
 /**
  * Tells senders what has become of their messages, as far as they want to know (RFC 3461 section 4.1). A report is delivered like any
@@ -36,13 +42,19 @@ public class SenderReports {
     private static final int LARGEST_ASKED_FOR = 512 << 10;
 
     /** Octets of the largest header that comes back. */
-    private static final int LARGEST_HEADER = 64 << 10;
+    static final int LARGEST_HEADER = 64 << 10;
 
     @Inject
     private DeliveryService deliveries;
 
     @Inject
     private ContentService contents;
+
+    @Inject
+    private ContentWriter writer;
+
+    @Inject
+    private OutgoingMail outgoing;
 
     @Inject
     @ConfigProperty(name = "facteur.hostname")
@@ -68,14 +80,23 @@ public class SenderReports {
 
     /** Whether the sender wants to hear of that. */
     boolean isWanted(MessageRow message, RecipientRow recipient, Action action) {
-        if (message.mailFrom().isNull()) {
+        return isWanted(message.mailFrom(), recipient.rcptTo(), action);
+    }
+
+    /** Whether the sender wants to hear of that. */
+    boolean isWanted(MailFrom mailFrom, RcptTo rcptTo, Action action) {
+        Set<Notify> wanted = rcptTo.parameters().notifyOn();
+        if (mailFrom.isNull() || wanted.contains(Notify.NEVER)) {
             return false;
         }
-        Set<Notify> wanted = recipient.rcptTo().parameters().notifyOn();
         return switch (action) {
             case FAILED -> wanted.isEmpty() || wanted.contains(Notify.FAILURE);
             case DELAYED -> wanted.isEmpty() || wanted.contains(Notify.DELAY);
-            case RELAYED, DELIVERED -> wanted.contains(Notify.SUCCESS);
+            // Whether a message with a deadline is in time is nobody's to say any more (RFC 2852 section 4.1.4).
+            case RELAYED ->
+                wanted.contains(Notify.SUCCESS)
+                        || mailFrom.parameters().deliverBy().isPresent();
+            case EXPANDED, DELIVERED -> wanted.contains(Notify.SUCCESS);
         };
     }
 
@@ -88,17 +109,52 @@ public class SenderReports {
         if (recipients.isEmpty()) {
             return;
         }
-        ReportedMessage reported = reported(message, recipients);
-        byte[] report = new ReportComposer(hostname).compose(reported, recipients, now);
+        byte[] report = new ReportComposer(hostname).compose(reported(message, recipients), recipients, now);
+        deliveries.deliverOwn(message.mailFrom().reversePath(), body(report), MessageSource.of(report), now);
+    }
+
+    /** The same for who holds locks of accounts: the report goes into the queue, since to lock its recipient now could be a circle. */
+    void sendLater(MessageRow message, List<ReportedRecipient> recipients, Instant now) throws MailStoreException {
+        if (!recipients.isEmpty()) {
+            queue(reported(message, recipients), recipients, now);
+        }
+    }
+
+    /**
+     * The same of a message that is not in the queue.
+     *
+     * @param begin octets from its beginning on, of which the header comes back
+     * @param recipients at least one
+     */
+    void sendLater(MailFrom mailFrom, byte[] begin, List<ReportedRecipient> recipients, Instant now)
+            throws MailStoreException {
+        queue(new ReportedMessage(mailFrom, now, header(begin), false), recipients, now);
+    }
+
+    private void queue(ReportedMessage message, List<ReportedRecipient> recipients, Instant now)
+            throws MailStoreException {
+        byte[] report = new ReportComposer(hostname).compose(message, recipients, now);
+        MessageSource source = MessageSource.of(report);
+        MailFrom own =
+                new MailFrom("", MailParameters.builder().body(body(report)).build());
+        List<RcptTo> sender = List.of(RcptTo.of(message.mailFrom().reversePath()));
+        WrittenContent content = writer.write(new byte[0], source);
+        OutgoingMessage written = new OutgoingMessage(
+                content,
+                0,
+                own,
+                false,
+                Authorship.ofOwn(content.structure().envelope().from()),
+                now);
+        outgoing.add(written, sender, deliveries.elsewhere(own, sender, source));
+    }
+
+    private static BodyType body(byte[] report) {
         boolean isEightBit = false;
         for (byte octet : report) {
             isEightBit |= octet < 0;
         }
-        deliveries.deliverOwn(
-                message.mailFrom().reversePath(),
-                isEightBit ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT,
-                MessageSource.of(report),
-                now);
+        return isEightBit ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT;
     }
 
     private ReportedMessage reported(MessageRow message, List<ReportedRecipient> recipients) throws MailStoreException {

@@ -181,6 +181,7 @@ class OutboundContractTest extends QueueContract {
         deliverHere();
         // It was remembered that the account is there: the next attempt knows better.
         here().deliver(100, Instant.now().plus(Duration.ofHours(1)));
+        here().deliver(100, Instant.now().plus(Duration.ofHours(1)));
 
         assertThat(inbox())
                 .singleElement()

@@ -29,6 +29,12 @@ final class Capabilities {
         return offered.containsKey(keyword);
     }
 
+    /** Seconds that a message must have left at least (RFC 2852 section 3); 0 if the server does not say. */
+    long leastTime() {
+        String text = offered.getOrDefault("DELIVERBY", "");
+        return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
+    }
+
     /** Octets of the largest message (RFC 1870 section 4); 0 if the server does not say. */
     long size() {
         String text = offered.getOrDefault("SIZE", "");

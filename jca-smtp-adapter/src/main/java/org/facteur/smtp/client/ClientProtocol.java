@@ -1,5 +1,6 @@
 package org.facteur.smtp.client;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,8 +124,8 @@ public final class ClientProtocol {
         if (stage != Stage.READY) {
             throw new IllegalStateException("A message at " + stage);
         }
-        EnvelopeCommands writer =
-                new EnvelopeCommands(message, server, secured && encryption == Encryption.REQUIRED_ONWARDS);
+        EnvelopeCommands writer = new EnvelopeCommands(
+                message, server, secured && encryption == Encryption.REQUIRED_ONWARDS, Instant.now());
         envelope = message;
         commands = writer;
         results = new RecipientResult[message.rcptTo().size()];

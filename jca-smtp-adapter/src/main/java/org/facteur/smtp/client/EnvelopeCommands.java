@@ -1,12 +1,15 @@
 package org.facteur.smtp.client;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.facteur.api.smtp.BodyType;
+import org.facteur.api.smtp.DeliverBy;
 import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.Notify;
 import org.facteur.api.smtp.OriginalRecipient;
@@ -16,16 +19,21 @@ import org.facteur.api.smtp.RcptTo;
 /** Writes MAIL and RCPT for one server, with what it offers to understand, or says what it lacks. */
 final class EnvelopeCommands {
 
+    /** Seconds, as many as BY can say (RFC 2852 section 4). */
+    private static final long LONGEST_TIME = 999_999_999;
+
     private final Envelope envelope;
     private final Capabilities server;
     private final boolean safeOnwards;
+    private final Instant now;
     private final boolean unicode;
 
     /** @param safeOnwards whether it is known who the server is, and it promises TLS for the rest of the way (RFC 8689) */
-    EnvelopeCommands(Envelope envelope, Capabilities server, boolean safeOnwards) {
+    EnvelopeCommands(Envelope envelope, Capabilities server, boolean safeOnwards, Instant now) {
         this.envelope = envelope;
         this.server = server;
         this.safeOnwards = safeOnwards;
+        this.now = now;
         this.unicode = envelope.mailFrom().parameters().smtpUtf8()
                 || !isAscii(envelope.mailFrom().reversePath())
                 || envelope.rcptTo().stream().anyMatch(recipient -> !isAscii(recipient.forwardPath()));
@@ -40,6 +48,12 @@ final class EnvelopeCommands {
         }
         if (parameters.requireTls() && !safeOnwards) {
             return refusal("5.7.30 REQUIRETLS support required");
+        }
+        DeliverBy by = parameters.deliverBy().orElse(null);
+        if (by != null && by.mode() == DeliverBy.Mode.RETURN && !passesOn(by)) {
+            return secondsLeft(by) > 0
+                    ? refusal("5.3.3 The server does not keep the deadline of the message")
+                    : refusal("5.4.7 The time in which the message was to be delivered is over");
         }
         if (server.size() > 0 && envelope.size() > server.size()) {
             return refusal("5.3.4 The message has " + envelope.size() + " octets, and the server takes " + server.size()
@@ -61,13 +75,31 @@ final class EnvelopeCommands {
         };
     }
 
+    /** Whether the server takes the deadline over (RFC 2852 section 4.1.4). */
+    private boolean passesOn(DeliverBy by) {
+        long left = secondsLeft(by);
+        return server.has("DELIVERBY")
+                && left >= server.leastTime()
+                && (left > 0 || by.mode() == DeliverBy.Mode.NOTIFY);
+    }
+
+    private long secondsLeft(DeliverBy by) {
+        long left = Duration.between(now, by.deadline()).toSeconds();
+        return Math.max(-LONGEST_TIME, Math.min(LONGEST_TIME, left));
+    }
+
     private static Optional<RemoteReply> refusal(String text) {
         return Optional.of(RemoteReply.of(554, text));
     }
 
-    /** Whether the server has been asked for the reports that senders want. */
+    /** Whether the server has been asked for the reports that senders want, and its own part is said here by nobody. */
     boolean reports() {
-        return server.has("DSN");
+        return server.has("DSN")
+                && envelope.mailFrom()
+                        .parameters()
+                        .deliverBy()
+                        .filter(by -> by.trace() || !passesOn(by))
+                        .isEmpty();
     }
 
     /** Without its line end. */
@@ -94,6 +126,13 @@ final class EnvelopeCommands {
             parameters.ret().ifPresent(ret -> command.append(" RET=").append(ret.name()));
             parameters.envid().ifPresent(envid -> command.append(" ENVID=").append(xtext(envid)));
         }
+        parameters
+                .deliverBy()
+                .filter(this::passesOn)
+                .ifPresent(by -> command.append(" BY=")
+                        .append(secondsLeft(by))
+                        .append(by.mode() == DeliverBy.Mode.RETURN ? ";R" : ";N")
+                        .append(by.trace() ? "T" : ""));
         if (server.has("MT-PRIORITY") && parameters.mtPriority() != 0) {
             command.append(" MT-PRIORITY=").append(parameters.mtPriority());
         }

@@ -3,9 +3,12 @@ package org.facteur.smtp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.facteur.api.smtp.DeliverBy;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.RcptTo;
@@ -296,5 +299,50 @@ class ClientProtocolTest {
     @Test
     void aMessageNeedsAServerThatIsReady() {
         assertThatThrownBy(() -> protocol.send(envelope("a@x.test"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Envelope by(Duration left, DeliverBy.Mode mode, boolean trace) {
+        // A second more: some of the time goes by before it is said.
+        DeliverBy by = new DeliverBy(Instant.now().plus(left).plusSeconds(1), mode, trace);
+        return new Envelope(
+                new MailFrom(
+                        "alice@me.test", MailParameters.builder().deliverBy(by).build()),
+                50,
+                List.of(RcptTo.of("a@x.test")));
+    }
+
+    @Test
+    void aDeadlineGoesOnWithWhatIsLeftOfIt() {
+        ready("DELIVERBY 60", "DSN");
+
+        String command = protocol.send(by(Duration.ofHours(1), DeliverBy.Mode.RETURN, true))
+                .toString();
+
+        assertThat(command).containsPattern("MAIL FROM:<alice@me.test> BY=3(600|599);RT");
+    }
+
+    @Test
+    void aDeadlineThatTheServerDoesNotKeepBringsTheMessageBack() {
+        ready("DSN");
+
+        assertThat(finished(protocol.send(by(Duration.ofHours(1), DeliverBy.Mode.RETURN, false)))
+                        .results())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.kind()).isEqualTo(Kind.FAILED);
+                    assertThat(each.reply().status()).isEqualTo("5.3.3");
+                });
+    }
+
+    @Test
+    void aTimeThatIsTooShortForTheServerIsNotSaid() {
+        ready("DELIVERBY 600", "DSN");
+
+        assertThat(finished(protocol.send(by(Duration.ofMinutes(1), DeliverBy.Mode.RETURN, false)))
+                        .results())
+                .extracting(RecipientResult::kind)
+                .containsExactly(Kind.FAILED);
+        assertThat(protocol.send(by(Duration.ofMinutes(1), DeliverBy.Mode.NOTIFY, false)))
+                .containsExactly(new Send("MAIL FROM:<alice@me.test>\r\n"));
     }
 }

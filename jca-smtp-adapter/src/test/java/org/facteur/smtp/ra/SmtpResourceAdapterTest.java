@@ -127,9 +127,9 @@ class SmtpResourceAdapterTest {
         spec.setWorkers("4");
         spec.setExtensions(
                 switch (service) {
-                    case RELAY -> "REQUIRETLS";
-                    case SUBMISSION -> "MT-PRIORITY";
-                    case LMTP -> "";
+                    case RELAY -> "DSN,DELIVERBY,REQUIRETLS";
+                    case SUBMISSION -> "DSN,FUTURERELEASE,DELIVERBY,MT-PRIORITY";
+                    case LMTP -> "DSN,DELIVERBY";
                 });
         return spec;
     }

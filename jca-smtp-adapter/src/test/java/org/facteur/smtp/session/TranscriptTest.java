@@ -50,9 +50,14 @@ class TranscriptTest {
         /** As the server has it, or by the words {@code promising}, {@code truthful}, {@code silent} and {@code proxied}. */
         private static SmtpPolicy policy(SmtpService kind, List<String> words) {
             Set<OptionalExtension> usual = switch (kind) {
-                case RELAY -> Set.of(OptionalExtension.REQUIRETLS);
-                case SUBMISSION -> Set.of(OptionalExtension.MT_PRIORITY);
-                case LMTP -> Set.of();
+                case RELAY -> Set.of(OptionalExtension.DSN, OptionalExtension.DELIVERBY, OptionalExtension.REQUIRETLS);
+                case SUBMISSION ->
+                    Set.of(
+                            OptionalExtension.DSN,
+                            OptionalExtension.FUTURERELEASE,
+                            OptionalExtension.DELIVERBY,
+                            OptionalExtension.MT_PRIORITY);
+                case LMTP -> Set.of(OptionalExtension.DSN, OptionalExtension.DELIVERBY);
             };
             return new SmtpPolicy(
                     words.contains("promising") ? EnumSet.allOf(OptionalExtension.class) : usual,
