@@ -42,6 +42,7 @@ import org.facteur.mailstore.account.MailAccount;
 import org.facteur.mailstore.account.MailAddress;
 import org.facteur.mailstore.delivery.Receipt.Arrival;
 import org.facteur.mailstore.domain.DomainName;
+import org.facteur.mailstore.history.Origin;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.facteur.mailstore.mailbox.Mailbox;
 import org.facteur.mailstore.mailbox.MailboxRepository;
@@ -125,6 +126,9 @@ public class DeliveryService {
     @Inject
     private Redirection redirection;
 
+    @Inject
+    private Passages passages;
+
     /** As {@link SmtpListener#checkSender}: who is logged in sends under the own address, under one that leads to
      * no other account, or under none. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -173,8 +177,8 @@ public class DeliveryService {
     public void deliverOwn(String recipient, BodyType body, MessageSource source, Instant now)
             throws MailStoreException {
         MailFrom mailFrom = new MailFrom("", MailParameters.builder().body(body).build());
-        InboundMessage own = new InboundMessage(OWN, mailFrom, List.of(RcptTo.of(recipient)), source, now);
-        RecipientDecision decision = deliver(own, true, content -> Authorship.ofOwn(from(content)))
+        InboundMessage report = own(mailFrom, List.of(RcptTo.of(recipient)), source, now);
+        RecipientDecision decision = deliver(report, Origin.OWN, true, content -> Authorship.ofOwn(from(content)))
                 .get(0)
                 .decision();
         if (!decision.isAccepted()) {
@@ -195,14 +199,18 @@ public class DeliveryService {
     public List<Receipt> deliverQueued(
             MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Optional<DomainName> author, Instant received)
             throws MailStoreException {
-        return deliver(new InboundMessage(OWN, mailFrom, rcptTo, source, received), false, content -> author);
+        return deliver(own(mailFrom, rcptTo, source, received), Origin.QUEUE, false, content -> author);
+    }
+
+    /** A message of this server's own, or of an application on it. */
+    public InboundMessage own(MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Instant received) {
+        return new InboundMessage(OWN, mailFrom, rcptTo, source, received);
     }
 
     /** Says of the recipients of a message of this server's own what {@link #deliverQueued} would, as far as the envelope tells. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<RecipientDecision> checkOwn(MailFrom mailFrom, List<RcptTo> rcptTo) throws MailStoreException {
-        InboundMessage envelope =
-                new InboundMessage(OWN, mailFrom, rcptTo, MessageSource.of(new byte[0]), Instant.now());
+        InboundMessage envelope = own(mailFrom, rcptTo, MessageSource.of(new byte[0]), Instant.now());
         Map<String, Resolution> resolutions = directions.of(envelope);
         Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(resolutions.values())));
         List<RecipientDecision> decisions = new ArrayList<>(rcptTo.size());
@@ -219,13 +227,11 @@ public class DeliveryService {
     public Set<String> elsewhere(MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source)
             throws MailStoreException {
         Set<String> elsewhere = new LinkedHashSet<>();
-        directions
-                .of(new InboundMessage(OWN, mailFrom, rcptTo, source, Instant.now()))
-                .forEach((recipient, resolution) -> {
-                    if (resolution.fate() == Fate.ELSEWHERE && outgoing.canGoTo(recipient)) {
-                        elsewhere.add(recipient);
-                    }
-                });
+        directions.of(own(mailFrom, rcptTo, source, Instant.now())).forEach((recipient, resolution) -> {
+            if (resolution.fate() == Fate.ELSEWHERE && outgoing.canGoTo(recipient)) {
+                elsewhere.add(recipient);
+            }
+        });
         return elsewhere;
     }
 
@@ -244,7 +250,11 @@ public class DeliveryService {
                         .filter(message.received()::isBefore)
                         .isPresent()
                 ? holdBack(message, relays)
-                : deliver(message, relays, content -> Authorship.of(message, from(content)));
+                : deliver(
+                        message,
+                        Origin.of(message.client().service()),
+                        relays,
+                        content -> Authorship.of(message, from(content)));
     }
 
     /** Queues a message for all of its recipients (RFC 4865), who are looked for at once. */
@@ -272,6 +282,8 @@ public class DeliveryService {
         boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
         if (!accepted.isEmpty() && (!isOneAnswer || accepted.size() == decisions.size())) {
             WrittenContent content = contents.write(new byte[0], message.source());
+            Passage passage =
+                    new Passage(passages.begin(), Origin.of(message.client().service()), message);
             outgoing.add(
                     new OutgoingMessage(
                             content,
@@ -279,17 +291,23 @@ public class DeliveryService {
                             message.mailFrom(),
                             TlsRequired.isWaived(message.source()),
                             Authorship.of(message, from(content)),
-                            message.received()),
+                            message.received(),
+                            passage.id()),
                     accepted,
                     elsewhere);
+            passages.queued(passage, content, accepted);
         }
         return decisions.stream().map(Receipt::open).toList();
     }
 
     /** @param author says of a content whose word it is */
     private List<Receipt> deliver(
-            InboundMessage message, boolean relays, Function<WrittenContent, Optional<DomainName>> author)
+            InboundMessage message,
+            Origin origin,
+            boolean relays,
+            Function<WrittenContent, Optional<DomainName>> author)
             throws MailStoreException {
+        Passage passage = new Passage(passages.begin(), origin, message);
         Map<String, Resolution> resolutions = directions.of(message);
         Map<Optional<Group>, Edition> editions = editions(message, resolutions, relays);
         Map<String, MailAccount> locked = byAddress(accounts.lock(inboxes(resolutions.values())));
@@ -298,6 +316,7 @@ public class DeliveryService {
         boolean hasRefusal = decisions.stream().anyMatch(decision -> !decision.isAccepted());
         if (hasRefusal && (isOneAnswer || decisions.stream().noneMatch(RecipientDecision::isAccepted))) {
             editions.values().forEach(edition -> contents.discard(edition.content()));
+            passages.refused(passage, editions.values(), decisions);
             return decisions.stream().map(Receipt::open).toList();
         }
         Distribution distribution = distribution(message, resolutions, editions, locked, decisions);
@@ -309,8 +328,8 @@ public class DeliveryService {
         Outcomes outcomes = new Outcomes(message.recipients(), decisions, resolutions, locked);
         Map<MailAccount, Disposition> done =
                 isOneAnswer ? outcomes.forAll(wanted, distribution.remotes().isEmpty()) : outcomes.forEach(wanted);
-        store(message, distribution, editions.values(), done);
-        redirection.send(message, author, distribution, done);
+        store(passage, distribution, editions.values(), done);
+        redirection.send(passage, author, distribution, done);
         boolean tlsWaived = !distribution.remotes().isEmpty() && TlsRequired.isWaived(message.source());
         for (Map.Entry<Distribution.Remote, List<RcptTo>> remote :
                 distribution.remotes().entrySet()) {
@@ -323,10 +342,13 @@ public class DeliveryService {
                             mailFrom,
                             tlsWaived,
                             author.apply(edition.content()),
-                            message.received()),
+                            message.received(),
+                            passage.id()),
                     remote.getValue());
         }
-        return receipts(message, resolutions, outcomes.after(done));
+        List<RecipientDecision> answers = outcomes.after(done);
+        passages.record(passage, editions.values(), passage.fates(distribution, done, answers));
+        return receipts(message, resolutions, answers);
     }
 
     private static List<Receipt> receipts(
@@ -551,7 +573,7 @@ public class DeliveryService {
      * @throws MailStoreException {@code UNAVAILABLE} if a mailbox has gone: the client tries again
      */
     private void store(
-            InboundMessage message,
+            Passage passage,
             Distribution distribution,
             Collection<Edition> editions,
             Map<MailAccount, Disposition> done)
@@ -582,17 +604,17 @@ public class DeliveryService {
         for (Map.Entry<MailboxId, Copy> entry : copies.entrySet()) {
             Copy copy = entry.getValue();
             WrittenContent content = distribution.edition(copy.account()).content();
-            add(message, content, copy, Objects.requireNonNull(locked.get(entry.getKey())));
+            add(passage, content, copy, Objects.requireNonNull(locked.get(entry.getKey())));
         }
     }
 
-    private void add(InboundMessage message, WrittenContent content, Copy copy, Mailbox mailbox)
-            throws MailStoreException {
+    private void add(Passage passage, WrittenContent content, Copy copy, Mailbox mailbox) throws MailStoreException {
         long flags = copy.mask(mailbox);
         messages.add(new StoredMessage(
-                mailbox.id(), mailbox.takeUids(1), content, message.received(), flags, mailbox.takeModSeq()));
+                mailbox.id(), mailbox.takeUids(1), content, passage.message().received(), flags, mailbox.takeModSeq()));
         mailbox.added(new MessageTotals(1, (flags & SEEN) == 0 ? 1 : 0, 1, content.size()));
         copy.account().use(1, content.size());
         events.changing(mailbox.id());
+        passage.kept(copy.account(), mailbox.name());
     }
 }

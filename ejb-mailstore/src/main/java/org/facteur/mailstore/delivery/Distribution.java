@@ -80,6 +80,11 @@ final class Distribution {
         return edition;
     }
 
+    /** The paths that led to an account. */
+    List<String> paths(MailAccount account) {
+        return paths.getOrDefault(account, List.of());
+    }
+
     /** The accounts of an edition, in the order of their ids, with the paths that led to each. */
     Map<MailAccount, List<String>> recipients(Edition edition) {
         Map<MailAccount, List<String>> recipients = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ class Redirection {
 
     /** Within the transaction of the delivery; what is redirected is said in its header, so that it comes by only once. */
     void send(
-            InboundMessage message,
+            Passage passage,
             Function<WrittenContent, Optional<DomainName>> author,
             Distribution distribution,
             Map<MailAccount, Disposition> done)
@@ -69,7 +69,7 @@ class Redirection {
             if (!each.getValue().redirects().isEmpty()) {
                 MailAccount account = each.getKey();
                 send(
-                        message,
+                        passage,
                         author,
                         distribution.edition(account),
                         account,
@@ -80,13 +80,14 @@ class Redirection {
     }
 
     private void send(
-            InboundMessage message,
+            Passage passage,
             Function<WrittenContent, Optional<DomainName>> author,
             Edition edition,
             MailAccount account,
             List<String> addresses,
             Set<String> here)
             throws MailStoreException {
+        InboundMessage message = passage.message();
         boolean isUtf8 = edition.mailFrom().parameters().smtpUtf8();
         List<RcptTo> remote = new ArrayList<>();
         List<RcptTo> local = new ArrayList<>();
@@ -118,11 +119,15 @@ class Redirection {
         Optional<DomainName> signs = author.apply(content);
         if (!local.isEmpty()) {
             MailFrom same = new MailFrom(sender, parameters);
-            outgoing.add(new OutgoingMessage(content, 0, same, tlsWaived, signs, message.received()), local, Set.of());
+            outgoing.add(
+                    new OutgoingMessage(content, 0, same, tlsWaived, signs, message.received(), passage.id()),
+                    local,
+                    Set.of());
         }
         if (!remote.isEmpty()) {
             MailFrom own = new MailFrom(returns.forwarded(sender, MailAddress.domainOf(account.address())), parameters);
-            outgoing.add(new OutgoingMessage(content, 0, own, tlsWaived, signs, message.received()), remote);
+            outgoing.add(
+                    new OutgoingMessage(content, 0, own, tlsWaived, signs, message.received(), passage.id()), remote);
         }
     }
 }

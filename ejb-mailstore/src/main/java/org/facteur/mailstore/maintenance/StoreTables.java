@@ -21,7 +21,7 @@ final class StoreTables {
 
     /** What is not mail: how the schema was made, which servers run, who reads a maildrop at this moment. */
     static final Set<String> PASSING =
-            Set.of("flyway_schema_history", "server", "maildrop_lock", StoreSchema.RESTORING);
+            Set.of("flyway_schema_history", "server", "history_server", "maildrop_lock", StoreSchema.RESTORING);
 
     /** What a column holds, the same on every database. */
     enum Kind {

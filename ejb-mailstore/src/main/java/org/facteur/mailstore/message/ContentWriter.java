@@ -63,7 +63,8 @@ public class ContentWriter {
             ScannedMessage scanned = scanner.finish();
             MessageSummary summary = MessageSummary.of(scanned);
             content.describe(head, scanned, summary);
-            return new WrittenContent(content.id(), scanned.size(), summary.sentDate(), chunks, scanned.structure());
+            return new WrittenContent(
+                    content.id(), scanned.size(), summary.sentDate(), chunks, summary.messageId(), scanned.structure());
         } catch (IOException e) {
             throw new MailStoreException(Reason.UNAVAILABLE, "The message cannot be read", e);
         }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param size octets
  * @param sentDate the date of its Date header as written
  * @param chunks how many rows it takes beside its head
+ * @param messageId normalised, without angle brackets; null if it has none
  * @param structure its parts, with offsets from its first octet
  */
 public record WrittenContent(
-        ContentId id, long size, @Nullable LocalDate sentDate, int chunks, MessageStructure structure) {}
+        ContentId id,
+        long size,
+        @Nullable LocalDate sentDate,
+        int chunks,
+        @Nullable String messageId,
+        MessageStructure structure) {}

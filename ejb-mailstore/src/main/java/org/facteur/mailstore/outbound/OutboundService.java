@@ -15,6 +15,9 @@ import org.facteur.api.outbound.OutboundListener;
 import org.facteur.api.outbound.OutboundMessage;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.mailstore.delivery.DeliveryService;
+import org.facteur.mailstore.history.History;
+import org.facteur.mailstore.history.Origin;
+import org.facteur.mailstore.history.RecipientFate;
 import org.facteur.mailstore.message.ContentWriter;
 import org.facteur.mailstore.message.WrittenContent;
 import org.facteur.mailstore.persistence.StoreBoundary;
@@ -43,6 +46,9 @@ public class OutboundService {
     @Inject
     private OutgoingMail outgoing;
 
+    @Inject
+    private History history;
+
     /** As {@link OutboundListener#check}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public List<RecipientDecision> check(Envelope envelope) throws MailStoreException {
@@ -54,7 +60,15 @@ public class OutboundService {
         Instant now = Instant.now();
         for (OutboundMessage message : messages) {
             Envelope envelope = message.envelope();
-            outgoing.add(written(message, now), envelope.rcptTo(), elsewhere(message));
+            long id = history.begin();
+            OutgoingMessage written = written(message, now, id);
+            outgoing.add(written, envelope.rcptTo(), elsewhere(message));
+            history.taken(
+                    id,
+                    Origin.APPLICATION,
+                    deliveries.own(envelope.mailFrom(), envelope.rcptTo(), message.source(), now),
+                    written.content(),
+                    envelope.rcptTo().stream().map(RecipientFate::queued).toList());
         }
     }
 
@@ -63,11 +77,11 @@ public class OutboundService {
         Instant now = Instant.now();
         for (OutboundMessage message : messages) {
             Envelope envelope = message.envelope();
-            outgoing.prepare(branch, written(message, now), envelope.rcptTo(), elsewhere(message));
+            outgoing.prepare(branch, written(message, now, History.NONE), envelope.rcptTo(), elsewhere(message));
         }
     }
 
-    private OutgoingMessage written(OutboundMessage message, Instant now) throws MailStoreException {
+    private OutgoingMessage written(OutboundMessage message, Instant now, long historyId) throws MailStoreException {
         WrittenContent content = contents.write(NO_PREFIX, message.source());
         return new OutgoingMessage(
                 content,
@@ -75,7 +89,8 @@ public class OutboundService {
                 message.envelope().mailFrom(),
                 TlsRequired.isWaived(message.source()),
                 Authorship.ofOwn(content.structure().envelope().from()),
-                now);
+                now,
+                historyId);
     }
 
     private Set<String> elsewhere(OutboundMessage message) throws MailStoreException {

@@ -69,6 +69,9 @@ public class MessageRow {
     @Column(name = "author_domain")
     private @Nullable String authorDomain;
 
+    @Column(name = "history_id")
+    private long historyId;
+
     /** For JPA. */
     protected MessageRow() {}
 
@@ -80,6 +83,7 @@ public class MessageRow {
         this.reversePath = message.mailFrom().reversePath();
         this.received = message.received();
         this.authorDomain = message.author().map(DomainName::value).orElse(null);
+        this.historyId = message.historyId();
         this.body = parameters.body().name();
         this.smtpUtf8 = parameters.smtpUtf8();
         this.requireTls = parameters.requireTls();
@@ -124,6 +128,11 @@ public class MessageRow {
     /** The domain of its author, if the message is of this server. */
     Optional<String> authorDomain() {
         return Optional.ofNullable(authorDomain);
+    }
+
+    /** Under which the history has it. */
+    long historyId() {
+        return historyId;
     }
 
     /** As the client said it; how long to hold the message is a matter of its recipients. */

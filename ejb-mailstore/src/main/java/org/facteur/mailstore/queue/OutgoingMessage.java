@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.mailstore.domain.DomainName;
+import org.facteur.mailstore.history.History;
 import org.facteur.mailstore.message.WrittenContent;
 
 /**
@@ -14,6 +15,7 @@ import org.facteur.mailstore.message.WrittenContent;
  * @param tlsWaived whether what destinations ask for is not to keep it back (RFC 8689 section 5)
  * @param author whose word the message is, if this server can say so: that domain signs it
  * @param received when this server took responsibility for it
+ * @param historyId under which the history has it; {@link History#NONE} if it has not
  */
 public record OutgoingMessage(
         WrittenContent content,
@@ -21,4 +23,5 @@ public record OutgoingMessage(
         MailFrom mailFrom,
         boolean tlsWaived,
         Optional<DomainName> author,
-        Instant received) {}
+        Instant received,
+        long historyId) {}

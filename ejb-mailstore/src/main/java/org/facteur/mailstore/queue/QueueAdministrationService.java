@@ -15,6 +15,8 @@ import org.facteur.mailstore.account.MailAddress;
 import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.administration.StoreUnavailableException;
+import org.facteur.mailstore.history.History;
+import org.facteur.mailstore.history.HistoryEvent;
 import org.facteur.mailstore.routing.Gate;
 import org.facteur.mailstore.routing.Resolution;
 import org.facteur.mailstore.routing.Router;
@@ -50,6 +52,9 @@ public class QueueAdministrationService {
 
     @Inject
     private Router router;
+
+    @Inject
+    private History history;
 
     /**
      * A part of the queue, the oldest first.
@@ -175,16 +180,17 @@ public class QueueAdministrationService {
         RecipientRow recipient = idle(id, now);
         queue.remove(recipient);
         queue.removeIfDone(message, now);
-        if (report && reports.isWanted(message, recipient, Action.FAILED)) {
-            try {
+        try {
+            history.happened(message.historyId(), recipient.address(), HistoryEvent.What.REMOVED, REMOVED);
+            if (report && reports.isWanted(message, recipient, Action.FAILED)) {
                 reports.send(
                         message,
                         List.of(new ReportedRecipient(
                                 recipient.rcptTo(), Action.FAILED, REMOVED, recipient.lastAttempt(), Optional.empty())),
                         now);
-            } catch (MailStoreException e) {
-                throw new StoreUnavailableException(e);
             }
+        } catch (MailStoreException e) {
+            throw new StoreUnavailableException(e);
         }
     }
 

@@ -28,6 +28,8 @@ import org.facteur.api.queue.QueuedRecipient;
 import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.api.queue.Report;
 import org.facteur.api.signing.SigningKey;
+import org.facteur.mailstore.history.History;
+import org.facteur.mailstore.history.HistoryEvent.What;
 import org.facteur.mailstore.maildrop.ServerIdentity;
 import org.facteur.mailstore.persistence.StoreBoundary;
 import org.facteur.mailstore.signing.Signers;
@@ -66,6 +68,9 @@ public class QueueService {
 
     @Inject
     private Signers signers;
+
+    @Inject
+    private History history;
 
     /** As {@link QueueListener#watch}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -183,16 +188,21 @@ public class QueueService {
 
     /** Whether the recipient is done. */
     private boolean settle(
-            MessageRow message, RecipientRow recipient, Outcome outcome, Instant now, List<ReportedRecipient> told) {
+            MessageRow message, RecipientRow recipient, Outcome outcome, Instant now, List<ReportedRecipient> told)
+            throws MailStoreException {
         log(message, recipient, outcome);
         if (outcome instanceof Outcome.Delivered delivered) {
+            remember(message, recipient, What.RELAYED, delivered.answer());
             if (!delivered.reports()) {
                 tell(message, recipient, Action.RELAYED, delivered.answer(), now, told);
             }
         } else if (outcome instanceof Outcome.Failed failed) {
+            remember(message, recipient, What.BOUNCED, failed.answer());
             tell(message, recipient, Action.FAILED, failed.answer(), now, told);
         } else if (outcome instanceof Outcome.Deferred deferred) {
-            if (!recipient.isExpired(now)) {
+            boolean isOver = recipient.isExpired(now);
+            remember(message, recipient, isOver ? What.EXPIRED : What.DEFERRED, deferred.answer());
+            if (!isOver) {
                 recipient.deferred(deferred.answer(), now, now.plus(policy.pause(recipient.attempts() + 1)));
                 queue.add(new AttemptRow(recipient), recipient);
                 return false;
@@ -204,6 +214,11 @@ public class QueueService {
         }
         queue.remove(recipient);
         return true;
+    }
+
+    private void remember(MessageRow message, RecipientRow recipient, What what, RemoteAnswer answer)
+            throws MailStoreException {
+        history.happened(message.historyId(), recipient.address(), what, answer);
     }
 
     /** The last words of the remote, under the code that says that there is no time left (RFC 3463 section 3.5). */
@@ -267,6 +282,7 @@ public class QueueService {
             }
             if (isOver) {
                 log(message, recipient, new Outcome.Failed(recipient.id(), late(last)));
+                remember(message, recipient, What.EXPIRED, late(last));
                 queue.remove(recipient);
                 hasRemoved = true;
             } else {

@@ -21,6 +21,7 @@ import org.facteur.api.smtp.Notify;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.Ret;
 import org.facteur.mailstore.delivery.DeliveryService;
+import org.facteur.mailstore.history.History;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.message.ContentWriter;
 import org.facteur.mailstore.message.WrittenContent;
@@ -145,7 +146,8 @@ public class SenderReports {
                 own,
                 false,
                 Authorship.ofOwn(content.structure().envelope().from()),
-                now);
+                now,
+                History.NONE);
         outgoing.add(written, sender, deliveries.elsewhere(own, sender, source));
     }
 

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.StartupReport;
 import org.facteur.mailstore.administration.MaintenanceKey;
+import org.facteur.mailstore.history.History;
 import org.facteur.mailstore.maildrop.MaildropRules;
 import org.facteur.mailstore.maildrop.MaildropService;
 import org.facteur.mailstore.persistence.JdbcRows;
@@ -90,6 +91,9 @@ public class StoreStartup {
     private MaildropRules maildropRules;
 
     @Inject
+    private History history;
+
+    @Inject
     private FirstStart firstStart;
 
     @Inject
@@ -114,6 +118,7 @@ public class StoreStartup {
         try {
             retention.check();
             maildropRules.policy();
+            history.check();
             Files.createDirectories(Path.of(dataFolder));
             roster = new ServerRoster(dataSource, lease, hostname(), version());
             roster.join();

@@ -327,8 +327,8 @@ class QueueContractTest extends QueueContract {
         store.statements().clear();
         store.smtp.deliver(new InboundMessage(submitter, sender, List.of(many), source(message("counted")), NOW));
         assertThat(store.statements().statements())
-                .as("where they lead, insert content, message and recipients")
-                .hasSize(4);
+                .as("where they lead, insert content, message, recipients and history")
+                .hasSize(5);
 
         store.statements().clear();
         Claim claim = claim(NOW);
@@ -338,8 +338,8 @@ class QueueContractTest extends QueueContract {
         store.statements().clear();
         report(claim, QueueContract::delivered, NOW);
         assertThat(store.statements().statements())
-                .as("lock message and recipients, delete both, release content")
-                .hasSize(5);
+                .as("lock message and recipients, delete both, release content, history")
+                .hasSize(6);
     }
 
     @Test

@@ -290,7 +290,7 @@ class RoutingContractTest extends RoutingContract {
 
         assertThat(store.statements().statements())
                 .as("three levels, and what a delivery to fifty takes")
-                .hasSize(3 + 6);
+                .hasSize(3 + 7);
     }
 
     @Test

@@ -53,6 +53,7 @@ class ConsoleLayoutIT {
                         admin.call("GET", "api/v1/queue?destination=" + FAR, "").body());
         assertThat(id.find()).isTrue();
         queued = id.group(1);
+        new MailClient(server.ports(), MARIE, "x").relay(MARIE, "Long addresses", "Hello.");
     }
 
     @AfterAll
@@ -81,6 +82,11 @@ class ConsoleLayoutIT {
             assertThat(page.locator("nav").count()).as(path).isPositive();
             assertThat(page.locator("a.skip").getAttribute("href")).isEqualTo("#main");
         });
+
+        page.navigate("admin/history");
+        page.locator("#history tbody a").first().click();
+        page.locator("#recipientTable").waitFor();
+        check(page, "");
 
         page.navigate("admin/accounts/create");
         page.locator("#create").click();
@@ -111,6 +117,8 @@ class ConsoleLayoutIT {
                 "admin/groups/create",
                 "admin/groups/edit?address=" + GROUP,
                 "admin/groups/delete?address=" + GROUP,
+                "admin/history",
+                "admin/history?sender=nobody-at-all&since=2026-01-01",
                 "admin/domains",
                 "admin/domains/edit?name=layout.test",
                 "admin/domains/create",

@@ -86,6 +86,11 @@ class RelayIT {
                     .startsWith("Received: from ")
                     .doesNotContain("Return-Path");
 
+            await().atMost(PATIENCE)
+                    .until(() -> history(server, "slow@there.test").contains("\"relayed\""));
+            assertThat(history(server, "slow@there.test"))
+                    .contains("\"what\":\"deferred\"", "\"said\":\"Greylisted\"", "\"code\":250", "mx.there.test");
+
             names.failing("away.test", Rcode.SERVFAIL);
             alice.submit("bob@away.test", "waits", "Hello.");
             administer(server.admin());
@@ -96,6 +101,16 @@ class RelayIT {
             await().atMost(PATIENCE).until(() -> alice.subjectsByImap().size() == 3);
             assertThat(alice.subjectsByImap()).containsOnly("Your message could not be delivered / Message non remis");
         }
+    }
+
+    /** The life of the one message to a recipient. */
+    private static String history(FacteurServer server, String recipient) {
+        String page = server.admin()
+                .call("GET", "api/v1/history?recipient=" + recipient, "")
+                .body();
+        Matcher id = Pattern.compile("\"id\":\"(\\d+)\"").matcher(page);
+        assertThat(id.find()).as(page).isTrue();
+        return server.admin().call("GET", "api/v1/history/" + id.group(1), "").body();
     }
 
     /** The one message that waits is shown, held, released and deleted. */

@@ -11,6 +11,11 @@ import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import org.facteur.admin.health.MailListener;
 import org.facteur.admin.security.LoginPage;
+import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.mailstore.history.Check;
+import org.facteur.mailstore.history.Fate;
+import org.facteur.mailstore.history.HistoryEvent;
+import org.facteur.mailstore.history.Origin;
 import org.facteur.mailstore.queue.QueuedItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,22 @@ class TextsTest {
                         .toList())
                 .containsAll(Arrays.stream(LoginPage.Reason.values())
                         .map(reason -> "login." + reason.name())
+                        .toList())
+                .containsAll(Arrays.stream(Fate.values())
+                        .map(fate -> "history.fate." + fate.name())
+                        .toList())
+                .containsAll(Arrays.stream(HistoryEvent.What.values())
+                        .map(what -> "history.what." + what.name())
+                        .toList())
+                .containsAll(Arrays.stream(Origin.values())
+                        .map(origin -> "history.origin." + origin.name())
+                        .toList())
+                .containsAll(Arrays.stream(Check.values())
+                        .map(check -> "history.check." + check.name())
+                        .toList())
+                .containsAll(Arrays.stream(RecipientDecision.values())
+                        .filter(decision -> !decision.isAccepted())
+                        .map(decision -> "history.why." + decision.name())
                         .toList())
                 .containsAll(Arrays.stream(ByteSize.Unit.values())
                         .map(unit -> "unit." + unit.name())

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.mailstore.history;
+
+import org.jspecify.annotations.NullMarked;
