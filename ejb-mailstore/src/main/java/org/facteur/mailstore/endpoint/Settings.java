@@ -8,6 +8,12 @@ final class Settings {
     static final String DATA_DIRECTORY = "${MPCONFIG=facteur.data.dir:facteur-data}";
     static final String TLS_CERTIFICATE = "${MPCONFIG=facteur.tls.cert:}";
     static final String TLS_KEY = "${MPCONFIG=facteur.tls.key:}";
+
+    /** A folder with certificates for names that clients ask for; if it is empty, one in the data folder. */
+    static final String TLS_CERTIFICATES = "${MPCONFIG=facteur.tls.certificates:}";
+
+    static final String TLS_MINIMUM = "${MPCONFIG=facteur.tls.minimum:TLSv1.2}";
+    static final String TLS_PROVIDER = "${MPCONFIG=facteur.tls.provider:auto}";
     static final String ALLOW_PLAINTEXT_AUTH = "${MPCONFIG=facteur.plaintext.auth:false}";
 
     static final String SASL_MECHANISMS =

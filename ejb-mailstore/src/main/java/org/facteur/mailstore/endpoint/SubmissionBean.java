@@ -39,6 +39,9 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "dataDirectory", propertyValue = Settings.DATA_DIRECTORY),
             @ActivationConfigProperty(propertyName = "tlsCertificate", propertyValue = Settings.TLS_CERTIFICATE),
             @ActivationConfigProperty(propertyName = "tlsKey", propertyValue = Settings.TLS_KEY),
+            @ActivationConfigProperty(propertyName = "tlsCertificates", propertyValue = Settings.TLS_CERTIFICATES),
+            @ActivationConfigProperty(propertyName = "tlsMinimum", propertyValue = Settings.TLS_MINIMUM),
+            @ActivationConfigProperty(propertyName = "tlsProvider", propertyValue = Settings.TLS_PROVIDER),
             @ActivationConfigProperty(
                     propertyName = "allowPlaintextAuth",
                     propertyValue = Settings.ALLOW_PLAINTEXT_AUTH),

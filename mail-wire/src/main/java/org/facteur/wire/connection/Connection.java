@@ -22,10 +22,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSession;
 import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
 import org.facteur.wire.tls.EstablishedTls;
+import org.facteur.wire.tls.TlsMeters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,9 +259,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     }
 
     private void insertTls(ChannelHandlerContext ctx) {
-        SslHandler handler = settings.tls().context().newHandler(channel.alloc());
-        handler.setHandshakeTimeoutMillis(settings.handshakeTimeout().toMillis());
-        ctx.pipeline().addBefore(ctx.name(), null, handler);
+        ctx.pipeline()
+                .addBefore(ctx.name(), null, settings.tls().newHandler(channel.alloc(), settings.handshakeTimeout()));
     }
 
     @Override
@@ -304,11 +305,14 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
     private void handshakeCompleted(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
         if (!handshake.isSuccess()) {
             LOG.log(Level.DEBUG, () -> remoteAddress + ": no TLS: " + handshake.cause());
+            TlsMeters.failed(handshake.cause());
             ctx.close();
             return;
         }
         heard();
-        tls = new EstablishedTls(ctx.pipeline().get(SslHandler.class).engine().getSession());
+        SSLSession session = ctx.pipeline().get(SslHandler.class).engine().getSession();
+        TlsMeters.established(session);
+        tls = new EstablishedTls(session);
         raise(implicitTls ? Signals.START : Signals.TLS_READY);
     }
 

@@ -63,9 +63,8 @@ final class ListenerActivation {
     private static TlsIdentity tlsIdentity(ListenerActivationSpec spec) throws ResourceException {
         try {
             return spec.hasTlsFiles()
-                    ? TlsIdentity.fromFiles(spec.tlsCertificateFile(), spec.tlsKeyFile(), spec.clientAuthorities())
-                    : TlsIdentity.selfSigned(
-                            spec.dataFolder().resolve("tls"), spec.serverName(), spec.clientAuthorities());
+                    ? TlsIdentity.fromFiles(spec.tlsCertificateFile(), spec.tlsKeyFile(), spec.tlsOptions())
+                    : TlsIdentity.selfSigned(spec.dataFolder().resolve("tls"), spec.serverName(), spec.tlsOptions());
         } catch (TlsIdentityException e) {
             throw new InvalidPropertyException(e.getMessage(), e);
         }

@@ -11,6 +11,9 @@ import java.util.Set;
 import org.facteur.api.network.Network;
 import org.facteur.wire.abuse.AbuseLimits;
 import org.facteur.wire.sasl.SaslMechanisms;
+import org.facteur.wire.tls.TlsOptions;
+import org.facteur.wire.tls.TlsProvider;
+import org.facteur.wire.tls.TlsVersion;
 
 /**
  * The configuration of one activation: what a message-driven bean says in its {@code @ActivationConfigProperty}s.
@@ -29,6 +32,9 @@ public abstract class ListenerActivationSpec extends AdapterActivationSpec {
     private String tlsPort = "0";
     private String tlsCertificate = "";
     private String tlsKey = "";
+    private String tlsCertificates = "";
+    private String tlsMinimum = "TLSv1.2";
+    private String tlsProvider = "auto";
     private String allowPlaintextAuth = "false";
     private String tlsClientAuthorities = "";
     private String saslMechanisms = "PLAIN,LOGIN";
@@ -67,6 +73,22 @@ public abstract class ListenerActivationSpec extends AdapterActivationSpec {
 
     Path tlsKeyFile() throws InvalidPropertyException {
         return path("tlsKey", tlsKey);
+    }
+
+    /** How TLS is done, whatever certificate is shown. */
+    TlsOptions tlsOptions() throws InvalidPropertyException {
+        Path certificates = tlsCertificates.isBlank()
+                ? dataFolder().resolve("tls").resolve("certificates")
+                : path("tlsCertificates", tlsCertificates);
+        try {
+            return new TlsOptions(
+                    clientAuthorities(),
+                    Optional.of(certificates),
+                    TlsVersion.parse(tlsMinimum),
+                    TlsProvider.parse(tlsProvider));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException(e.getMessage(), e);
+        }
     }
 
     /** The port that begins in plaintext; 0 if it is off. */
@@ -155,7 +177,7 @@ public abstract class ListenerActivationSpec extends AdapterActivationSpec {
         dataFolder();
         tlsCertificateFile();
         tlsKeyFile();
-        clientAuthorities();
+        tlsOptions();
         plainPort();
         implicitTlsPort();
         allowsPlaintextAuth();
@@ -213,6 +235,33 @@ public abstract class ListenerActivationSpec extends AdapterActivationSpec {
 
     public void setTlsKey(String tlsKey) {
         this.tlsKey = tlsKey;
+    }
+
+    /** A folder with certificates for names that clients ask for; {@code tls/certificates} in the data folder if it is empty. */
+    public String getTlsCertificates() {
+        return tlsCertificates;
+    }
+
+    public void setTlsCertificates(String tlsCertificates) {
+        this.tlsCertificates = tlsCertificates;
+    }
+
+    /** The oldest version that is spoken: TLSv1.2 or TLSv1.3. */
+    public String getTlsMinimum() {
+        return tlsMinimum;
+    }
+
+    public void setTlsMinimum(String tlsMinimum) {
+        this.tlsMinimum = tlsMinimum;
+    }
+
+    /** Who does it: auto, jdk or openssl. */
+    public String getTlsProvider() {
+        return tlsProvider;
+    }
+
+    public void setTlsProvider(String tlsProvider) {
+        this.tlsProvider = tlsProvider;
     }
 
     public String getAllowPlaintextAuth() {

@@ -140,7 +140,7 @@ class TlsIdentityTest {
         KeyPair first = pair("EC", 256);
         Path certificate = certificate(first);
         Path key = write("server.key", new JcaPKCS8Generator(first.getPrivate(), null));
-        TlsIdentity identity = TlsIdentity.fromFiles(certificate, key, Duration.ZERO);
+        TlsIdentity identity = TlsIdentity.fromFiles(certificate, key, TlsOptions.DEFAULT, Duration.ZERO);
         SslContext before = identity.context();
         assertThat(identity.context()).isSameAs(before);
 
