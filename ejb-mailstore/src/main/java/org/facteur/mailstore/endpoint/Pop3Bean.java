@@ -71,6 +71,11 @@ public class Pop3Bean extends ClientEndpoint implements Pop3Listener {
     }
 
     @Override
+    public MaildropPolicy policy(AccountId account) {
+        return rules.policy(account);
+    }
+
+    @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Maildrop open(AccountId account) throws MailStoreException {
         return maildrops.open(account);

@@ -19,6 +19,7 @@ import org.facteur.api.pop3.Maildrop;
 import org.facteur.api.pop3.MaildropLock;
 import org.facteur.api.pop3.MaildropPolicy;
 import org.facteur.api.pop3.Pop3Listener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maildrops in memory, of alice and bob, whose passwords are their names. {@code gone@} and {@code off@example.test} fail as a
@@ -41,6 +42,9 @@ public final class MaildropsInMemory implements Pop3Listener {
 
     /** What is announced. */
     public MaildropPolicy policy = MaildropPolicy.NONE;
+
+    /** What is announced to who is logged in; null if it is the same. */
+    public @Nullable MaildropPolicy ownPolicy;
 
     /** Whether every login is one too many. */
     public boolean tooSoon;
@@ -113,6 +117,11 @@ public final class MaildropsInMemory implements Pop3Listener {
     @Override
     public synchronized MaildropPolicy policy() {
         return policy;
+    }
+
+    @Override
+    public synchronized MaildropPolicy policy(AccountId account) {
+        return ownPolicy == null ? policy : ownPolicy;
     }
 
     @Override

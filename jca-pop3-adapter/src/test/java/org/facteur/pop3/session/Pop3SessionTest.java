@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.facteur.api.pop3.MaildropLock;
 import org.facteur.api.pop3.MaildropPolicy;
 import org.facteur.wire.transcript.SessionWire;
@@ -215,5 +216,19 @@ class Pop3SessionTest {
         assertThat(say("PASS alice")).isEqualTo("-ERR [LOGIN-DELAY] Log in less often\r\n");
         maildrops.tooSoon = false;
         login();
+    }
+
+    @Test
+    void whenMessagesGoByThemselvesIsAnnouncedForAllAndThenForOne() throws Exception {
+        assertThat(say("CAPA")).contains("\r\nEXPIRE NEVER\r\n");
+
+        maildrops.policy = new MaildropPolicy(Duration.ZERO, OptionalInt.of(30), false);
+        assertThat(say("CAPA")).contains("\r\nEXPIRE 30\r\n");
+
+        maildrops.policy = new MaildropPolicy(Duration.ZERO, OptionalInt.of(30), true);
+        maildrops.ownPolicy = new MaildropPolicy(Duration.ZERO);
+        assertThat(say("CAPA")).contains("\r\nEXPIRE 30 USER\r\n");
+        login();
+        assertThat(say("CAPA")).contains("\r\nEXPIRE NEVER\r\n");
     }
 }

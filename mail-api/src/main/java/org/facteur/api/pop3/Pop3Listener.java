@@ -54,6 +54,11 @@ public interface Pop3Listener extends Authenticator, ContentReader {
         return MaildropPolicy.NONE;
     }
 
+    /** What holds for one account. */
+    default MaildropPolicy policy(AccountId account) throws MailStoreException {
+        return policy();
+    }
+
     /**
      * Takes the exclusive lock of the account's maildrop and lists it (RFC 1939 section 4).
      *
