@@ -22,9 +22,21 @@ final class RelaxedBody {
     private boolean isEmpty = true;
 
     void accept(byte[] octets, int from, int end) {
-        for (int i = from; i < end; i++) {
-            accept(octets[i]);
+        int at = from;
+        while (at < end) {
+            accept(octets[at++]);
+            if (!hasCr && !hasSpace && lineEnds == 0) {
+                int run = at;
+                while (at < end && isText(octets[at])) {
+                    at++;
+                }
+                put(octets, run, at);
+            }
         }
+    }
+
+    private static boolean isText(byte octet) {
+        return octet != '\r' && octet != ' ' && octet != '\t';
     }
 
     private void accept(byte octet) {
@@ -67,6 +79,20 @@ final class RelaxedBody {
             buffered = 0;
         }
         buffer[buffered++] = octet;
+    }
+
+    /** Text within a line. */
+    private void put(byte[] octets, int from, int end) {
+        if (end - from > buffer.length - buffered) {
+            digest.update(buffer, 0, buffered);
+            buffered = 0;
+        }
+        if (end - from > buffer.length) {
+            digest.update(octets, from, end - from);
+        } else {
+            System.arraycopy(octets, from, buffer, buffered, end - from);
+            buffered += end - from;
+        }
     }
 
     /** There is no more. */

@@ -62,6 +62,17 @@ class CanonicalFormTest {
     }
 
     @Test
+    void linesMayBeOfAnyLength() {
+        StringBuilder body = new StringBuilder();
+        for (int length : new int[] {8191, 8192, 8193, 1, 20_000, 0, 4096, 4095}) {
+            body.append("x".repeat(length)).append("\r\n");
+        }
+        String text = body + "end";
+
+        assertThat(hash(text)).isEqualTo(Sha256.newDigest().digest(bytes(text + "\r\n")));
+    }
+
+    @Test
     void anEmptyBodyHasTheHashOfNothing() {
         assertThat(Base64.getEncoder().encodeToString(hash("")))
                 .isEqualTo("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
