@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.ContentId;
@@ -47,6 +48,7 @@ public final class MemoryQueue implements QueueListener {
     private volatile boolean deaf;
     private int broken;
     private volatile boolean unreadable;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** Makes a message due. */
     public void add(String text, String... recipients) {
@@ -107,6 +109,15 @@ public final class MemoryQueue implements QueueListener {
         unreadable = isUnreadable;
     }
 
+    /** From now on whoever reads content waits for {@link #letRead}. */
+    void holdReaders() {
+        gate = new CountDownLatch(1);
+    }
+
+    void letRead() {
+        gate.countDown();
+    }
+
     List<Report> reports() {
         return List.copyOf(reports);
     }
@@ -159,10 +170,19 @@ public final class MemoryQueue implements QueueListener {
     }
 
     @Override
-    public synchronized List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+    public List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new MailStoreException(Reason.UNAVAILABLE, "interrupted");
+        }
         if (unreadable) {
             throw new MailStoreException(Reason.UNAVAILABLE, "unreadable");
         }
+        return octets(ranges);
+    }
+
+    private synchronized List<byte[]> octets(List<ContentRange> ranges) {
         List<byte[]> read = new ArrayList<>();
         for (ContentRange range : ranges) {
             byte[] octets = contents.get(range.content().value());

@@ -176,4 +176,30 @@ class SigningRelayTest {
         assertThat(outcome("carol@there.test")).isInstanceOf(Delivered.class);
         assertThat(remote.messages()).hasSize(1);
     }
+
+    @Test
+    void aConnectionThatLeavesMeanwhileIsReplaced() {
+        queue.holdReaders();
+        add(TEXT, List.of(ED25519), "bob@there.test");
+        // A connection with nothing to do is given up after some seconds.
+        await().atMost(Duration.ofSeconds(30)).until(() -> remote.commands().contains("QUIT"));
+        queue.letRead();
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Delivered.class);
+        assertThat(remote.messages()).hasSize(1);
+        assertThat(remote.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsBeingSignedAtTheEndIsGivenBackOrSent() {
+        queue.holdReaders();
+        add(TEXT, List.of(ED25519), "bob@there.test");
+        await().atMost(Duration.ofSeconds(30)).until(() -> remote.connections() == 1);
+
+        Thread release = new Thread(queue::letRead);
+        release.start();
+        relay.close();
+
+        assertThat(queue.waiting() + remote.messages().size()).isEqualTo(1);
+    }
 }
