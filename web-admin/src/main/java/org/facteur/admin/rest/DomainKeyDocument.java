@@ -1,5 +1,6 @@
 package org.facteur.admin.rest;
 
+import jakarta.json.bind.annotation.JsonbNillable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key with which a domain signs, as JSON. */
 @Schema(name = "DomainKey")
+@JsonbNillable
 public record DomainKeyDocument(
         @Schema(example = "rsa20260301") String selector,
 
