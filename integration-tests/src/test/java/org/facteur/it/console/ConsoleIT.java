@@ -405,6 +405,41 @@ class ConsoleIT {
     }
 
     @Test
+    void aDomainHasKeysThatSign() {
+        server.admin().createDomain(domain);
+
+        open("admin/domains/edit?name=" + domain);
+        page.getByRole(AriaRole.LINK, link("Signatures (DKIM)")).click();
+        assertThat(page.getByText("Mail of the domain is not signed")).isVisible();
+        button("Make a key").click();
+        assertThat(status()).containsText("Publish its record before it signs.");
+        assertThat(row("rsa-sha256")).containsText("Not signing yet");
+        assertThat(row("rsa-sha256")).containsText("._domainkey." + domain);
+        assertThat(row("rsa-sha256")).containsText("\"v=DKIM1; h=sha256; k=rsa; p=MII");
+        page.getByLabel("Algorithm").selectOption("ED25519_SHA256");
+        button("Make a key").click();
+        assertThat(row("ed25519-sha256")).containsText("k=ed25519; p=");
+
+        button("Sign with it").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose a key first.");
+        row("rsa-sha256").getByRole(AriaRole.RADIO).check();
+        button("Sign with it").click();
+        assertThat(status()).containsText("The key signs from now on.");
+        assertThat(row("rsa-sha256")).containsText("Signing");
+        row("rsa-sha256").getByRole(AriaRole.RADIO).check();
+        button("Delete").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The key signs: let it retire first.");
+        row("rsa-sha256").getByRole(AriaRole.RADIO).check();
+        button("Sign no more").click();
+        assertThat(row("rsa-sha256")).containsText("leave its record until");
+        row("rsa-sha256").getByRole(AriaRole.RADIO).check();
+        button("Delete").click();
+        assertThat(status()).containsText("The key has been deleted.");
+        assertThat(row("rsa-sha256")).hasCount(0);
+        assertThat(row("ed25519-sha256")).hasCount(1);
+    }
+
+    @Test
     void anAccountIsMadeSharedAndAnAdministrator() throws Exception {
         String address = account("post");
         open("admin/accounts/edit?address=" + address);
