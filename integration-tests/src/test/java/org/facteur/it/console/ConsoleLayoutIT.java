@@ -38,6 +38,7 @@ class ConsoleLayoutIT {
         chromium = new Chromium();
         AdminClient admin = server.admin();
         admin.createDomain("layout.test");
+        admin.call("POST", "api/v1/domains/layout.test/dkim", "{\"algorithm\":\"rsa-sha256\"}");
         admin.createAccount(MARIE, "x");
         admin.call("POST", "api/v1/domains/layout.test/aliases", "{\"name\":\"another-name-of-layout.test\"}");
         String targets = "[\"" + MARIE + "\",\"a@" + FAR + "\",\"b@" + FAR + "\",\"c@" + FAR + "\"]";
@@ -123,6 +124,7 @@ class ConsoleLayoutIT {
                 "admin/domains/edit?name=layout.test",
                 "admin/domains/create",
                 "admin/domains/delete?name=layout.test",
+                "admin/domains/keys?name=layout.test",
                 "admin/accounts",
                 "admin/accounts?filter=nobody-at-all",
                 "admin/accounts/create",
