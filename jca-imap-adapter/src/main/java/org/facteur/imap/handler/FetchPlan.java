@@ -38,6 +38,9 @@ record FetchPlan(
     /** Messages of a page when each brings more than its attributes, so that a page stays within some hundred KiB. */
     private static final int PAGE_WITH_PARTS = 100;
 
+    /** As many items as a client asks for that is good: with more of them, a page has fewer messages. */
+    private static final int MANY_ITEMS = 100;
+
     /** Messages of a page when each may bring {@code 2 * MAX_ENTRIES} annotations: some ten MiB at the very most. */
     private static final int PAGE_WITH_ANNOTATIONS = 16;
 
@@ -138,6 +141,11 @@ record FetchPlan(
     }
 
     int pageSize() {
+        int most = mostOfPage();
+        return items.size() <= MANY_ITEMS ? most : Math.max(1, most * MANY_ITEMS / items.size());
+    }
+
+    private int mostOfPage() {
         if (parts.contains(FetchPart.CONTENT)) {
             return PAGE_WITH_CONTENT;
         }

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentRange;
-import org.facteur.api.content.ContentReader;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxId;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * time, before the first of them is told.
  */
 final class FetchedPage {
-
-    /** How many octets of bodies are read at once, and held: half of what the store would give. */
-    private static final int BATCH = ContentReader.MAX_READ / 2;
 
     private final ImapListener store;
     private final AccountId account;
@@ -76,35 +72,20 @@ final class FetchedPage {
         List<MessageToTell> batch = new ArrayList<>();
         long octets = 0;
         for (MessageToTell next : messages) {
-            octets += octets(next.smallRanges());
-            if (octets > BATCH && next != first) {
+            List<ContentRange> ofNext = next.smallRanges();
+            octets += octets(ofNext);
+            if (octets > MessageToTell.MOST_READ && next != first) {
                 break;
             }
-            ranges.addAll(next.smallRanges());
+            ranges.addAll(ofNext);
             batch.add(next);
         }
-        Iterator<byte[]> read = read(ranges).iterator();
+        Iterator<byte[]> read = store.read(ranges).iterator();
         batch.forEach(message -> message.takeSmall(read));
     }
 
     private static long octets(List<ContentRange> ranges) {
         return ranges.stream().mapToLong(ContentRange::length).sum();
-    }
-
-    /** A message alone can have more small sections than one read returns. */
-    private List<byte[]> read(List<ContentRange> ranges) throws MailStoreException {
-        List<byte[]> octets = new ArrayList<>(ranges.size());
-        int from = 0;
-        while (from < ranges.size()) {
-            int to = from;
-            long sum = 0;
-            while (to < ranges.size() && sum + ranges.get(to).length() <= ContentReader.MAX_READ) {
-                sum += ranges.get(to++).length();
-            }
-            octets.addAll(store.read(ranges.subList(from, to)));
-            from = to;
-        }
-        return octets;
     }
 
     /** Forgets messages that are gone; false if all are there, so that something else is wrong. */

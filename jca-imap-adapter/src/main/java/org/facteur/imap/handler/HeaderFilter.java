@@ -41,11 +41,6 @@ final class HeaderFilter implements OctetFilter {
         this.longestName = longest + BLANKS;
     }
 
-    /** What is picked of a whole block. */
-    static byte[] filter(HeaderFields wanted, byte[] block) {
-        return new HeaderFilter(wanted).next(block, true);
-    }
-
     @Override
     public byte[] next(byte[] octets, boolean last) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(octets.length, 1024));

@@ -6,6 +6,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
+import org.facteur.imap.command.FetchItem.Partial;
 import org.facteur.imap.handler.SectionOctets.Stored;
 import org.facteur.imap.response.ResponseWriter;
 import org.facteur.imap.session.Reply;
@@ -36,11 +37,13 @@ final class LiteralStream {
     LiteralStream(ContentReader store, Stored source) throws MailStoreException {
         this.store = store;
         this.source = source;
+        begin();
+        if (source.range().length() > 0) {
+            advance();
+        }
         SectionRange told = new SectionRange(0, countTold()).clipped(source.partial());
         this.toldFrom = told.start();
         this.toldTo = told.end();
-        begin();
-        advance();
     }
 
     /** How many octets are told. */
@@ -72,16 +75,24 @@ final class LiteralStream {
         return passed < toldTo;
     }
 
-    /** How many octets a filter makes of a range, all of which is read for that. */
+    /** How many octets a filter makes of the source, which is read for that as far as the client asks for it; then it begins anew. */
     private long countTold() throws MailStoreException {
         if (source.filter() == null) {
             return source.range().length();
         }
-        long count = 0;
-        begin();
-        while (position < source.range().end()) {
+        Partial partial = source.partial();
+        long most = source.range().length();
+        long wanted = partial == null ? most : partial.offset() + Math.min(partial.length(), most);
+        long count = range.length;
+        boolean isBegin = true;
+        while (position < source.range().end() && count < wanted) {
             advance();
             count += range.length;
+            isBegin = false;
+        }
+        if (!isBegin) {
+            begin();
+            advance();
         }
         return count;
     }

@@ -12,6 +12,7 @@ import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.BodySection;
+import org.facteur.imap.handler.SectionOctets.Filtered;
 import org.facteur.imap.handler.SectionOctets.Known;
 import org.facteur.imap.handler.SectionOctets.Measured;
 import org.facteur.imap.handler.SectionOctets.Stored;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageToTell {
 
+    /** How many octets of small sections are read at once, and held: half of what the store would give. */
+    static final int MOST_READ = ContentReader.MAX_READ / 2;
+
     private final int sequence;
     private final FetchValue.Flags flags;
     private final long modSeq;
@@ -36,6 +40,7 @@ final class MessageToTell {
     /** Where the octets of each item come from; null for an item without. */
     private final List<@Nullable SectionOctets> octets;
 
+    private boolean hasTakenSmall;
     private int told;
     private boolean begun;
     private boolean withinLiteral;
@@ -87,11 +92,14 @@ final class MessageToTell {
         return message.uid();
     }
 
-    /** What is read before the message is told. */
+    /**
+     * What is read before the message is told, unless that is done: {@link #MOST_READ} octets at most. Small sections beyond are read
+     * as large ones.
+     */
     List<ContentRange> smallRanges() {
         List<ContentRange> ranges = new ArrayList<>();
-        for (SectionOctets each : octets) {
-            if (each instanceof Stored stored && stored.isSmall()) {
+        for (int i = 0, end = endOfSmall(); i < end; i++) {
+            if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
                 ranges.add(stored.whole());
             }
         }
@@ -100,12 +108,25 @@ final class MessageToTell {
 
     /** Takes what was read of {@link #smallRanges()}. */
     void takeSmall(Iterator<byte[]> read) {
-        for (int i = 0; i < octets.size(); i++) {
+        for (int i = 0, end = endOfSmall(); i < end; i++) {
             if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
-                Known known = stored.known(read.next());
-                octets.set(i, items.get(i) instanceof FetchItem.BinarySize ? known.measured() : known);
+                octets.set(i, stored.known(read.next()));
             }
         }
+        hasTakenSmall = true;
+    }
+
+    private int endOfSmall() {
+        long sum = 0;
+        for (int i = 0; i < octets.size() && !hasTakenSmall; i++) {
+            if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
+                sum += stored.range().length();
+                if (sum > MOST_READ) {
+                    return i;
+                }
+            }
+        }
+        return hasTakenSmall ? 0 : octets.size();
     }
 
     /** Measures what is large, and reads the beginning of the first large section, if there is one. */
@@ -153,11 +174,13 @@ final class MessageToTell {
             throws MailStoreException {
         if (source == null) {
             value(item).writeTo(out);
+        } else if (source instanceof Filtered filtered) {
+            return write(item, filtered.known(), out, store);
         } else if (item instanceof FetchItem.BinarySize size) {
-            out.fetchBinarySize(size, source instanceof Measured measured ? measured.octets() : 0);
+            out.fetchBinarySize(size, length(source));
         } else if (source instanceof Known known) {
-            literal(item, known.octets().length, out);
-            out.octets(known.octets(), 0, known.octets().length);
+            literal(item, known.length(), out);
+            out.octets(known.octets(), known.from(), known.length());
         } else if (source instanceof Stored stored) {
             return writeLarge(item, stored, out, store);
         } else {
@@ -165,6 +188,13 @@ final class MessageToTell {
             out.nil();
         }
         return true;
+    }
+
+    private static long length(SectionOctets source) {
+        if (source instanceof Measured measured) {
+            return measured.octets();
+        }
+        return source instanceof Known known ? known.length() : 0;
     }
 
     private static void literal(FetchItem item, long length, ResponseWriter out) {

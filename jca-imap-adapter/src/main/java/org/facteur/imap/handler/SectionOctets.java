@@ -1,6 +1,5 @@
 package org.facteur.imap.handler;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,16 +29,35 @@ sealed interface SectionOctets {
 
     /** How many there are, as far as that can be said without reading them. */
     default SectionOctets measured() {
-        if (this instanceof Known known) {
-            return new Measured(known.octets().length);
-        }
         return this instanceof Stored stored && stored.filter() == null
                 ? new Measured(stored.range().length())
                 : this;
     }
 
-    /** They are here. */
-    record Known(byte[] octets) implements SectionOctets {}
+    /** They are here: those of an array, which others share, from one to the one before another. */
+    record Known(byte[] octets, int from, int to) implements SectionOctets {
+
+        static Known of(byte[] octets, SectionRange range) {
+            return new Known(octets, (int) range.start(), (int) range.end());
+        }
+
+        int length() {
+            return to - from;
+        }
+    }
+
+    /** They are made of octets that are here, only when they are told: a client may ask for a thousand sections at once. */
+    record Filtered(
+            byte[] octets,
+            SectionRange range,
+            Supplier<OctetFilter> filter,
+            @Nullable Partial partial) implements SectionOctets {
+
+        Known known() {
+            byte[] made = filter.get().next(range.of(octets), true);
+            return Known.of(made, new SectionRange(0, made.length).clipped(partial));
+        }
+    }
 
     /**
      * They are in the store.
@@ -66,9 +84,14 @@ sealed interface SectionOctets {
             return new ContentRange(content, range.start(), (int) range.length());
         }
 
+        /** What is told, now that the octets of the range are at some place of an array. */
+        SectionOctets among(byte[] read, SectionRange place) {
+            return filter == null ? Known.of(read, place) : new Filtered(read, place, filter, partial);
+        }
+
         /** What is told of the octets that were read. */
-        Known known(byte[] read) {
-            return new Known(filter == null ? read : clipped(filter.get().next(read, true), partial));
+        SectionOctets known(byte[] read) {
+            return among(read, new SectionRange(0, read.length));
         }
     }
 
@@ -82,7 +105,10 @@ sealed interface SectionOctets {
         HeaderFields fields = section.specifier() instanceof HeaderFields some ? some : null;
         byte[] header = message.header();
         if (header != null && FetchPlan.isMessageHeader(section)) {
-            return new Known(clipped(fields == null ? header : HeaderFilter.filter(fields, header), partial));
+            SectionRange whole = new SectionRange(0, header.length);
+            return fields == null
+                    ? Known.of(header, whole.clipped(partial))
+                    : new Filtered(header, whole, () -> new HeaderFilter(fields), partial);
         }
         return SectionRange.of(section, structure(message))
                 .map(range -> stored(message, range, fields == null ? null : () -> new HeaderFilter(fields), partial))
@@ -122,14 +148,6 @@ sealed interface SectionOctets {
                 ? new Stored(message.content(), range.clipped(partial), null, null)
                 : new Stored(message.content(), range, filter, partial);
         byte[] octets = message.octets();
-        return octets == null ? stored : stored.known(stored.range().of(octets));
-    }
-
-    private static byte[] clipped(byte[] octets, @Nullable Partial partial) {
-        if (partial == null) {
-            return octets;
-        }
-        SectionRange run = new SectionRange(0, octets.length).clipped(partial);
-        return Arrays.copyOfRange(octets, (int) run.start(), (int) run.end());
+        return octets == null ? stored : stored.among(octets, stored.range());
     }
 }

@@ -1,5 +1,6 @@
 package org.facteur.imap.handler;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.command.FetchItem.BodySection;
 import org.facteur.imap.command.ImapUrl;
 import org.facteur.imap.command.Section;
+import org.facteur.imap.command.Section.Specifier.HeaderFields;
+import org.facteur.imap.handler.SectionOctets.Filtered;
 import org.facteur.imap.handler.SectionOctets.Known;
 import org.facteur.imap.handler.SectionOctets.Stored;
 
@@ -31,11 +34,19 @@ final class UrlOctets {
     static Optional<MessagePiece> find(ImapUrl url, AccountId account, MailboxId mailbox, ImapListener store)
             throws MailStoreException {
         BodySection item = new BodySection(url.section(), true, url.partial());
-        // A header that is too long to be kept apart is found by the structure.
-        Set<FetchPart> wanted =
-                url.section().equals(Section.MESSAGE) ? Set.of() : Set.of(FetchPart.STRUCTURE, FetchPart.HEADER);
-        List<FetchedMessage> found = store.fetch(account, mailbox, UidSet.of(url.uid()), wanted);
+        List<FetchedMessage> found = store.fetch(account, mailbox, UidSet.of(url.uid()), wanted(url.section()));
         return found.isEmpty() ? Optional.empty() : piece(SectionOctets.of(item, found.get(0)), store);
+    }
+
+    /** Only what is picked out of a header is here; everything else is a range of what is stored. */
+    private static Set<FetchPart> wanted(Section section) {
+        if (section.equals(Section.MESSAGE)) {
+            return Set.of();
+        }
+        // A header that is too long to be kept apart is found by the structure.
+        return section.specifier() instanceof HeaderFields
+                ? Set.of(FetchPart.STRUCTURE, FetchPart.HEADER)
+                : Set.of(FetchPart.STRUCTURE);
     }
 
     private static Optional<MessagePiece> piece(SectionOctets octets, ImapListener store) throws MailStoreException {
@@ -43,8 +54,10 @@ final class UrlOctets {
         if (at instanceof Stored stored && stored.filter() != null && stored.isSmall()) {
             at = stored.known(store.read(List.of(stored.whole())).get(0));
         }
-        if (at instanceof Known known) {
-            return Optional.of(new MessagePiece.Sent(MessageSource.of(known.octets())));
+        if (at instanceof Filtered filtered) {
+            Known picked = filtered.known();
+            return Optional.of(new MessagePiece.Sent(
+                    MessageSource.of(Arrays.copyOfRange(picked.octets(), picked.from(), picked.to()))));
         }
         if (at instanceof Stored stored && stored.filter() == null) {
             return Optional.of(new MessagePiece.Stored(

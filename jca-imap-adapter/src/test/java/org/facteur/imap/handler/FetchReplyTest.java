@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.FetchedMessage;
@@ -111,6 +113,62 @@ class FetchReplyTest {
         assertThat(client.say("a FETCH 1:* BODY.PEEK[TEXT]")).endsWith("\r\na OK FETCH completed\r\n");
         assertThat(store.calls("fetch") - fetches).isEqualTo(2);
         assertThat(store.calls("read") - reads).isEqualTo(3);
+    }
+
+    @Test
+    void manySectionsOfOneMessageAreNotHeldAtOnce() throws MailStoreException {
+        String message = deliver(message(100_000));
+        Client client = client();
+        client.begin("a FETCH 1 (" + partials("BODY.PEEK[]", 50, 90_000) + " BODY.PEEK[]<999999.1>)");
+        client.takePiece();
+
+        assertThat(store.octetsRead()).isLessThan(MIB);
+        while (client.takePiece()) {
+            // takes all
+        }
+        StringBuilder expected = new StringBuilder("* 1 FETCH (");
+        for (int i = 0; i < 50; i++) {
+            expected.append("BODY[]<" + i + "> {90000}\r\n")
+                    .append(message, i, i + 90_000)
+                    .append(' ');
+        }
+        assertThat(client.taken()).isEqualTo(expected + "BODY[]<999999> {0}\r\n)\r\na OK FETCH completed\r\n");
+    }
+
+    /** Runs of a section that begin at the first octets of it. */
+    private static String partials(String section, int count, int octets) {
+        return IntStream.range(0, count)
+                .mapToObj(offset -> section + "<" + offset + "." + octets + ">")
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void manyItemsOfManyMessagesAreNotHeldAtOnce() throws MailStoreException {
+        for (int i = 0; i < 100; i++) {
+            deliver(message(100));
+        }
+        Client client = client();
+        int fetches = store.calls("fetch");
+        assertThat(client.say("a FETCH 1:* (" + partials("BODY.PEEK[HEADER]", 1000, 1) + ")"))
+                .contains("* 100 FETCH (BODY[HEADER]<0> {1}\r\nS BODY[HEADER]<1> {1}\r\nu ")
+                .endsWith(" BODY[HEADER]<999> {0}\r\n)\r\na OK FETCH completed\r\n");
+        assertThat(store.calls("fetch") - fetches).isEqualTo(10);
+    }
+
+    @Test
+    void theBeginningOfALargePartIsDecodedAlone() throws MailStoreException {
+        String encoded = "QUJDREVGR0hJSktM\r\n".repeat(100_000);
+        deliver("Content-Transfer-Encoding: base64\r\n\r\n" + encoded);
+        Client client = client();
+        assertThat(client.say("a FETCH 1 (BINARY.PEEK[1]<4.12>)"))
+                .isEqualTo("* 1 FETCH (BINARY[1]<4> ~{12}\r\nEFGHIJKLABCD)\r\na OK FETCH completed\r\n");
+        assertThat(store.octetsRead()).isLessThanOrEqualTo(256 << 10);
+
+        assertThat(client.say("b FETCH 1 (BINARY.PEEK[1]<240000.12>)"))
+                .isEqualTo("* 1 FETCH (BINARY[1]<240000> ~{12}\r\nABCDEFGHIJKL)\r\nb OK FETCH completed\r\n");
+        assertThat(store.octetsRead()).isLessThan(encoded.length());
+        assertThat(client.say("c FETCH 1 (BINARY.PEEK[1]<1199996.12>)"))
+                .isEqualTo("* 1 FETCH (BINARY[1]<1199996> ~{4}\r\nIJKL)\r\nc OK FETCH completed\r\n");
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class InMemoryImapListener implements ImapListener {
     private final Map<ContentId, byte[]> contents = new HashMap<>();
     private final Map<String, Integer> calls = new TreeMap<>();
     private final List<Runnable> hints = new ArrayList<>();
+    private long octetsRead;
     private long lastId;
     private boolean unavailable;
     private final Map<String, Event> beforeNext = new HashMap<>();
@@ -181,6 +182,11 @@ public final class InMemoryImapListener implements ImapListener {
     /** How often a method has been called. */
     public synchronized int calls(String method) {
         return calls.getOrDefault(method, 0);
+    }
+
+    /** How many octets have been read, those apart that came with what is known of messages. */
+    public synchronized long octetsRead() {
+        return octetsRead;
     }
 
     private void called(String method) throws MailStoreException {
@@ -355,6 +361,7 @@ public final class InMemoryImapListener implements ImapListener {
             int from = (int) Math.min(range.offset(), content.length);
             int to = (int) Math.min(range.offset() + range.length(), content.length);
             read.add(Arrays.copyOfRange(content, from, to));
+            octetsRead += to - from;
         }
         return read;
     }
