@@ -66,8 +66,9 @@ final class AppendHandler implements CommandHandler<Append> {
     public Reply handle(Append command, ClientState client) throws MailStoreException, CommandRefusedException {
         MessageLimit.ofSaving(client).require(command.messages().size());
         List<AppendMessage> messages = new ArrayList<>(command.messages().size());
+        MessageComposition composition = new MessageComposition(client);
         for (NewMessage message : command.messages()) {
-            messages.add(MessageComposition.of(message, client));
+            messages.add(composition.of(message));
         }
         AppendResult result;
         try {

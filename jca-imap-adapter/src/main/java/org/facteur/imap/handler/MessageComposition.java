@@ -25,23 +25,19 @@ import org.facteur.imap.session.Completion;
 /** Makes what the store keeps of a message that a client stores: its URLs become pieces of messages that are there (RFC 4469). */
 final class MessageComposition {
 
-    private MessageComposition() {}
+    /** Octets of fields picked out of headers, which are held until all messages of a command are stored: 1 MiB. */
+    static final long MAX_PICKED = 1 << 20;
+
+    private final ClientState client;
+    private long picked;
+
+    /** @param client whose command it is */
+    MessageComposition(ClientState client) {
+        this.client = client;
+    }
 
     /** @throws CommandRefusedException BADURL, TOOBIG, ANNOTATE TOOMANY */
-    static AppendMessage of(NewMessage message, ClientState client) throws MailStoreException, CommandRefusedException {
-        Instant given = message.internalDate();
-        List<MessagePiece> pieces = new ArrayList<>(message.parts().size());
-        for (Part part : message.parts()) {
-            pieces.add(
-                    part instanceof Part.Text text
-                            ? new MessagePiece.Sent(text.source())
-                            : resolve((Part.Url) part, client));
-        }
-        AppendMessage composed = new AppendMessage(
-                message.flags(),
-                given == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : given,
-                message.annotations(),
-                pieces);
+    AppendMessage of(NewMessage message) throws MailStoreException, CommandRefusedException {
         for (Scope scope : Scope.values()) {
             if (message.annotations().stream()
                             .filter(annotation -> annotation.scope() == scope)
@@ -51,12 +47,41 @@ final class MessageComposition {
                         Completion.no(Word.ANNOTATE_TOOMANY, "A message would have too many annotations"));
             }
         }
+        Instant given = message.internalDate();
+        return new AppendMessage(
+                message.flags(),
+                given == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : given,
+                message.annotations(),
+                pieces(message.parts()));
+    }
+
+    private List<MessagePiece> pieces(List<Part> parts) throws MailStoreException, CommandRefusedException {
+        List<MessagePiece> pieces = new ArrayList<>(parts.size());
         long most = client.largestMessage();
-        if (composed.size() > most) {
-            throw new CommandRefusedException(
-                    Completion.no(Word.TOOBIG, "A message has at most " + most + " octets here"));
+        long size = 0;
+        for (Part part : parts) {
+            MessagePiece piece = part instanceof Part.Text text
+                    ? new MessagePiece.Sent(text.source())
+                    : resolve((Part.Url) part, client);
+            size += piece.size();
+            if (size > most) {
+                throw new CommandRefusedException(
+                        Completion.no(Word.TOOBIG, "A message has at most " + most + " octets here"));
+            }
+            if (part instanceof Part.Url && piece instanceof MessagePiece.Sent) {
+                hold(piece.size());
+            }
+            pieces.add(piece);
         }
-        return composed;
+        return pieces;
+    }
+
+    private void hold(long octets) throws CommandRefusedException {
+        picked += octets;
+        if (picked > MAX_PICKED) {
+            throw new CommandRefusedException(
+                    Completion.no(Word.TOOBIG, "Fields of headers have at most " + MAX_PICKED + " octets here"));
+        }
     }
 
     private static MessagePiece resolve(Part.Url part, ClientState client)

@@ -54,7 +54,7 @@ final class ReplaceHandler implements CommandHandler<Replace> {
     public Reply handle(Replace command, ClientState client) throws MailStoreException, CommandRefusedException {
         ReadOnly.refuse(client.selected());
         long uid = message(command, client);
-        AppendMessage replacement = MessageComposition.of(command.replacement(), client);
+        AppendMessage replacement = new MessageComposition(client).of(command.replacement());
         Optional<AppendResult> result;
         try {
             result = client.store()

@@ -99,6 +99,6 @@ record SectionRange(long start, long end) {
             return this;
         }
         long first = Math.min(start + partial.offset(), end);
-        return new SectionRange(first, Math.min(first + partial.length(), end));
+        return new SectionRange(first, first + Math.min(partial.length(), end - first));
     }
 }
