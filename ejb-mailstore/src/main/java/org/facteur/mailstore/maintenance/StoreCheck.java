@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.facteur.mailstore.message.MessageAnnotationRepository;
 import org.facteur.mailstore.mime.CorruptStructureException;
 import org.facteur.mailstore.mime.MimeScanner;
 import org.facteur.mailstore.mime.ScannedMessage;
@@ -45,7 +46,8 @@ public final class StoreCheck {
             + " WHERE x.mailbox_id BETWEEN ? AND ? GROUP BY x.mailbox_id) m ON m.mailbox_id = b.id"
             + " LEFT JOIN (SELECT mailbox_id, MAX(modseq) AS modseq, MAX(last_uid) AS uid FROM expunge_log"
             + " WHERE mailbox_id BETWEEN ? AND ? GROUP BY mailbox_id) e ON e.mailbox_id = b.id"
-            + " LEFT JOIN (SELECT mailbox_id, SUM(OCTET_LENGTH(octets)) AS octets FROM message_annotation"
+            + " LEFT JOIN (SELECT mailbox_id, SUM(" + MessageAnnotationRepository.OCTETS
+            + ") AS octets FROM message_annotation"
             + " WHERE mailbox_id BETWEEN ? AND ? GROUP BY mailbox_id) n ON n.mailbox_id = b.id"
             + " WHERE b.account_id IS NOT NULL AND b.id BETWEEN ? AND ?";
 

@@ -105,7 +105,7 @@ public class JpaMessageAnnotationRepository implements MessageAnnotationReposito
     public long octets(MailboxId mailbox, UidSet uids) {
         long octets = 0;
         for (UidWindow window : UidWindow.of(uids)) {
-            Query query = statement("SELECT COALESCE(SUM(OCTET_LENGTH(octets)), 0) FROM message_annotation"
+            Query query = statement("SELECT COALESCE(SUM(" + OCTETS + "), 0) FROM message_annotation"
                             + " WHERE mailbox_id = ?1 AND " + window.condition("uid", 2))
                     .setParameter(1, mailbox.value());
             octets += Rows.number(window.bind(query, 2).getSingleResult());
@@ -299,7 +299,7 @@ public class JpaMessageAnnotationRepository implements MessageAnnotationReposito
     @Override
     public Map<MailboxId, Long> octetsOf(AccountId account) {
         Map<MailboxId, Long> octets = new HashMap<>();
-        Query query = statement("SELECT mailbox_id, COALESCE(SUM(OCTET_LENGTH(octets)), 0) FROM message_annotation"
+        Query query = statement("SELECT mailbox_id, SUM(" + OCTETS + ") FROM message_annotation"
                         + " WHERE owner_id = ?1 GROUP BY mailbox_id")
                 .setParameter(1, account.value());
         Rows.of(query).forEach(row -> octets.put(new MailboxId(Rows.number(row[0])), Rows.number(row[1])));

@@ -22,6 +22,12 @@ public interface MessageAnnotationRepository {
     /** Whose annotations all share; no account has this id. */
     long EVERYBODY = 0;
 
+    /**
+     * How much a row counts: its name and its value, if it has one. So a mailbox counts nothing only if there are no rows, not even of
+     * what is empty or has been taken away.
+     */
+    String OCTETS = "CHAR_LENGTH(path) + COALESCE(OCTET_LENGTH(octets), 0)";
+
     /** What an account sees of some messages, each message's ascending by name. */
     Map<Long, List<MessageAnnotation>> find(
             AccountId account, MailboxId mailbox, UidSet uids, List<EntryPattern> entries);
@@ -29,7 +35,7 @@ public interface MessageAnnotationRepository {
     /** Some of what an account sees that has changed after a mod-sequence up to another one, of messages with greater UIDs. */
     ChangedAnnotations changed(AccountId account, MailboxId mailbox, long since, long upTo, long afterUid);
 
-    /** Octets of all annotations of some messages. */
+    /** Octets of all annotations of some messages, those among them that have been taken away. */
     long octets(MailboxId mailbox, UidSet uids);
 
     /** Octets of all annotations in the mailboxes of an account, but for some. */

@@ -49,23 +49,17 @@ public class MessageAnnotations {
     void appended(AccountId account, Mailbox mailbox, List<AppendMessage> messages, long firstUid, long modSeq)
             throws MailStoreException {
         Map<Long, List<MessageAnnotation>> added = new HashMap<>();
-        long octets = 0;
         for (int i = 0; i < messages.size(); i++) {
             List<MessageAnnotation> each = messages.get(i).annotations();
             if (!each.isEmpty()) {
                 added.put(firstUid + i, each);
-                octets += each.stream().mapToLong(MessageAnnotations::octets).sum();
             }
         }
         if (!added.isEmpty()) {
             annotations.add(account, mailbox.id(), added, modSeq);
-            annotated(mailbox, octets);
+            UidSet uids = UidSet.range(firstUid, firstUid + messages.size() - 1);
+            annotated(mailbox, annotations.octets(mailbox.id(), uids));
         }
-    }
-
-    private static long octets(MessageAnnotation annotation) {
-        byte[] value = annotation.value();
-        return value == null ? 0 : value.length;
     }
 
     /**

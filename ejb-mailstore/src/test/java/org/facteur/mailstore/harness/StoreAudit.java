@@ -30,8 +30,8 @@ public final class StoreAudit {
                 "b.highestmodseq < (SELECT COALESCE(MAX(e.modseq), 0) FROM expunge_log e WHERE e.mailbox_id = b.id)");
         mailboxes(
                 "sums its annotations",
-                "b.annotation_octets <> (SELECT COALESCE(SUM(OCTET_LENGTH(n.octets)), 0) FROM message_annotation n"
-                        + " WHERE n.mailbox_id = b.id)");
+                "b.annotation_octets <> (SELECT COALESCE(SUM(CHAR_LENGTH(n.path) + COALESCE(OCTET_LENGTH(n.octets),"
+                        + " 0)), 0) FROM message_annotation n WHERE n.mailbox_id = b.id)");
         RULES.put(
                 "an annotation is of a message",
                 "SELECT COUNT(*) FROM message_annotation n WHERE NOT EXISTS"

@@ -69,7 +69,7 @@ class MessageAnnotationsContractTest extends StoreContract {
         return new MessageAnnotation(entry, scope, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MessageAnnotation noted(String value) {
+    private static MessageAnnotation noted(@Nullable String value) {
         return annotation("/comment", Scope.PRIVATE, value);
     }
 
@@ -355,13 +355,41 @@ class MessageAnnotationsContractTest extends StoreContract {
     }
 
     @Test
+    void emptyValuesGoWithTheirMessages() throws Exception {
+        MailboxId inbox = inboxOf(alice, 3);
+        annotate(alice, inbox, UidSet.range(1, 3), noted(""));
+
+        store.imap.copy(inbox, UidSet.of(1), alice, ARCHIVE);
+        store.imap.move(inbox, UidSet.of(2), alice, ARCHIVE);
+        assertThat(told(alice, mailbox(alice, "Archive"))).containsExactly("1/comment.priv=", "2/comment.priv=");
+        expunge(inbox, UidSet.of(3));
+        store.administer(
+                () -> store.bean(RemovedMessageService.class).restoreAll(address(owner), RemovedSelection.ALL, null));
+        assertThat(told(alice, inbox)).containsExactly("1/comment.priv=", "4/comment.priv=");
+    }
+
+    @Test
+    void whatHasBeenTakenAwayGoesWithItsMessage() throws Exception {
+        MailboxId inbox = inboxOf(alice, 1);
+        annotate(alice, inbox, UidSet.of(1), noted("x"));
+        annotate(alice, inbox, UidSet.of(1), noted(null));
+        expunge(inbox, UidSet.of(1));
+
+        assertThat(store.number("SELECT COUNT(*) FROM message_annotation WHERE mailbox_id = " + inbox.value()))
+                .isZero();
+        assertThat(store.number("SELECT annotation_octets FROM mailbox WHERE id = " + inbox.value()))
+                .isZero();
+    }
+
+    @Test
     void anAccountHasRoomForSoMany() throws Exception {
         MailboxId inbox = inboxOf(alice, 2);
         store.required(() -> {
             try (var connection = store.dataSource().getConnection();
                     var statement = connection.createStatement()) {
                 return statement.executeUpdate("UPDATE mailbox SET annotation_octets = "
-                        + (MessageAnnotation.MAX_OF_ACCOUNT - 10) + " WHERE name = 'Trash' AND account_id = "
+                        + (MessageAnnotation.MAX_OF_ACCOUNT - "/comment".length() - 10)
+                        + " WHERE name = 'Trash' AND account_id = "
                         + alice.value());
             }
         });
@@ -434,7 +462,7 @@ class MessageAnnotationsContractTest extends StoreContract {
         store.imap.copy(inbox, UidSet.range(1, 2_048), alice, ARCHIVE);
         assertThat(store.number("SELECT annotation_octets FROM mailbox WHERE name = 'Archive' AND account_id = "
                         + alice.value()))
-                .isEqualTo(4_096);
+                .isEqualTo(4_096 * ("/comment".length() + 1));
         ChangedAnnotations page = store.imap.changedAnnotations(alice, mailbox(alice, "Archive"), 0, Long.MAX_VALUE, 0);
         assertThat(page.complete()).isFalse();
         assertThat(page.changes()).hasSize(999);

@@ -264,8 +264,9 @@ final class InMemoryMailbox {
     }
 
     long octetsOfAnnotations() {
-        return notes.values().stream()
-                .mapToLong(noted -> noted.value() == null ? 0 : noted.value().length)
+        return notes.entrySet().stream()
+                .mapToLong(each -> each.getKey().entry().length()
+                        + (each.getValue().value() == null ? 0 : each.getValue().value().length))
                 .sum();
     }
 
