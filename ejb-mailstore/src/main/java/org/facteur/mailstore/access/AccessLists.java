@@ -3,6 +3,7 @@ package org.facteur.mailstore.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,20 @@ public class AccessLists {
                 .map(name -> new AclEntry(line.grantee().isDenied() ? AclEntry.NEGATIVE + name : name, line.rights()));
     }
 
-    /** Changes one line, and tells the sessions that have the mailbox open. */
+    /** Says that the present transaction changes the mailboxes that those see whom the lines are about (RFC 5465 section 5.9). */
+    public void namesChanging(Collection<Grant> lines) {
+        lines.forEach(line -> namesChanging(line.grantee()));
+    }
+
+    private void namesChanging(Grantee grantee) {
+        if (grantee.id() == Grantee.ANYONE) {
+            events.allNamesChanging();
+        } else {
+            events.namesChanging(new AccountId(grantee.id()));
+        }
+    }
+
+    /** Changes one line, and tells the sessions that have the mailbox open, and those of whom the line is about. */
     void change(MailboxId mailbox, Grantee grantee, RightsChange change) throws MailStoreException {
         if (mailboxes.lock(List.of(mailbox)).isEmpty()) {
             throw MailboxAccess.none();
@@ -110,6 +124,7 @@ public class AccessLists {
         if (!after.equals(before)) {
             grants.set(mailbox, grantee, after);
             events.changing(mailbox);
+            namesChanging(grantee);
         }
     }
 }

@@ -28,7 +28,7 @@ public class Grant {
         this.letters = rights.letters();
     }
 
-    MailboxId mailbox() {
+    public MailboxId mailbox() {
         return new MailboxId(key.mailboxId);
     }
 

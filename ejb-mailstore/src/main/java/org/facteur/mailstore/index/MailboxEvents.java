@@ -72,6 +72,11 @@ public class MailboxEvents {
         changes().accounts.add(account);
     }
 
+    /** As {@link #namesChanging(AccountId)}, of every account. */
+    public void allNamesChanging() {
+        changes().allNames = true;
+    }
+
     /** Says that the present transaction changes what all accounts see of the server. */
     public void serverChanging() {
         changes().server = true;
@@ -122,6 +127,7 @@ public class MailboxEvents {
 
         private final Set<MailboxId> mailboxes = new LinkedHashSet<>();
         private final Set<AccountId> accounts = new LinkedHashSet<>();
+        private boolean allNames;
         private boolean server;
 
         @Override
@@ -133,7 +139,11 @@ public class MailboxEvents {
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
                 mailboxes.forEach(MailboxEvents.this::tell);
-                accounts.forEach(account -> tell(namesWatchers.getOrDefault(account, List.of())));
+                if (allNames) {
+                    namesWatchers.values().forEach(MailboxEvents::tell);
+                } else {
+                    accounts.forEach(account -> tell(namesWatchers.getOrDefault(account, List.of())));
+                }
                 if (server) {
                     tell(serverWatchers);
                 }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,9 @@ import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.mailstore.access.AccessLists;
 import org.facteur.mailstore.access.Accessed;
+import org.facteur.mailstore.access.GrantRepository;
 import org.facteur.mailstore.access.MailboxAccess;
 import org.facteur.mailstore.access.MailboxAccess.Place;
 import org.facteur.mailstore.access.MailboxAccess.SharedMailbox;
@@ -66,6 +69,12 @@ public class MailboxService {
 
     @Inject
     private MailboxAccess access;
+
+    @Inject
+    private GrantRepository grants;
+
+    @Inject
+    private AccessLists lists;
 
     @Inject
     private DeletedMessagesQuery deletions;
@@ -159,6 +168,7 @@ public class MailboxService {
     private void delete(AccountId owner, MailboxName name, MailboxId id) throws MailStoreException {
         MailAccount account = lock(owner);
         events.namesChanging(owner);
+        lists.namesChanging(grants.of(id));
         Mailbox mailbox = mailboxes.lock(List.of(id)).stream().findFirst().orElseThrow(MailboxAccess::none);
         boolean hasInferiors = mailboxes.hasInferiors(owner, name);
         if (!mailbox.isSelectable()) {
@@ -213,11 +223,16 @@ public class MailboxService {
             throw NewMailboxes.exists();
         }
         newMailboxes.makeSuperiors(account, to, 0);
+        Set<MailboxId> renamed = new HashSet<>();
         for (Mailbox mailbox : mailboxes.lockTree(account, from)) {
             MailboxName name = renamed(mailbox.name(), from, to);
             newMailboxes.checkDepth(name);
             mailbox.rename(name);
+            renamed.add(mailbox.id());
         }
+        lists.namesChanging(grants.ofMailboxesOf(account).stream()
+                .filter(line -> renamed.contains(line.mailbox()))
+                .toList());
     }
 
     private static MailboxName renamed(MailboxName name, MailboxName from, MailboxName to) throws MailStoreException {

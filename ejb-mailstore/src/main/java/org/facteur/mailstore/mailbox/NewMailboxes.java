@@ -13,6 +13,8 @@ import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.SpecialUse;
+import org.facteur.mailstore.access.AccessLists;
+import org.facteur.mailstore.access.Grant;
 import org.facteur.mailstore.access.GrantRepository;
 import org.facteur.mailstore.index.MailboxEvents;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ public class NewMailboxes {
 
     @Inject
     private GrantRepository grants;
+
+    @Inject
+    private AccessLists lists;
 
     @Inject
     private MailboxEvents events;
@@ -88,9 +93,11 @@ public class NewMailboxes {
     }
 
     private void inherit(List<Mailbox> made, Optional<Mailbox> superior) {
-        if (superior.isPresent() && !grants.of(superior.get().id()).isEmpty()) {
+        List<Grant> lines = superior.isPresent() ? grants.of(superior.get().id()) : List.of();
+        if (superior.isPresent() && !lines.isEmpty()) {
             mailboxes.flush();
             made.forEach(mailbox -> grants.inherit(mailbox.id(), superior.get().id()));
+            lists.namesChanging(lines);
         }
     }
 

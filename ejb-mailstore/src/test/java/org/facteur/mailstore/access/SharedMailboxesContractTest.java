@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -93,6 +94,29 @@ class SharedMailboxesContractTest extends StoreContract {
             refused(reason, () -> store.imap.relevancy(bob, inbox, ALL, text));
             refused(reason, () -> store.imap.sort(bob, inbox, ALL, text, order));
             refused(reason, () -> store.imap.thread(bob, inbox, ALL, text, ThreadAlgorithm.REFERENCES));
+        }
+    }
+
+    @Test
+    void whoeverSeesOtherMailboxesIsTold() throws Exception {
+        AtomicInteger hints = new AtomicInteger();
+        store.imap.create(alice, own("Team"), null);
+        store.imap.create(alice, own("Private"), null);
+        try (Watch watch = store.imap.watchNames(bob, hints::incrementAndGet)) {
+            grantBob("Team", "lr");
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            store.imap.create(alice, own("Team/Inherited"), null);
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            store.imap.rename(alice, own("Team"), own("Crew"));
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            store.imap.rename(alice, own("Private"), own("Secret"));
+            assertThat(hints).hasValue(0);
+            store.imap.delete(alice, own("Crew/Inherited"));
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            grantBob("Crew", "");
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
+            grant("Crew", "anyone", "l");
+            assertThat(hints.getAndSet(0)).isEqualTo(1);
         }
     }
 
