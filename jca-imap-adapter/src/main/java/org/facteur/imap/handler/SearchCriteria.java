@@ -8,6 +8,7 @@ import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey;
+import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.Extension;
@@ -70,14 +71,19 @@ record SearchCriteria(
     /** Tells the client of changes of the result from now on, if it knows it by UIDs and it is not too much. */
     void keepUpdated(ClientState client, boolean uid, List<SortCriterion> order, UidSet result, UidList sorted) {
         SelectedMailbox selected = client.selected();
-        boolean isStable = order.stream().noneMatch(criterion -> criterion.key() == SortKey.RELEVANCY);
+        boolean isStable = order.stream().noneMatch(criterion -> mayChange(criterion.key()));
         if (!uid) {
             refuseUpdate(client, "Only a search by UID is updated");
         } else if (!isStable) {
-            refuseUpdate(client, "An order by RELEVANCY is not updated");
+            refuseUpdate(client, "An order by RELEVANCY or ANNOTATION is not updated");
         } else if (!selected.updatedSearches().add(client.tag(), key, order, result, sorted, selected.view())) {
             refuseUpdate(client, "Too many results are being updated");
         }
+    }
+
+    /** Whether messages that stay in a result may change their places in it. */
+    private static boolean mayChange(SortBy key) {
+        return key == SortKey.RELEVANCY || key instanceof SortBy.AnnotationValueFor;
     }
 
     /** Tells the client, if it wanted to hear of changes, that it will not: it has not been told all of the result. */
