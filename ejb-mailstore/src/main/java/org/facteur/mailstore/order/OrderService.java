@@ -55,7 +55,7 @@ public class OrderService {
     public UidList sort(AccountId account, MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)
             throws MailStoreException {
         access.require(account, mailbox, Right.READ);
-        SearchKey resolved = lookedUp.resolved(mailbox, key);
+        SearchKey resolved = lookedUp.resolved(mailbox, among, key);
         FoundMessages found = finder.find(mailbox, among, resolved);
         if (found.ordinals().length == 0) {
             return UidList.EMPTY;
@@ -121,7 +121,7 @@ public class OrderService {
             AccountId account, MailboxId mailbox, UidSet among, SearchKey key, ThreadAlgorithm algorithm)
             throws MailStoreException {
         access.require(account, mailbox, Right.READ);
-        FoundMessages found = finder.find(mailbox, among, lookedUp.resolved(mailbox, key));
+        FoundMessages found = finder.find(mailbox, among, lookedUp.resolved(mailbox, among, key));
         int[] ordinals = found.ordinals();
         if (ordinals.length == 0) {
             return MessageThreads.NONE;

@@ -35,7 +35,7 @@ public class SearchService {
     public UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey wanted)
             throws MailStoreException {
         access.require(account, mailbox, Right.READ);
-        SearchKey key = lookedUp.resolved(mailbox, wanted);
+        SearchKey key = lookedUp.resolved(mailbox, among, wanted);
         if (!MessageCursor.needsFacts(key)) {
             return finder.findByFlags(mailbox, among, key);
         }
@@ -51,6 +51,6 @@ public class SearchService {
     public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey wanted)
             throws MailStoreException {
         access.require(account, mailbox, Right.READ);
-        return finder.relevancy(mailbox, found, lookedUp.resolved(mailbox, wanted));
+        return finder.relevancy(mailbox, found, lookedUp.resolved(mailbox, found, wanted));
     }
 }

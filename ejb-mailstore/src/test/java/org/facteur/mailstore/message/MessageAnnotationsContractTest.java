@@ -17,6 +17,8 @@ import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.AnnotationResult;
 import org.facteur.api.imap.AppendMessage;
 import org.facteur.api.imap.ChangedAnnotations;
+import org.facteur.api.imap.FetchPart;
+import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.Annotation.Scope;
 import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.FlagChange;
@@ -379,6 +381,42 @@ class MessageAnnotationsContractTest extends StoreContract {
                 .isZero();
         assertThat(store.number("SELECT annotation_octets FROM mailbox WHERE id = " + inbox.value()))
                 .isZero();
+    }
+
+    @Test
+    void aSearchForManyAnnotationsAndIdentifiersReadsThemOnce() throws Exception {
+        MailboxId inbox = inboxOf(alice, 4);
+        annotate(alice, inbox, UidSet.range(1, 2), noted("red"));
+        annotate(alice, inbox, UidSet.range(2, 3), annotation("/vendor/note", Scope.PRIVATE, "green"));
+        List<SearchKey> keys = new ArrayList<>(
+                List.of(annotated("/comment", "red"), annotated("/vendor/*", "green"), annotated("*", "nothing")));
+        for (FetchedMessage message : store.imap.fetch(alice, inbox, UidSet.range(1, 4), Set.of(FetchPart.THREAD))) {
+            keys.add(new SearchKey.EmailId(message.content()));
+            keys.add(new SearchKey.ThreadId(Objects.requireNonNull(message.threadId())));
+        }
+        SearchKey any = keys.stream().reduce(SearchKey.Or::new).orElseThrow();
+        store.statements().clear();
+
+        assertThat(store.imap.search(inbox, UidSet.range(1, 3), new SearchKey.And(keys.subList(0, 2))))
+                .isEqualTo(UidSet.of(2));
+        assertThat(reads("message_annotation")).isEqualTo(1);
+        store.statements().clear();
+        assertThat(store.imap.search(inbox, UidSet.range(2, 4), any)).isEqualTo(UidSet.range(2, 4));
+        assertThat(reads("message_annotation")).isEqualTo(1);
+        assertThat(reads("FROM message m JOIN content")).isEqualTo(1);
+        assertThat(reads("content_id IN")).isEqualTo(1);
+    }
+
+    private SearchKey annotated(String entries, String text) {
+        return new SearchKey.AnnotatedFor(
+                alice, new SearchKey.Annotated(new EntryPattern(entries), Set.of(Scope.PRIVATE, Scope.SHARED), text));
+    }
+
+    private static long reads(String text) {
+        return store.statements().statements().stream()
+                .filter(statement -> statement.contains(text))
+                .filter(statement -> statement.contains("BETWEEN"))
+                .count();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.Annotation;
@@ -24,18 +25,25 @@ public sealed interface SearchKey {
         SearchKey of(SearchKey key) throws X;
     }
 
-    /** Whether one of the keys is as wanted that this one combines; one that combines none is asked itself. */
-    default boolean holds(Predicate<SearchKey> wanted) {
+    /** The keys that this one combines, a {@link Fuzzy} and the key in it; one that combines none alone. */
+    default Stream<SearchKey> criteria() {
         if (this instanceof And and) {
-            return and.keys().stream().anyMatch(each -> each.holds(wanted));
+            return and.keys().stream().flatMap(SearchKey::criteria);
         }
         if (this instanceof Or or) {
-            return or.left().holds(wanted) || or.right().holds(wanted);
+            return Stream.concat(or.left().criteria(), or.right().criteria());
         }
         if (this instanceof Not not) {
-            return not.key().holds(wanted);
+            return not.key().criteria();
         }
-        return wanted.test(this) || (this instanceof Fuzzy fuzzy && fuzzy.key().holds(wanted));
+        return this instanceof Fuzzy fuzzy
+                ? Stream.concat(Stream.of(this), fuzzy.key().criteria())
+                : Stream.of(this);
+    }
+
+    /** Whether one of the {@link #criteria} is as wanted. */
+    default boolean holds(Predicate<SearchKey> wanted) {
+        return criteria().anyMatch(wanted);
     }
 
     /** The same combination of other keys; a {@link Fuzzy} is replaced once the key in it is. */
