@@ -2,6 +2,8 @@ package org.facteur.imap.handler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.facteur.api.mailbox.MailboxListing;
@@ -38,18 +40,22 @@ final class MailboxScope {
             return MailboxListing::subscribed;
         }
         if (filter instanceof MailboxFilter.Mailboxes mailboxes) {
-            return listing -> mailboxes.names().contains(listing.name());
+            Set<MailboxName> names = Set.copyOf(mailboxes.names());
+            return listing -> names.contains(listing.name());
         }
         if (filter instanceof MailboxFilter.Subtree subtree) {
-            return listing -> subtree.names().stream()
-                    .anyMatch(root ->
-                            listing.name().equals(root) || isBelow(listing.name(), root, subtree.onlyOneLevel()));
+            Set<MailboxName> roots = Set.copyOf(subtree.names());
+            return listing -> isWithin(listing.name(), roots, subtree.onlyOneLevel());
         }
         // Personal, and what stands for it here: the mailboxes of others are found by name, or subscribed to.
         return listing -> OthersMailbox.parse(listing.name()).isEmpty();
     }
 
-    private static boolean isBelow(MailboxName name, MailboxName root, boolean onlyOneLevel) {
-        return onlyOneLevel ? name.parent().filter(root::equals).isPresent() : name.isBelow(root);
+    private static boolean isWithin(MailboxName name, Set<MailboxName> roots, boolean onlyOneLevel) {
+        Optional<MailboxName> superior = name.parent();
+        while (!onlyOneLevel && superior.isPresent() && !roots.contains(superior.get())) {
+            superior = superior.get().parent();
+        }
+        return roots.contains(name) || superior.filter(roots::contains).isPresent();
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,10 +59,31 @@ final class Notifications implements Notifier {
 
     private final Map<MailboxId, Watch> watches = new HashMap<>();
     private final List<Watch> accountWatches = new ArrayList<>(2);
-    private Map<MailboxName, MailboxListing> known = Map.of();
+    private Map<MailboxName, Known> known = Map.of();
     private final boolean tellsServer;
     private Map<Entry, Integer> knownServer = Map.of();
     private final Arrivals arrivals;
+
+    /**
+     * A mailbox of which something is told.
+     *
+     * @param group the first of the groups that it is in
+     */
+    private record Known(MailboxListing listing, EventGroup group) {
+
+        boolean tells(Event event) {
+            return group.events().contains(event);
+        }
+
+        boolean tellsMessages() {
+            return tells(Event.MESSAGE_NEW);
+        }
+
+        /** Whether what happens in it is told. */
+        boolean isWatched() {
+            return tellsMessages() || tells(Event.MAILBOX_METADATA_CHANGE);
+        }
+    }
 
     private Notifications(ClientState client, List<EventGroup> groups) {
         this.client = client;
@@ -97,7 +117,7 @@ final class Notifications implements Notifier {
                 knownServer = serverAnnotations();
             }
             known = listing();
-            if (known.values().stream().filter(this::isWatched).count() > MAX_MAILBOXES) {
+            if (known.values().stream().filter(Known::isWatched).count() > MAX_MAILBOXES) {
                 throw new CommandRefusedException(
                         Completion.no(Word.NOTIFICATIONOVERFLOW, "At most " + MAX_MAILBOXES + " mailboxes"));
             }
@@ -113,11 +133,12 @@ final class Notifications implements Notifier {
         client.connection().wake();
     }
 
-    private Map<MailboxName, MailboxListing> listing() throws MailStoreException {
-        Map<MailboxName, MailboxListing> listing = new LinkedHashMap<>();
+    private Map<MailboxName, Known> listing() throws MailStoreException {
+        Map<MailboxName, Known> listing = new LinkedHashMap<>();
         for (MailboxListing each : client.store().list(client.account())) {
-            if (group(each) != null) {
-                listing.put(each.name(), each);
+            EventGroup group = group(each);
+            if (group != null) {
+                listing.put(each.name(), new Known(each, group));
             }
         }
         return listing;
@@ -128,12 +149,12 @@ final class Notifications implements Notifier {
      *
      * @return whether one has not been followed before: it may have changed since it was listed
      */
-    private boolean watch(Map<MailboxName, MailboxListing> listing) throws MailStoreException {
+    private boolean watch(Map<MailboxName, Known> listing) throws MailStoreException {
         Map<MailboxId, Watch> before = new HashMap<>(watches);
         boolean followsMore = false;
-        for (MailboxListing mailbox : listing.values()) {
-            MailboxStatus status = mailbox.status();
-            if (status != null && isWatched(mailbox) && before.remove(status.id()) == null) {
+        for (Known mailbox : listing.values()) {
+            MailboxStatus status = mailbox.listing().status();
+            if (status != null && mailbox.isWatched() && before.remove(status.id()) == null) {
                 followsMore |= follow(status.id());
             }
         }
@@ -167,26 +188,13 @@ final class Notifications implements Notifier {
         return null;
     }
 
-    private boolean tells(MailboxListing mailbox, Event event) {
-        EventGroup group = group(mailbox);
-        return group != null && group.events().contains(event);
-    }
-
-    private boolean tellsMessages(MailboxListing mailbox) {
-        return tells(mailbox, Event.MESSAGE_NEW);
-    }
-
-    /** Whether what happens in a mailbox is told. */
-    private boolean isWatched(MailboxListing mailbox) {
-        return tellsMessages(mailbox) || tells(mailbox, Event.MAILBOX_METADATA_CHANGE);
-    }
-
     /** How the mailboxes are of which messages are told, the selected one left out. */
     List<ImapResponse> statuses() {
         List<ImapResponse> statuses = new ArrayList<>();
-        for (MailboxListing mailbox : known.values()) {
-            if (mailbox.status() != null && tellsMessages(mailbox) && !isSelected(mailbox.status())) {
-                statuses.add(status(mailbox.status()));
+        for (Known mailbox : known.values()) {
+            MailboxStatus status = mailbox.listing().status();
+            if (status != null && mailbox.tellsMessages() && !isSelected(status)) {
+                statuses.add(status(status));
             }
         }
         return statuses;
@@ -241,7 +249,7 @@ final class Notifications implements Notifier {
     /** What has changed; the client knows it from then on. What the store cannot say now stays to be found. */
     private List<ImapResponse> findChanges() throws MailStoreException {
         try {
-            Map<MailboxName, MailboxListing> now = listing();
+            Map<MailboxName, Known> now = listing();
             boolean followsMore = watch(now);
             List<ImapResponse> changes = changes(known, now);
             if (tellsServer) {
@@ -260,44 +268,54 @@ final class Notifications implements Notifier {
         }
     }
 
-    private List<ImapResponse> changes(
-            Map<MailboxName, MailboxListing> before, Map<MailboxName, MailboxListing> listing)
+    private List<ImapResponse> changes(Map<MailboxName, Known> before, Map<MailboxName, Known> present)
             throws MailStoreException {
-        Map<MailboxId, MailboxName> oldNames = new HashMap<>();
-        before.values().forEach(each -> {
-            if (each.status() != null) {
-                oldNames.put(each.status().id(), each.name());
-            }
-        });
+        Map<MailboxId, MailboxName> oldNames = names(before);
         List<ImapResponse> changes = new ArrayList<>();
         Map<MailboxName, Long> modSeqs = new LinkedHashMap<>();
-        for (MailboxListing now : listing.values()) {
-            MailboxListing then = before.get(now.name());
+        for (Known known : present.values()) {
+            MailboxListing now = known.listing();
+            MailboxListing then = listing(before, now.name());
             MailboxName oldName =
                     now.status() == null ? null : oldNames.get(now.status().id());
             boolean isRenamed = oldName != null && !oldName.equals(now.name());
-            addNames(changes, then, now, isRenamed ? oldName : null);
-            MailboxListing same = isRenamed ? before.get(oldName) : then;
-            addStatus(changes, same, now);
-            if (hasChanged(same, now) && tells(now, Event.MAILBOX_METADATA_CHANGE)) {
+            addNames(changes, then, known, isRenamed ? oldName : null);
+            MailboxListing same = isRenamed ? listing(before, oldName) : then;
+            addStatus(changes, same, known);
+            if (hasChanged(same, now) && known.tells(Event.MAILBOX_METADATA_CHANGE)) {
                 modSeqs.put(now.name(), modSeq(same));
             }
         }
-        Set<MailboxId> present = new HashSet<>();
-        listing.values().forEach(each -> {
-            if (each.status() != null) {
-                present.add(each.status().id());
-            }
-        });
-        for (MailboxListing then : before.values()) {
+        Map<MailboxId, MailboxName> names = names(present);
+        for (Known known : before.values()) {
+            MailboxListing then = known.listing();
             boolean isRenamed =
-                    then.status() != null && present.contains(then.status().id());
-            if (then.exists() && !isRenamed && isGone(listing.get(then.name())) && tells(then, Event.MAILBOX_NAME)) {
+                    then.status() != null && names.containsKey(then.status().id());
+            if (then.exists()
+                    && !isRenamed
+                    && isGone(listing(present, then.name()))
+                    && known.tells(Event.MAILBOX_NAME)) {
                 changes.add(new ImapResponse.MailboxNews(List.of("\\NonExistent"), then.name(), null));
             }
         }
         addMetadata(changes, modSeqs);
         return changes;
+    }
+
+    private static Map<MailboxId, MailboxName> names(Map<MailboxName, Known> mailboxes) {
+        Map<MailboxId, MailboxName> names = new HashMap<>();
+        for (Known each : mailboxes.values()) {
+            MailboxStatus status = each.listing().status();
+            if (status != null) {
+                names.put(status.id(), each.listing().name());
+            }
+        }
+        return names;
+    }
+
+    private static @Nullable MailboxListing listing(Map<MailboxName, Known> mailboxes, @Nullable MailboxName name) {
+        Known found = name == null ? null : mailboxes.get(name);
+        return found == null ? null : found.listing();
     }
 
     /** The mod-sequence up to which the client knows everything of a mailbox. */
@@ -347,13 +365,12 @@ final class Notifications implements Notifier {
     }
 
     private void addNames(
-            List<ImapResponse> changes,
-            @Nullable MailboxListing then,
-            MailboxListing now,
-            @Nullable MailboxName oldName) {
+            List<ImapResponse> changes, @Nullable MailboxListing then, Known known, @Nullable MailboxName oldName) {
+        MailboxListing now = known.listing();
         boolean isNew = now.exists() && (then == null || !then.exists() || oldName != null);
         boolean isSubscribedAnew = now.subscribed() != (then != null && then.subscribed());
-        if ((isNew && tells(now, Event.MAILBOX_NAME)) || (isSubscribedAnew && tells(now, Event.SUBSCRIPTION_CHANGE))) {
+        if ((isNew && known.tells(Event.MAILBOX_NAME))
+                || (isSubscribedAnew && known.tells(Event.SUBSCRIPTION_CHANGE))) {
             List<String> attributes = new ArrayList<>(2);
             if (!now.exists()) {
                 attributes.add("\\NonExistent");
@@ -367,9 +384,9 @@ final class Notifications implements Notifier {
         }
     }
 
-    private void addStatus(List<ImapResponse> changes, @Nullable MailboxListing then, MailboxListing now) {
-        MailboxStatus status = now.status();
-        if (status == null || isSelected(status) || !tellsMessages(now)) {
+    private void addStatus(List<ImapResponse> changes, @Nullable MailboxListing then, Known now) {
+        MailboxStatus status = now.listing().status();
+        if (status == null || isSelected(status) || !now.tellsMessages()) {
             return;
         }
         MailboxStatus before = then == null ? null : then.status();
@@ -377,7 +394,7 @@ final class Notifications implements Notifier {
                 before == null || before.messages() != status.messages() || before.uidNext() != status.uidNext();
         boolean hasOtherFlags = before != null && before.highestModSeq() != status.highestModSeq();
         if (hasOtherMessages
-                || (hasOtherFlags && (tells(now, Event.FLAG_CHANGE) || tells(now, Event.ANNOTATION_CHANGE)))) {
+                || (hasOtherFlags && (now.tells(Event.FLAG_CHANGE) || now.tells(Event.ANNOTATION_CHANGE)))) {
             changes.add(status(status));
         }
     }
