@@ -39,6 +39,9 @@ public interface AnnotationRepository {
      */
     long count(AccountId account, @Nullable MailboxId mailbox, Annotation.Scope scope);
 
+    /** Octets of all values that are kept with the mailboxes of an account. */
+    long octets(AccountId owner);
+
     /** Removes those that an account alone sees. */
     void forget(AccountId account);
 }

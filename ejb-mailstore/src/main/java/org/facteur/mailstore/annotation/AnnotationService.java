@@ -144,9 +144,14 @@ public class AnnotationService {
         }
     }
 
-    private MailboxId annotate(AccountId account, Mailbox mailbox, List<Annotation> changes) {
+    private MailboxId annotate(AccountId account, Mailbox mailbox, List<Annotation> changes) throws MailStoreException {
         long modSeq = mailbox.takeModSeq();
         changes.forEach(change -> annotations.set(account, mailbox.id(), change, modSeq));
+        boolean isAdded = changes.stream().anyMatch(change -> change.value() != null);
+        Optional<AccountId> owner = mailbox.account();
+        if (isAdded && owner.isPresent() && annotations.octets(owner.get()) > Annotation.MAX_OF_ACCOUNT) {
+            throw new MailStoreException(Reason.LIMIT_REACHED, "There is too much in the annotations of the mailboxes");
+        }
         events.changing(mailbox.id());
         return mailbox.id();
     }

@@ -193,6 +193,15 @@ public class JpaAnnotationRepository implements AnnotationRepository {
     }
 
     @Override
+    public long octets(AccountId owner) {
+        return Rows.number(entityManager
+                .createNativeQuery("SELECT COALESCE(SUM(OCTET_LENGTH(a.octets)), 0) FROM mailbox_annotation a"
+                        + " JOIN mailbox b ON b.id = a.mailbox_id WHERE b.account_id = ?1")
+                .setParameter(1, owner.value())
+                .getSingleResult());
+    }
+
+    @Override
     public void forget(AccountId account) {
         for (String table : List.of("mailbox_annotation", "server_annotation")) {
             entityManager

@@ -111,6 +111,28 @@ class AnnotationsContractTest extends StoreContract {
     }
 
     @Test
+    void allMailboxesTogetherKeepSoMuch() throws Exception {
+        int most = Annotation.MAX_OF_ACCOUNT / Annotation.MAX_VALUE;
+        List<MailboxName> names = List.of(MailboxName.INBOX, new MailboxName("Sent"), new MailboxName("Trash"));
+        for (int from = 0; from < most; from += Annotation.MAX_ENTRIES) {
+            List<Annotation> many = new ArrayList<>();
+            for (int i = from; i < Math.min(most, from + Annotation.MAX_ENTRIES); i++) {
+                many.add(new Annotation(entry("/private/n" + i), new byte[Annotation.MAX_VALUE]));
+            }
+            store.imap.annotate(alice, names.get(from / Annotation.MAX_ENTRIES), many);
+        }
+
+        refused(Reason.LIMIT_REACHED, () -> set(alice, new MailboxName("Drafts"), "/shared/comment", "x"));
+        set(bob, MailboxName.INBOX, "/private/comment", "x");
+        set(alice, MailboxName.INBOX, "/private/n0", null);
+        set(alice, new MailboxName("Drafts"), "/shared/comment", "x");
+    }
+
+    private static Entry entry(String name) {
+        return Entry.parse(name).orElseThrow();
+    }
+
+    @Test
     void manyMailboxesAreOneAnswer() throws Exception {
         set(alice, new MailboxName("Sent"), "/private/comment", "s");
         set(alice, new MailboxName("Trash"), "/private/comment", "t");
