@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.facteur.mailstore.maintenance.MaintenanceService;
+import org.facteur.admin.maintenance.StoreChecks;
 
 /** Whether the store is whole: {@code /api/v1/check}. */
 @Path("check")
@@ -22,7 +22,7 @@ import org.facteur.mailstore.maintenance.MaintenanceService;
 public class CheckResource {
 
     @Inject
-    private MaintenanceService maintenance;
+    private StoreChecks checks;
 
     @POST
     @Produces(MediaType.TEXT_PLAIN)
@@ -34,7 +34,7 @@ public class CheckResource {
         return EventLines.answer(events -> {
             AtomicInteger found = new AtomicInteger();
             AtomicInteger mended = new AtomicInteger();
-            maintenance.check(
+            boolean isChecked = checks.check(
                     repair,
                     finding -> {
                         found.incrementAndGet();
@@ -42,6 +42,10 @@ public class CheckResource {
                         events.say(finding.mended() ? "mended" : "found", finding.sentence() + ".");
                     },
                     events::progress);
+            if (!isChecked) {
+                events.say("failed", "Another check is running.");
+                return;
+            }
             events.say(
                     "done",
                     found.get() == 0
