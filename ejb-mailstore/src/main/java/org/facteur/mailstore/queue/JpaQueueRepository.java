@@ -172,10 +172,11 @@ public class JpaQueueRepository implements QueueRepository {
         return entityManager
                 .createQuery(
                         "SELECT r FROM RecipientRow r WHERE r.messageId = :message AND r.look <= :now"
-                                + " AND (r.claim = 0 OR r.due <= :now) ORDER BY r.id",
+                                + " AND (r.claim = 0 OR r.due <= :now) AND r.due <> :never ORDER BY r.id",
                         RecipientRow.class)
                 .setParameter("message", message)
                 .setParameter("now", now)
+                .setParameter("never", RecipientRow.NEVER)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
@@ -232,10 +233,11 @@ public class JpaQueueRepository implements QueueRepository {
         List<Long> late = new ArrayList<>();
         rows.read(
                 "SELECT DISTINCT message_id FROM queue_recipient WHERE look <= ? AND (claim = 0 OR due <= ?)"
-                        + " FETCH FIRST " + limit + " ROWS ONLY",
+                        + " AND due <> ? FETCH FIRST " + limit + " ROWS ONLY",
                 row -> late.add(row.getLong(1)),
                 now.getEpochSecond(),
-                now.getEpochSecond());
+                now.getEpochSecond(),
+                RecipientRow.NEVER.getEpochSecond());
         return late;
     }
 

@@ -158,12 +158,12 @@ public class QueueAdministrationService {
         return queue.reschedule(selection, now, due);
     }
 
-    /** Tries nothing of these until they are released. Says how many these were. */
+    /** Tries nothing of these until they are released, nor warns of them or gives them up. Says how many these were. */
     public int hold(QueueSelection selection) {
         return queue.hold(selection, Instant.now());
     }
 
-    /** Makes what is held due now. Says how many these were. */
+    /** Makes what is held due now; what has had its time meanwhile is given up soon. Says how many these were. */
     public int release(QueueSelection selection) {
         return queue.release(selection, Instant.now());
     }

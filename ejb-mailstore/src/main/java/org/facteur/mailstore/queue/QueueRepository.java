@@ -45,7 +45,7 @@ public interface QueueRepository {
     /** Those recipients of a message that are claimed so, locked. */
     List<RecipientRow> lockClaimed(long message, long claim);
 
-    /** Those recipients of a message of which something is to be said, locked. */
+    /** Those recipients of a message of which something is to be said, locked; of what is held nothing is. */
     List<RecipientRow> lockLate(long message, Instant now);
 
     /** Messages with a recipient that is due for a destination, the most urgent first. */
@@ -59,7 +59,7 @@ public interface QueueRepository {
     /** Takes a locked message away if it has no recipient left, and releases its content. */
     void removeIfDone(MessageRow message, Instant now);
 
-    /** Messages with a recipient of which something is to be said, and on which nobody works. */
+    /** Messages with a recipient of which something is to be said, on which nobody works, and which is not held. */
     List<Long> late(Instant now, int limit);
 
     /** A destination can be reached. */

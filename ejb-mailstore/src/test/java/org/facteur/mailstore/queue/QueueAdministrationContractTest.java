@@ -137,6 +137,32 @@ class QueueAdministrationContractTest extends QueueContract {
     }
 
     @Test
+    void whatIsHeldIsGivenUpAfterItsReleaseAtTheEarliest() throws Exception {
+        submit(message("held"), "bob@" + domain);
+        inTransaction(() -> administration().hold(own()));
+        Instant end = NOW.plus(Duration.ofDays(6));
+        long id = only().message();
+
+        assertThat(queue().late(end, 1_000)).doesNotContain(id);
+        look(id, end);
+        assertThat(only().state()).isEqualTo(QueuedItem.State.HELD);
+        assertThat(inbox()).isEmpty();
+
+        inTransaction(() -> administration().release(own()));
+        assertThat(queue().late(end, 1_000)).contains(id);
+        look(id, end);
+        assertThat(waiting()).isZero();
+        assertThat(inbox()).hasSize(1);
+    }
+
+    private static void look(long message, Instant now) {
+        inTransaction(() -> {
+            queue().look(message, now);
+            return true;
+        });
+    }
+
+    @Test
     void whatSomebodyWorksOnIsLeftAlone() throws Exception {
         submit(message("working"), "bob@" + domain);
         Claim claim = claim(Instant.now());
