@@ -369,7 +369,8 @@ public final class ClientProtocol {
      * RFC 5321 section 4.5.3.1.10: 452 and, of old servers, 552 say that there are too many recipients; a mailbox that is full has an
      * enhanced code of its own.
      */
-    private RecipientResult refusedRecipient(RemoteReply reply) {
+    private RecipientResult refusedRecipient(RemoteReply said) {
+        RemoteReply reply = said.brief();
         String status = reply.status();
         boolean isTooMany = (reply.code() == 452 && (status.equals("4.5.3") || status.equals("4.0.0")))
                 || (reply.code() == 552 && (status.equals("5.5.3") || status.equals("5.0.0")));

@@ -19,6 +19,9 @@ public record RemoteReply(int code, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
+    /** What is told of it at most. */
+    private static final int LONGEST_TEXT = 1_000;
+
     /** A reply of one line. */
     public static RemoteReply of(int code, String text) {
         return new RemoteReply(code, List.of(text));
@@ -43,6 +46,12 @@ public record RemoteReply(int code, List<String> lines) {
         return matcher.lookingAt() && matcher.group(1).charAt(0) - '0' == code / 100
                 ? matcher.group(1)
                 : code / 100 + ".0.0";
+    }
+
+    /** The same, in so few words as are kept of it. */
+    RemoteReply brief() {
+        String text = text();
+        return text.length() <= LONGEST_TEXT ? this : of(code, text.substring(0, LONGEST_TEXT));
     }
 
     /** What the server says to people, on one line and with its enhanced status codes. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Cuts octets into replies. Lines may end with LF alone and hold any octets: a reply decides nothing but what it answers. A reply is
- * at most {@link #MAX_LINES} lines of {@link #MAX_LINE} octets.
+ * at most {@link #MAX_LINES} lines of {@link #MAX_LINE} octets, and {@link #MAX_LENGTH} characters as a whole.
  */
 public final class ReplyReader {
 
@@ -18,8 +18,12 @@ public final class ReplyReader {
 
     static final int MAX_LINES = 200;
 
+    /** More than any server says of itself after EHLO. */
+    static final int MAX_LENGTH = 16_384;
+
     private final List<String> lines = new ArrayList<>();
     private int code;
+    private int length;
 
     /**
      * The next whole reply, whose octets are then consumed.
@@ -29,18 +33,19 @@ public final class ReplyReader {
     public Optional<RemoteReply> next(ByteBuf input) throws BadReplyException {
         while (true) {
             int end = input.forEachByte(ByteProcessor.FIND_LF);
-            int length = (end < 0 ? input.writerIndex() : end) - input.readerIndex();
-            if (length > MAX_LINE) {
+            int octets = (end < 0 ? input.writerIndex() : end) - input.readerIndex();
+            if (octets > MAX_LINE) {
                 throw new BadReplyException("A line of the reply has no end");
             }
             if (end < 0) {
                 return Optional.empty();
             }
-            String line = input.readCharSequence(length, StandardCharsets.UTF_8).toString();
+            String line = input.readCharSequence(octets, StandardCharsets.UTF_8).toString();
             input.skipBytes(1);
             if (add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)) {
                 RemoteReply reply = new RemoteReply(code, lines);
                 lines.clear();
+                length = 0;
                 return Optional.of(reply);
             }
         }
@@ -61,7 +66,8 @@ public final class ReplyReader {
         if (!lines.isEmpty() && number != code) {
             throw new BadReplyException("A reply has two codes");
         }
-        if (lines.size() == MAX_LINES) {
+        length += line.length();
+        if (lines.size() == MAX_LINES || length > MAX_LENGTH) {
             throw new BadReplyException("A reply has no end");
         }
         code = number;

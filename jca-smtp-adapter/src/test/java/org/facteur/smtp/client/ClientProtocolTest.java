@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.facteur.api.smtp.DeliverBy;
 import org.facteur.api.smtp.MailFrom;
@@ -294,6 +295,21 @@ class ClientProtocolTest {
         protocol.contentSent();
 
         assertThat(kinds(protocol.reply(OK))).containsExactly(Kind.DELIVERED, Kind.AGAIN, Kind.AGAIN, Kind.FAILED);
+    }
+
+    @Test
+    void ofARefusalOnlyTheBeginningIsKept() {
+        ready("PIPELINING");
+        protocol.send(envelope("a@x.test", "b@x.test"));
+        protocol.reply(OK);
+        protocol.reply(new RemoteReply(550, Collections.nCopies(8, "5.1.1 " + "x".repeat(2_000))));
+        protocol.reply(OK);
+        protocol.reply(GO);
+        protocol.contentSent();
+
+        RemoteReply kept = finished(protocol.reply(OK)).results().get(0).reply();
+        assertThat(kept.status()).isEqualTo("5.1.1");
+        assertThat(kept.text()).hasSize(1_000);
     }
 
     @Test

@@ -69,6 +69,13 @@ class ReplyReaderTest {
     void nothingIsEndless() {
         assertThatThrownBy(() -> read("250 " + "x".repeat(3_000))).isInstanceOf(BadReplyException.class);
         assertThatThrownBy(() -> read("250-x\r\n".repeat(300))).isInstanceOf(BadReplyException.class);
+        assertThatThrownBy(() -> read(("250-" + "x".repeat(1_900) + "\r\n").repeat(20)))
+                .isInstanceOf(BadReplyException.class);
+    }
+
+    @Test
+    void eachReplyHasRoomOfItsOwn() throws Exception {
+        assertThat(read(("250 " + "x".repeat(1_900) + "\r\n").repeat(20))).hasSize(20);
     }
 
     @Test

@@ -32,7 +32,7 @@ public record RemoteAnswer(String host, int code, String status, String text, Op
     }
 
     private static String line(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
+        String beginning = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        return beginning.replaceAll("\\p{Cntrl}+", " ");
     }
 }
