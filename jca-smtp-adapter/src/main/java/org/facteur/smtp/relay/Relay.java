@@ -231,6 +231,10 @@ public final class Relay implements AutoCloseable {
 
     void giveConnection() {
         connections.decrementAndGet();
+        nextTurn();
+    }
+
+    private void nextTurn() {
         Lane next = withoutConnection.poll();
         if (next != null) {
             next.due();
@@ -241,6 +245,10 @@ public final class Relay implements AutoCloseable {
     void laterOn(Lane lane) {
         if (!withoutConnection.contains(lane)) {
             withoutConnection.add(lane);
+        }
+        if (connections.get() < settings.connections()) {
+            // Given back before the lane was to be seen in the line.
+            nextTurn();
         }
     }
 

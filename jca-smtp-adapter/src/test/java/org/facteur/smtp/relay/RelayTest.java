@@ -64,6 +64,12 @@ class RelayTest {
     }
 
     private Relay start(Optional<Host> smarthost, int ownPort, int connections) {
+        Relay started = create(smarthost, ownPort, connections);
+        started.start();
+        return started;
+    }
+
+    private Relay create(Optional<Host> smarthost, int ownPort, int connections) {
         RelaySettings settings = new RelaySettings(
                 "mail.here.test",
                 smarthost,
@@ -75,7 +81,6 @@ class RelayTest {
                 new RelayTls(TlsLevel.MAY, authorities(), false));
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
-        relay.start();
         return relay;
     }
 
@@ -559,6 +564,20 @@ class RelayTest {
             assertThat(outcome("bob@d" + i + ".test")).isInstanceOf(Delivered.class);
         }
         assertThat(remote.mostConnections()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aConnectionThatIsFreeBeforeSomebodyWaitsForItIsHadAllTheSame() {
+        hasMail("there.test");
+        queue.add(TEXT, "bob@there.test");
+        Relay still = create(Optional.empty(), 0, 1);
+        Lane lane = new Lane("there.test", still, loops.next());
+
+        assertThat(still.takeConnection()).isTrue();
+        still.giveConnection();
+        still.laterOn(lane);
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Delivered.class);
     }
 
     @Test
