@@ -63,6 +63,9 @@ final class Connector implements RemoteConnection.Owner {
 
     private boolean onlyUnsafe = true;
 
+    private @Nullable Channel attempt;
+    private boolean isStopped;
+    private boolean isOver;
     private @Nullable RemoteConnection established;
     private RemoteAnswer last = RemoteAnswer.own("4.4.1", "No server has been tried");
 
@@ -87,7 +90,8 @@ final class Connector implements RemoteConnection.Owner {
 
     /** Called on the event loop, as is its owner. */
     void start() {
-        if (index == targets.size()) {
+        if (isStopped || index == targets.size()) {
+            isOver = true;
             owner.failed(last, onlyUnsafe);
             return;
         }
@@ -114,6 +118,7 @@ final class Connector implements RemoteConnection.Owner {
                     }
                 })
                 .connect(target.address());
+        attempt = connected.channel();
         connected.addListener(done -> {
             if (!done.isSuccess()) {
                 last = new RemoteAnswer(
@@ -122,6 +127,19 @@ final class Connector implements RemoteConnection.Owner {
                 next();
             }
         });
+    }
+
+    /** Tries no more: the owner hears that it has failed, unless it has ended already. */
+    void stop() {
+        isStopped = true;
+        if (!isDone() && attempt != null) {
+            attempt.close();
+        }
+    }
+
+    /** Whether there is a connection, or will be none. */
+    boolean isDone() {
+        return isOver || established != null;
     }
 
     private Encryption encryption(Target target) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.facteur.api.queue.Claim;
 import org.facteur.api.queue.Outcome;
@@ -256,8 +257,11 @@ final class Lane {
         private final Set<RemoteConnection> open = new HashSet<>();
         private final Deque<RemoteConnection> idle = new ArrayDeque<>();
 
-        /** Connections that are being looked for. */
+        /** Connections that are being looked for: first for the way, then for a server that takes mail. */
         private int opening;
+
+        private final List<CompletableFuture<Route>> asked = new ArrayList<>();
+        private final Set<Connector> connecting = new HashSet<>();
 
         Strand(Demand demand) {
             this.demand = demand;
@@ -273,6 +277,8 @@ final class Lane {
         }
 
         void quit() {
+            List.copyOf(asked).forEach(way -> way.cancel(false));
+            List.copyOf(connecting).forEach(Connector::stop);
             List.copyOf(idle).forEach(RemoteConnection::quit);
         }
 
@@ -326,13 +332,28 @@ final class Lane {
             int wanted = Math.min(waiting.size(), (int) limit - busy.size());
             while (opening < wanted && !stopping && relay.takeConnection()) {
                 opening++;
-                relay.route(destination, demand).whenCompleteAsync((route, failure) -> follow(route), loop);
+                look();
             }
         }
 
+        private void look() {
+            CompletableFuture<Route> way =
+                    relay.route(destination, demand).toCompletableFuture().copy();
+            asked.add(way);
+            way.whenCompleteAsync(
+                    (route, failure) -> {
+                        asked.removeIf(CompletableFuture::isDone);
+                        follow(route);
+                    },
+                    loop);
+        }
+
         private void follow(@Nullable Route route) {
-            if (route instanceof Route.Targets targets) {
-                relay.connector(targets.targets(), demand, loop, this).start();
+            if (route instanceof Route.Targets targets && !stopping) {
+                connecting.removeIf(Connector::isDone);
+                Connector connector = relay.connector(targets.targets(), demand, loop, this);
+                connecting.add(connector);
+                connector.start();
                 return;
             }
             opening--;
@@ -433,7 +454,7 @@ final class Lane {
         public void failed(RemoteAnswer answer, boolean unsafe) {
             opening--;
             relay.giveConnection();
-            if (unsafe && demand == Demand.REQUIRED) {
+            if (unsafe && demand == Demand.REQUIRED && !stopping) {
                 failAll(forGood(answer));
             } else {
                 unreached(answer);

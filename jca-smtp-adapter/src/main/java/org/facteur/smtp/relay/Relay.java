@@ -133,6 +133,7 @@ public final class Relay implements AutoCloseable {
             lanes.values().forEach(Lane::abort);
         }
         awaitQuiet(LAST_REPORTS);
+        reporter.close();
     }
 
     private static void close(@Nullable Watch watching) {
@@ -188,7 +189,12 @@ public final class Relay implements AutoCloseable {
 
     private List<String> poll() throws MailStoreException {
         if (watch == null) {
-            watch = listener.watch(destinations -> destinations.forEach(this::due));
+            Watch begun = listener.watch(destinations -> destinations.forEach(this::due));
+            watch = begun;
+            if (stopping) {
+                // Who stops may have looked for it before.
+                begun.close();
+            }
         }
         if (loan == null) {
             loan = listener.lend(name -> dns.texts(name).thenApply(DnsAnswer::records));

@@ -15,6 +15,8 @@ import org.facteur.api.queue.Report;
  */
 final class Reporter {
 
+    private static final System.Logger LOG = System.getLogger(Reporter.class.getName());
+
     private static final long FIRST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 15_000;
 
@@ -23,6 +25,7 @@ final class Reporter {
     private final EventLoop clock;
     private final Executor workers;
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean isClosed;
 
     Reporter(QueueListener listener, ClaimedLeases leases, EventLoop clock, Executor workers) {
         this.listener = listener;
@@ -34,6 +37,17 @@ final class Reporter {
     /** Reports that have not been taken yet. */
     int waiting() {
         return waiting.get();
+    }
+
+    /** Repeats nothing from now on: what has not been taken is found out when its lease ends. */
+    void close() {
+        isClosed = true;
+        if (waiting.get() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} outcomes could not be written down; what they tell of may be sent again",
+                    waiting.get());
+        }
     }
 
     void report(Report report) {
@@ -61,6 +75,9 @@ final class Reporter {
     }
 
     private void later(Report report, long pause) {
+        if (isClosed) {
+            return;
+        }
         clock.schedule(() -> attempt(report, Math.min(LONGEST_PAUSE, 2 * pause)), pause, TimeUnit.MILLISECONDS);
     }
 }

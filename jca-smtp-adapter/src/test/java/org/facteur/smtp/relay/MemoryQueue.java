@@ -45,6 +45,8 @@ public final class MemoryQueue implements QueueListener {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final List<QueueObserver> observers = new CopyOnWriteArrayList<>();
     private long ids;
+    private int questions;
+    private volatile Runnable beforeWatch = () -> {};
     private volatile boolean deaf;
     private int broken;
     private volatile boolean unreadable;
@@ -99,6 +101,16 @@ public final class MemoryQueue implements QueueListener {
         broken = questions;
     }
 
+    /** What happens just before somebody begins to watch. */
+    void beforeWatch(Runnable happening) {
+        beforeWatch = happening;
+    }
+
+    /** How many watch. */
+    int watchers() {
+        return observers.size();
+    }
+
     /** From now on no report is taken, or each again. */
     void deaf(boolean isDeaf) {
         deaf = isDeaf;
@@ -136,12 +148,19 @@ public final class MemoryQueue implements QueueListener {
 
     @Override
     public Watch watch(QueueObserver observer) throws MailStoreException {
+        beforeWatch.run();
         observers.add(observer);
         return () -> observers.remove(observer);
     }
 
+    /** How often it was asked what is due. */
+    synchronized int questions() {
+        return questions;
+    }
+
     @Override
     public synchronized List<String> due(int limit) throws MailStoreException {
+        questions++;
         if (broken-- > 0) {
             throw new LinkageError("a class of the application is not there");
         }

@@ -70,6 +70,10 @@ class RelayTest {
     }
 
     private Relay create(Optional<Host> smarthost, int ownPort, int connections) {
+        return create(smarthost, ownPort, connections, new RelayTimeouts(Duration.ofSeconds(2), SHORT, SHORT, SHORT));
+    }
+
+    private Relay create(Optional<Host> smarthost, int ownPort, int connections, RelayTimeouts timeouts) {
         RelaySettings settings = new RelaySettings(
                 "mail.here.test",
                 smarthost,
@@ -77,7 +81,7 @@ class RelayTest {
                 ownPort,
                 connections,
                 20,
-                new RelayTimeouts(Duration.ofSeconds(2), SHORT, SHORT, SHORT),
+                timeouts,
                 new RelayTls(TlsLevel.MAY, authorities(), false));
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
@@ -610,5 +614,32 @@ class RelayTest {
                 .sum();
         assertThat(told + queue.waiting()).isGreaterThanOrEqualTo(15);
         assertThat(queue.waiting()).isPositive();
+    }
+
+    @Test
+    void whatIsStillBeingConnectedIsLeftAtTheEnd() {
+        hasMail("there.test");
+        remote.answers("CONNECT", ScriptedRemote.SILENCE);
+        queue.add(TEXT, "bob@there.test");
+        Relay patient = create(Optional.empty(), 0, 100, RelayTimeouts.DEFAULT);
+        patient.start();
+        await().until(() -> remote.connections() == 1);
+
+        patient.close();
+
+        assertThat(patient.connections()).isZero();
+        assertThat(queue.waiting()).isEqualTo(1);
+        assertThat(queue.reports()).extracting(Report::reach).containsExactly(Reach.UNTRIED);
+    }
+
+    @Test
+    void whoBeginsToWatchAtTheEndDoesNotGoOn() {
+        Relay ending = create(Optional.empty(), 0, 100);
+        queue.beforeWatch(ending::close);
+
+        ending.start();
+
+        await().until(() -> queue.questions() > 0);
+        assertThat(queue.watchers()).isZero();
     }
 }
