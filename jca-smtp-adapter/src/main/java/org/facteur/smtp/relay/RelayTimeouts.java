@@ -10,8 +10,14 @@ import org.facteur.smtp.client.ClientProtocol.Stage;
  * @param command to greet, and to answer a command
  * @param data to answer DATA, and to take a piece of content
  * @param end to answer the content
+ * @param transaction for a message as a whole, beside what its size takes at {@link #SLOWEST}
  */
-public record RelayTimeouts(Duration connect, Duration command, Duration data, Duration end) {
+public record RelayTimeouts(Duration connect, Duration command, Duration data, Duration end, Duration transaction) {
+
+    /** Octets in a second. */
+    static final int SLOWEST = 4_096;
+
+    private static final Duration TRANSACTION = Duration.ofHours(1);
 
     /** What the RFC asks for at least. */
     public static final RelayTimeouts DEFAULT = new RelayTimeouts(
@@ -21,6 +27,16 @@ public record RelayTimeouts(Duration connect, Duration command, Duration data, D
     private static final Duration LINGER = Duration.ofSeconds(3);
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    /** With an hour for a message as a whole. */
+    public RelayTimeouts(Duration connect, Duration command, Duration data, Duration end) {
+        this(connect, command, data, end, TRANSACTION);
+    }
+
+    /** @param size of the message in octets */
+    Duration ofTransaction(long size) {
+        return transaction.plusSeconds(size / SLOWEST);
+    }
 
     Duration of(Stage stage) {
         return switch (stage) {

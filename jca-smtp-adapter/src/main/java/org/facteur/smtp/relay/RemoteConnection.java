@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private byte[] prefix = {};
     private @Nullable Future<?> deadline;
     private Optional<ConnectionTls> tls = Optional.empty();
+    private @Nullable Future<?> lastMoment;
     private int transactions;
 
     RemoteConnection(
@@ -108,6 +110,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
         transactions++;
         message = next;
         prefix = fields;
+        limit(timeouts.ofTransaction(next.size()));
         perform(protocol.send(new Envelope(
                 next.mailFrom(),
                 fields.length + next.size(),
@@ -194,6 +197,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
             } else if (step instanceof ClientStep.Finished finished && message != null) {
                 QueuedMessage tried = message;
                 message = null;
+                unlimit();
                 owner.finished(this, tried, finished);
             } else if (step instanceof ClientStep.Unusable unusable) {
                 owner.unusable(this, unusable.reply(), unusable.unsafe());
@@ -259,6 +263,24 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
         Stage stage = protocol.stage();
         deadline =
                 here.executor().schedule(() -> late(stage), timeouts.of(stage).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Who takes each step in time, and all of them for ever, has so long for a message. */
+    private void limit(Duration longest) {
+        ChannelHandlerContext here = context;
+        if (here != null) {
+            lastMoment = here.executor()
+                    .schedule(
+                            () -> perform(protocol.lost("The message took too long as a whole")),
+                            longest.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void unlimit() {
+        if (lastMoment != null) {
+            lastMoment.cancel(false);
+        }
     }
 
     private void late(Stage stage) {

@@ -272,6 +272,25 @@ class RelayTest {
     }
 
     @Test
+    void whoIsInTimeWithEachAnswerIsSoWithAllOfThem() {
+        hasMail("there.test");
+        remote.answers("RCPT", ScriptedRemote.SILENCE);
+        Duration minute = Duration.ofMinutes(1);
+        create(Optional.empty(), 0, 100, new RelayTimeouts(minute, minute, minute, minute, SHORT))
+                .start();
+
+        queue.add(TEXT, "bob@there.test");
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Deferred.class);
+        assertThat(outcome("bob@there.test").said().text()).contains("took too long");
+    }
+
+    @Test
+    void aMessageHasTheTimeThatItsSizeTakes() {
+        assertThat(RelayTimeouts.DEFAULT.ofTransaction(50L << 20)).isEqualTo(Duration.ofSeconds(3_600 + 12_800));
+    }
+
+    @Test
     void whoNeverBecomesReadyIsOutOfReach() {
         String[][] scripts = {
             {"CONNECT", "554 5.3.2 No service"},
