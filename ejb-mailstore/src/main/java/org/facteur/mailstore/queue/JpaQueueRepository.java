@@ -443,6 +443,14 @@ public class JpaQueueRepository implements QueueRepository {
     }
 
     @Override
+    public void forgetReach(Instant before) {
+        entityManager
+                .createQuery("DELETE FROM DestinationRow d WHERE d.notBefore < :before")
+                .setParameter("before", before)
+                .executeUpdate();
+    }
+
+    @Override
     public void forgetReach(QueueSelection selection, Instant now) {
         boolean isAll = selection.equals(QueueSelection.ALL);
         String theirs = " WHERE d.name IN (SELECT r.destination FROM RecipientRow r WHERE r.id > 0"

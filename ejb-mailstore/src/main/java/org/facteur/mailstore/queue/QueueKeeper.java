@@ -16,7 +16,10 @@ import org.facteur.api.MailStoreException;
 import org.facteur.mailstore.persistence.OwnTransaction;
 import org.facteur.mailstore.persistence.ServerLease;
 
-/** Looks after what waits too long: its sender hears that it is late, and then that it has been given up. */
+/**
+ * Looks after what waits too long: its sender hears that it is late, and then that it has been given up. And forgets destinations that
+ * nobody writes to any more.
+ */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -81,6 +84,26 @@ public class QueueKeeper {
                     "{0} recipients in the queue belong to transactions of applications that nobody has decided on:"
                             + " they are held",
                     held);
+        }
+    }
+
+    /** Called by the container's clock. */
+    @Schedule(hour = "*", minute = "7", persistent = false, info = "forget destinations that nobody writes to")
+    public void forget() {
+        forget(Instant.now());
+    }
+
+    void forget(Instant now) {
+        if (!lease.isHeld()) {
+            return;
+        }
+        try {
+            transaction.call(() -> {
+                queue.forgetReach(now);
+                return true;
+            });
+        } catch (MailStoreException | EJBException e) {
+            LOG.log(System.Logger.Level.WARNING, "Forgetting destinations is put off: {0}", e.getMessage());
         }
     }
 

@@ -103,6 +103,9 @@ public interface QueueRepository {
     /** Makes due what is held. */
     int release(QueueSelection selection, Instant now);
 
+    /** Whatever could not be reached before that moment, and has not been looked for since, may be in reach again. */
+    void forgetReach(Instant before);
+
     /** The destinations of these, or all if everything is meant, may be in reach again. */
     void forgetReach(QueueSelection selection, Instant now);
 

@@ -45,6 +45,9 @@ public class QueueService {
     /** So long a claim holds unless it is extended; those of a server that has died are due again then. */
     static final Duration LEASE = Duration.ofMinutes(10);
 
+    /** So long after its pause it is remembered that a destination was out of reach. */
+    static final Duration MEMORY = Duration.ofDays(1);
+
     /** The most recipients that one claim takes. */
     private static final int MAX_CLAIM = 1_000;
 
@@ -293,5 +296,10 @@ public class QueueService {
             queue.removeIfDone(message, now);
         }
         reports.send(message, told, now);
+    }
+
+    /** Forgets destinations for which nothing has been tried for long: how often they failed then says nothing of now. */
+    public void forgetReach(Instant now) throws MailStoreException {
+        queue.forgetReach(now.minus(MEMORY));
     }
 }

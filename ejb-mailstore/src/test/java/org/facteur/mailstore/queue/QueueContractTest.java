@@ -294,6 +294,19 @@ class QueueContractTest extends QueueContract {
     }
 
     @Test
+    void aDestinationThatNobodyWritesToIsForgotten() throws Exception {
+        submit(message("last"), "bob@" + domain);
+        report(claim(NOW), QueueContract::failed, Reach.UNREACHED, NOW);
+        QueueKeeper keeper = store.bean(QueueKeeper.class);
+        String count = "SELECT COUNT(*) FROM queue_destination WHERE name = '" + domain + "'";
+
+        keeper.forget(NOW.plus(QueueService.MEMORY));
+        assertThat(store.number(count)).isEqualTo(1);
+        keeper.forget(NOW.plus(QueueService.MEMORY).plusSeconds(400));
+        assertThat(store.number(count)).isZero();
+    }
+
+    @Test
     void whatHasNotBeenTriedIsDueAgain() throws Exception {
         submit(message("untried"), "bob@" + domain);
 
