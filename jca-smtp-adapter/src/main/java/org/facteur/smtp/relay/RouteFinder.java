@@ -3,8 +3,6 @@ package org.facteur.smtp.relay;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +37,7 @@ final class RouteFinder {
 
     private final Dns dns;
     private final RelaySettings settings;
+    private final OwnAddresses own = new OwnAddresses();
 
     RouteFinder(Dns dns, RelaySettings settings) {
         this.dns = dns;
@@ -191,16 +190,7 @@ final class RouteFinder {
     }
 
     private boolean isOwn(Target target) {
-        if (target.address().getPort() != settings.ownPort()) {
-            return false;
-        }
-        InetAddress address = target.address().getAddress();
-        try {
-            return address.isLoopbackAddress()
-                    || address.isAnyLocalAddress()
-                    || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException e) {
-            return false;
-        }
+        return target.address().getPort() == settings.ownPort()
+                && own.contains(target.address().getAddress());
     }
 }
