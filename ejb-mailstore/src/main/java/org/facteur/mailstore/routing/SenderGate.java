@@ -8,10 +8,12 @@ import org.facteur.api.account.Account;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.account.MailAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may post to groups, by the envelope. Who is logged in posts under the account's address. Of the others the reverse-path is
- * believed if it is of another server: an address of this server is only believed to who has logged in, or is trusted with LMTP.
+ * believed if it is of another server: an address of this server is only believed to who has logged in, or is trusted with LMTP. What
+ * is asked about the message is asked once for all its groups; not thread-safe.
  */
 final class SenderGate implements Gate {
 
@@ -19,6 +21,9 @@ final class SenderGate implements Gate {
     private final String reversePath;
     private final Supplier<Set<String>> listIds;
     private final RouteRepository routes;
+
+    private @Nullable Set<String> lists;
+    private @Nullable Boolean isOfAnotherServer;
 
     /** @param listIds the lists that the message has been on, in lower case; asked for only if there is a group */
     SenderGate(SmtpClient client, String reversePath, Supplier<Set<String>> listIds, RouteRepository routes) {
@@ -39,7 +44,16 @@ final class SenderGate implements Gate {
         if (isReport() || !mayPost(group)) {
             return Passage.REFUSED;
         }
-        return listIds.get().contains(group.listId().toLowerCase(Locale.ROOT)) ? Passage.LOOP : Passage.OPEN;
+        return lists().contains(group.listId().toLowerCase(Locale.ROOT)) ? Passage.LOOP : Passage.OPEN;
+    }
+
+    private Set<String> lists() {
+        Set<String> known = lists;
+        if (known == null) {
+            known = listIds.get();
+            lists = known;
+        }
+        return known;
     }
 
     private boolean mayPost(Group group) {
@@ -64,9 +78,14 @@ final class SenderGate implements Gate {
     }
 
     private boolean isOfAnotherServer() {
-        return MailAddress.domainOf(reversePath)
-                .filter(domain -> !routes.isLocal(domain))
-                .isPresent();
+        Boolean known = isOfAnotherServer;
+        if (known == null) {
+            known = MailAddress.domainOf(reversePath)
+                    .filter(domain -> !routes.isLocal(domain))
+                    .isPresent();
+            isOfAnotherServer = known;
+        }
+        return known;
     }
 
     private static String normal(String address) {
