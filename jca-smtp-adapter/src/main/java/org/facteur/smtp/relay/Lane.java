@@ -407,13 +407,20 @@ final class Lane {
                 opening--;
                 reached = true;
             }
-            if (stopping || connection.transactions() >= MESSAGES_PER_CONNECTION) {
+            if (stopping || connection.transactions() >= MESSAGES_PER_CONNECTION || isForOthers(connection)) {
                 connection.quit();
             } else {
                 idle.addLast(connection);
             }
             // Not within the step that says so: sending is a step of its own.
             loop.execute(Lane.this::pump);
+        }
+
+        /** Whether a connection has done its work here, and somebody waits for one. */
+        private boolean isForOthers(RemoteConnection connection) {
+            return connection.transactions() > 0
+                    && relay.isCrowded()
+                    && strands.values().stream().noneMatch(Strand::isWaiting);
         }
 
         @Override

@@ -228,7 +228,7 @@ public final class Relay implements AutoCloseable {
 
     /** Whether one more connection may be made; then it is counted. */
     boolean takeConnection() {
-        if (connections.incrementAndGet() <= settings.connections()) {
+        if (connections.incrementAndGet() <= settings.connectionsInAll()) {
             return true;
         }
         connections.decrementAndGet();
@@ -247,12 +247,17 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** Whether somebody waits for a connection of another. */
+    boolean isCrowded() {
+        return !withoutConnection.isEmpty();
+    }
+
     /** A lane has something to send, and there is no connection for it. */
     void laterOn(Lane lane) {
         if (!withoutConnection.contains(lane)) {
             withoutConnection.add(lane);
         }
-        if (connections.get() < settings.connections()) {
+        if (connections.get() < settings.connectionsInAll()) {
             // Given back before the lane was to be seen in the line.
             nextTurn();
         }

@@ -24,4 +24,9 @@ public record RelaySettings(
 
     /** A server by name. */
     public record Host(String name, int port) {}
+
+    /** At once: where all mail goes to one server, as many as one may have. */
+    int connectionsInAll() {
+        return smarthost.isPresent() ? Math.min(connections, connectionsPerDestination) : connections;
+    }
 }

@@ -456,6 +456,21 @@ class RelayTest {
     }
 
     @Test
+    void aSmarthostIsOneDestinationForWhateverDomain() {
+        start(Optional.of(new Host("127.0.0.1", remote.port())), 0, 100);
+
+        for (int i = 0; i < 60; i++) {
+            queue.add(TEXT, "bob@d" + i + ".test");
+        }
+
+        for (int i = 0; i < 60; i++) {
+            assertThat(outcome("bob@d" + i + ".test")).isInstanceOf(Delivered.class);
+        }
+        // The remote notices the end of a connection a little later.
+        assertThat(remote.mostConnections()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
     void tlsIsUsedWhereItIsOfferedAndLeftWhereItFails(@TempDir Path folder) throws Exception {
         TlsIdentity.selfSigned(folder, "mx.there.test", Optional.empty());
         remote.offersTls(folder.resolve("server.crt"), folder.resolve("server.key"));
