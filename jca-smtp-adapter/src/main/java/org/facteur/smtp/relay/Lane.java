@@ -207,7 +207,7 @@ final class Lane {
                 case DEFERRED -> outcomes.add(new Outcome.Deferred(recipient.id(), answer));
                 case AGAIN -> again.add(recipient);
                 case UNSERVED -> {
-                    refusal = answer;
+                    refusal = isOld ? null : answer;
                     if (isOld && piece.isSecond()) {
                         outcomes.add(new Outcome.Deferred(recipient.id(), answer));
                     } else {
@@ -229,12 +229,11 @@ final class Lane {
                     .waiting
                     .addFirst(new Piece(message.with(unserved), piece.token(), isOld || piece.isSecond()));
         }
-        boolean isTurnedAway = refusal != null && !isOld;
-        if (isTurnedAway) {
+        if (refusal != null) {
             strand.turnedAway(connection, refusal);
         }
         if (!outcomes.isEmpty()) {
-            Reach reach = toldReached || isTurnedAway ? Reach.UNTRIED : Reach.REACHED;
+            Reach reach = toldReached || refusal != null ? Reach.UNTRIED : Reach.REACHED;
             toldReached |= reach == Reach.REACHED;
             relay.report(new Report(message.id(), piece.token(), destination, reach, outcomes));
         }
