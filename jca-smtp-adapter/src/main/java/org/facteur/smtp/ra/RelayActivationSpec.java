@@ -80,11 +80,7 @@ public class RelayActivationSpec extends AdapterActivationSpec {
     }
 
     DnsSettings dnsSettings() throws InvalidPropertyException {
-        try {
-            return DnsSettings.of(dnsServers);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidPropertyException("The property dnsServers is wrong: " + e.getMessage(), e);
-        }
+        return nameServers("dnsServers", dnsServers);
     }
 
     int workerLimit() throws InvalidPropertyException {

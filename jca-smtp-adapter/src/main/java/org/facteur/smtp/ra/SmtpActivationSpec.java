@@ -17,7 +17,6 @@ import org.facteur.smtp.session.OptionalExtension;
 import org.facteur.smtp.session.SmtpLimits;
 import org.facteur.smtp.session.SmtpPolicy;
 import org.facteur.wire.dns.CachingDns;
-import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.ra.ListenerActivationSpec;
 import org.facteur.wire.reputation.DnsList;
 import org.facteur.wire.reputation.Reputations;
@@ -97,15 +96,8 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
         if (blocking.isEmpty() && allowing.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Reputations(new CachingDns(dnsSettings()), blocking, allowing, threshold));
-    }
-
-    private DnsSettings dnsSettings() throws InvalidPropertyException {
-        try {
-            return DnsSettings.of(dnsServers);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidPropertyException("The property dnsServers is wrong: " + e.getMessage(), e);
-        }
+        return Optional.of(
+                new Reputations(new CachingDns(nameServers("dnsServers", dnsServers)), blocking, allowing, threshold));
     }
 
     private static List<DnsList> lists(String property, String value) throws InvalidPropertyException {

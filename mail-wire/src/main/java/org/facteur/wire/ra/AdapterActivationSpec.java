@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import org.facteur.api.network.Network;
+import org.facteur.wire.dns.DnsSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,15 @@ public abstract class AdapterActivationSpec implements ActivationSpec, Serializa
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new InvalidPropertyException("The property " + property + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Name servers as {@link DnsSettings#of} reads them, with the usual limits. */
+    protected static DnsSettings nameServers(String property, String value) throws InvalidPropertyException {
+        try {
+            return DnsSettings.of(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("The property " + property + " is wrong: " + e.getMessage(), e);
         }
     }
 
