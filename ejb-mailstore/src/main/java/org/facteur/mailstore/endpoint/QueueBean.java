@@ -17,6 +17,7 @@ import org.facteur.api.queue.Lease;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.Report;
+import org.facteur.api.queue.StsPolicy;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.queue.LocalDelivery;
 import org.facteur.mailstore.queue.QueueService;
@@ -56,7 +57,10 @@ import org.facteur.mailstore.tls.DestinationTlsService;
                     propertyValue = "${MPCONFIG=facteur.outbound.timeout.end:PT10M}"),
             @ActivationConfigProperty(
                     propertyName = "tlsLevel",
-                    propertyValue = "${MPCONFIG=facteur.outbound.tls:may}"),
+                    propertyValue = "${MPCONFIG=facteur.outbound.tls:auto}"),
+            @ActivationConfigProperty(
+                    propertyName = "policyPort",
+                    propertyValue = "${MPCONFIG=facteur.outbound.sts.port:443}"),
             @ActivationConfigProperty(
                     propertyName = "tlsAuthorities",
                     propertyValue = "${MPCONFIG=facteur.outbound.tls.authorities:}")
@@ -116,6 +120,12 @@ public class QueueBean implements QueueListener {
     @Override
     public boolean deliverHere(int messages) throws MailStoreException {
         return here.deliver(messages);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public void keep(String domain, StsPolicy policy) throws MailStoreException {
+        destinations.keep(domain, policy);
     }
 
     @Override

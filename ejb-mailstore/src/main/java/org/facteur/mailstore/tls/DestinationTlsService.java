@@ -10,6 +10,7 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.queue.DestinationTls;
 import org.facteur.api.queue.QueueListener;
+import org.facteur.api.queue.StsPolicy;
 import org.facteur.mailstore.persistence.StoreBoundary;
 
 /** Says what is known of TLS on the way to a destination. */
@@ -21,9 +22,20 @@ public class DestinationTlsService {
     @Inject
     private TlsPolicyRepository policies;
 
+    @Inject
+    private StsPolicyRepository published;
+
     /** As {@link QueueListener#tls}. */
     public DestinationTls tls(String destination) throws MailStoreException {
-        return new DestinationTls(policies.findClosest(names(destination)).map(TlsPolicy::choice));
+        return new DestinationTls(
+                policies.findClosest(names(destination)).map(TlsPolicy::choice), published.find(destination));
+    }
+
+    /** As {@link QueueListener#keep}; forgets those whose time is over. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public void keep(String domain, StsPolicy policy) throws MailStoreException {
+        published.forget(policy.fetched());
+        published.put(domain, policy);
     }
 
     /** The domain, and all that it is below of with a dot in front. */

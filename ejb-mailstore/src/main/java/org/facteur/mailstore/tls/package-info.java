@@ -1,4 +1,4 @@
-/** What is known of TLS on the way to other servers: what administrators choose. */
+/** What is known of TLS on the way to other servers: what administrators choose, and what domains publish. */
 @NullMarked
 package org.facteur.mailstore.tls;
 

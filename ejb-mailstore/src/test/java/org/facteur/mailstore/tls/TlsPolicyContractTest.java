@@ -3,9 +3,14 @@ package org.facteur.mailstore.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.facteur.api.queue.StsPolicy;
+import org.facteur.api.queue.StsPolicy.Mode;
 import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.mailstore.administration.AdministrationException;
@@ -61,8 +66,7 @@ class TlsPolicyContractTest extends StoreContract {
     @Test
     void aPolicyIsMadeListedChangedAndDeleted() throws Exception {
         String domain = name() + ".example";
-        TlsPolicy made =
-                create(" " + domain.toUpperCase(Locale.ROOT), "secure", "mx.example.net", ".Example.COM");
+        TlsPolicy made = create(" " + domain.toUpperCase(Locale.ROOT), "secure", "mx.example.net", ".Example.COM");
         assertThat(made)
                 .isEqualTo(new TlsPolicy(
                         domain, new TlsChoice(TlsLevel.SECURE, List.of("mx.example.net", ".example.com"))));
@@ -95,5 +99,34 @@ class TlsPolicyContractTest extends StoreContract {
                 Kind.INVALID,
                 "names",
                 () -> policies().create("x." + domain, "secure", Collections.nCopies(21, "mx.example.net")));
+    }
+
+    @Test
+    void whatADomainPublishesIsKeptUntilItsTimeIsOver() throws Exception {
+        String domain = name() + ".example";
+        Instant fetched = Instant.parse("2026-03-01T12:00:00Z");
+        StsPolicy first = new StsPolicy("a1", Mode.TESTING, List.of("mx.example"), Duration.ofDays(2), fetched);
+        StsPolicy second = new StsPolicy(
+                "a2", Mode.ENFORCE, List.of("mx.example", "*.example"), Duration.ofDays(1), fetched.plusSeconds(60));
+        keep(domain, first);
+        assertThat(published(domain)).contains(first);
+        keep(domain, second);
+        assertThat(published(domain)).contains(second);
+        keep("other." + domain, new StsPolicy("b", Mode.NONE, List.of(), Duration.ZERO, fetched.plusSeconds(90_000)));
+
+        assertThat(published(domain)).isEmpty();
+        assertThat(published("other." + domain)).isPresent();
+    }
+
+    private static void keep(String domain, StsPolicy policy) {
+        store.required(() -> {
+            store.bean(DestinationTlsService.class).keep(domain, policy);
+            return true;
+        });
+    }
+
+    private static Optional<StsPolicy> published(String domain) {
+        return store.required(
+                () -> store.bean(DestinationTlsService.class).tls(domain).policy());
     }
 }

@@ -11,6 +11,7 @@ import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.RelaySettings;
 import org.facteur.smtp.relay.RelayTimeouts;
 import org.facteur.smtp.relay.RelayTls;
+import org.facteur.smtp.sts.HttpsPolicySource;
 import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.ra.AdapterActivationSpec;
 import org.facteur.wire.tls.TlsIdentityException;
@@ -37,9 +38,10 @@ public class RelayActivationSpec extends AdapterActivationSpec {
     private String commandTimeout = RelayTimeouts.DEFAULT.command().toString();
     private String dataTimeout = RelayTimeouts.DEFAULT.data().toString();
     private String endTimeout = RelayTimeouts.DEFAULT.end().toString();
-    private String tlsLevel = TlsLevel.MAY.word();
+    private String tlsLevel = TlsLevel.AUTO.word();
     private String tlsAuthorities = "";
     private String dnsIsTrusted = "false";
+    private String policyPort = "443";
 
     @Override
     public void validate() throws InvalidPropertyException {
@@ -73,7 +75,11 @@ public class RelayActivationSpec extends AdapterActivationSpec {
             TrustedAuthorities authorities = tlsAuthorities.isBlank()
                     ? TrustedAuthorities.ofPlatform()
                     : TrustedAuthorities.fromFile(path("tlsAuthorities", tlsAuthorities));
-            return new RelayTls(level, authorities, flag("dnsIsTrusted", dnsIsTrusted));
+            return new RelayTls(
+                    level,
+                    authorities,
+                    flag("dnsIsTrusted", dnsIsTrusted),
+                    new HttpsPolicySource(authorities, number("policyPort", policyPort, 1, 65_535)));
         } catch (TlsIdentityException e) {
             throw new InvalidPropertyException("The property tlsAuthorities: " + e.getMessage(), e);
         }
@@ -194,7 +200,7 @@ public class RelayActivationSpec extends AdapterActivationSpec {
         this.endTimeout = endTimeout;
     }
 
-    /** How much TLS mail takes: none, may, encrypt, verify or secure. */
+    /** How much TLS mail takes: the word of a {@link TlsLevel}. */
     public String getTlsLevel() {
         return tlsLevel;
     }
@@ -219,5 +225,14 @@ public class RelayActivationSpec extends AdapterActivationSpec {
 
     public void setDnsIsTrusted(String dnsIsTrusted) {
         this.dnsIsTrusted = dnsIsTrusted;
+    }
+
+    /** Of the hosts that have the policies of MTA-STS. */
+    public String getPolicyPort() {
+        return policyPort;
+    }
+
+    public void setPolicyPort(String policyPort) {
+        this.policyPort = policyPort;
     }
 }

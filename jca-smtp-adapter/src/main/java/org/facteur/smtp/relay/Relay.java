@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -30,6 +31,8 @@ import org.facteur.api.queue.Lease;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.Report;
+import org.facteur.api.queue.StsPolicy;
+import org.facteur.smtp.sts.StsPolicies;
 import org.facteur.wire.dns.Dns;
 import org.facteur.wire.dns.DnsAnswer;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +92,10 @@ public final class Relay implements AutoCloseable {
         this.listener = listener;
         this.dns = dns;
         this.routes = new RouteFinder(dns, settings);
-        this.policies = new TlsPolicies(settings.tls(), nextHop -> call(() -> listener.tls(nextHop)));
+        this.policies = new TlsPolicies(
+                settings.tls(),
+                new StsPolicies(dns, settings.tls().policies(), this::keep, InstantSource.system()),
+                nextHop -> call(() -> listener.tls(nextHop)));
         this.loops = loops;
         this.workers = workers;
         this.tls = withAnybody();
@@ -272,6 +278,14 @@ public final class Relay implements AutoCloseable {
             Claim claim = listener.claim(destination, recipients);
             leases.add(claim);
             return claim;
+        });
+    }
+
+    /** If that fails it is fetched again. */
+    private void keep(String domain, StsPolicy policy) {
+        call(() -> {
+            listener.keep(domain, policy);
+            return true;
         });
     }
 

@@ -12,6 +12,8 @@ import org.facteur.wire.tls.TrustedAuthorities;
 /** Looks at what a server has shown in its handshake, before anything is said over it. */
 final class ServerVerifier {
 
+    private static final System.Logger LOG = System.getLogger(ServerVerifier.class.getName());
+
     private final TrustedAuthorities authorities;
 
     ServerVerifier(TrustedAuthorities authorities) {
@@ -28,6 +30,15 @@ final class ServerVerifier {
     Verdict verify(Target target, EstablishedTls tls) {
         if (target.tls() instanceof TlsRule.Verified rule) {
             return verdict(tls, rule.says(), flaw(tls.peerChain(), rule.names()));
+        }
+        if (target.tls() instanceof TlsRule.Tested tested) {
+            Optional<String> flaw = flaw(tls.peerChain(), tested.rule().names());
+            flaw.ifPresent(words -> LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0} is not what the MTA-STS policy says, which is being tested: {1}",
+                    target.description(),
+                    words));
+            return new Verdict(verdict(tls, tested.rule().says(), flaw).tls(), Optional.empty());
         }
         boolean isVerified = flaw(tls.peerChain(), List.of(target.host())).isEmpty();
         return verdict(tls, isVerified ? Verification.PKIX : Verification.NONE, Optional.empty());

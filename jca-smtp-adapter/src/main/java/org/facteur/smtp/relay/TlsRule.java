@@ -29,6 +29,9 @@ sealed interface TlsRule {
         }
     }
 
+    /** As if there were no rule; that it does not hold is noted. */
+    record Tested(Verified rule) implements TlsRule {}
+
     /** How the protocol begins. */
     default Encryption encryption() {
         if (this instanceof Never) {
@@ -39,6 +42,6 @@ sealed interface TlsRule {
 
     /** Whether a message goes without TLS where there is none. */
     default boolean isOpportunistic() {
-        return this instanceof Opportunistic;
+        return this instanceof Opportunistic || this instanceof Tested;
     }
 }

@@ -60,6 +60,8 @@ class RelayActivationTest {
         "dnsServers, 127.0.0.1:dns",
         "endTimeout, PT0S",
         "tlsLevel, always",
+        "policyPort, 0",
+        "dnsIsTrusted, maybe",
         "tlsAuthorities, /missing.pem",
         "commandTimeout, 5 minutes"
     })
@@ -74,6 +76,8 @@ class RelayActivationTest {
             case "dnsServers" -> spec::setDnsServers;
             case "endTimeout" -> spec::setEndTimeout;
             case "tlsLevel" -> spec::setTlsLevel;
+            case "policyPort" -> spec::setPolicyPort;
+            case "dnsIsTrusted" -> spec::setDnsIsTrusted;
             case "tlsAuthorities" -> spec::setTlsAuthorities;
             default -> spec::setCommandTimeout;
         };

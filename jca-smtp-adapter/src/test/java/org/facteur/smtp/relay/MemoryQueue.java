@@ -28,6 +28,7 @@ import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.QueuedRecipient;
 import org.facteur.api.queue.Report;
+import org.facteur.api.queue.StsPolicy;
 import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.signing.SigningKey;
@@ -42,6 +43,7 @@ public final class MemoryQueue implements QueueListener {
     private final Map<Long, byte[]> contents = new LinkedHashMap<>();
     private final Map<Long, String> addresses = new LinkedHashMap<>();
     private final Map<String, TlsChoice> choices = new ConcurrentHashMap<>();
+    private final Map<String, StsPolicy> policies = new ConcurrentHashMap<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final List<QueueObserver> observers = new CopyOnWriteArrayList<>();
     private long ids;
@@ -218,7 +220,18 @@ public final class MemoryQueue implements QueueListener {
 
     @Override
     public DestinationTls tls(String destination) throws MailStoreException {
-        return new DestinationTls(Optional.ofNullable(choices.get(destination)));
+        return new DestinationTls(
+                Optional.ofNullable(choices.get(destination)), Optional.ofNullable(policies.get(destination)));
+    }
+
+    @Override
+    public void keep(String domain, StsPolicy policy) throws MailStoreException {
+        policies.put(domain, policy);
+    }
+
+    /** What is kept of MTA-STS. */
+    Map<String, StsPolicy> policies() {
+        return policies;
     }
 
     @Override

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -75,20 +77,22 @@ class RelayTest {
 
     private Relay create(Optional<Host> smarthost, int ownPort, int connections, RelayTimeouts timeouts) {
         RelaySettings settings = new RelaySettings(
-                "mail.here.test",
-                smarthost,
-                remote.port(),
-                ownPort,
-                connections,
-                20,
-                timeouts,
-                new RelayTls(TlsLevel.MAY, authorities(), false));
+                "mail.here.test", smarthost, remote.port(), ownPort, connections, 20, timeouts, tls());
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
         return relay;
     }
 
-    static TrustedAuthorities authorities() {
+    /** As the configuration has it where it says nothing, and no domain with a policy. */
+    static RelayTls tls() {
+        return new RelayTls(
+                TlsLevel.AUTO,
+                authorities(),
+                false,
+                domain -> CompletableFuture.failedFuture(new IOException("No policy")));
+    }
+
+    private static TrustedAuthorities authorities() {
         try {
             return TrustedAuthorities.ofPlatform();
         } catch (TlsIdentityException e) {

@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +26,8 @@ import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.Outcome.Deferred;
 import org.facteur.api.queue.Outcome.Delivered;
 import org.facteur.api.queue.Outcome.Failed;
+import org.facteur.api.queue.StsPolicy;
+import org.facteur.api.queue.StsPolicy.Mode;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
@@ -52,6 +60,7 @@ class RelayTlsTest {
     private final TestNameServer names = TestNameServer.start();
     private final ScriptedRemote remote = ScriptedRemote.start();
     private final MemoryQueue queue = new MemoryQueue();
+    private final Map<String, String> policies = new ConcurrentHashMap<>();
     private @Nullable TestAuthority authority;
     private @Nullable Relay relay;
 
@@ -82,10 +91,22 @@ class RelayTlsTest {
                 100,
                 20,
                 new RelayTimeouts(SHORT, SHORT, SHORT, SHORT),
-                new RelayTls(level, TrustedAuthorities.fromFile(authority.file()), true));
+                new RelayTls(level, TrustedAuthorities.fromFile(authority.file()), true, this::policy));
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
         relay = new Relay(settings, queue, new CachingDns(dns), loops, workers);
         relay.start();
+    }
+
+    private CompletionStage<String> policy(String domain) {
+        String text = policies.get(domain);
+        return text == null
+                ? CompletableFuture.failedFuture(new IOException("No policy"))
+                : CompletableFuture.completedFuture(text);
+    }
+
+    private void publishes(String domain, String mode, String host) {
+        names.with("_mta-sts." + domain + ". 60 IN TXT \"v=STSv1; id=1;\"");
+        policies.put(domain, "version: STSv1\nmode: " + mode + "\nmx: " + host + "\nmax_age: 86400\n");
     }
 
     private void shows(Issued identity) {
@@ -321,5 +342,71 @@ class RelayTlsTest {
         assertThat(outcome("bob@there.test").said().tls()).isEmpty();
         assertThat(verification(outcome("bob@other.test"))).contains(Verification.PKIX);
         assertThat(outcome("bob@third.test")).isInstanceOf(Deferred.class);
+    }
+
+    @Test
+    void aPolicyThatIsEnforcedIsKeptByMailAndByTheStore() throws Exception {
+        names.with("other.test. 60 IN MX 10 mx.there.test.");
+        publishes("there.test", "enforce", "*.there.test");
+        publishes("other.test", "enforce", "mx.other.test");
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.AUTO);
+
+        assertThat(verification(outcome("bob@there.test"))).contains(Verification.MTA_STS);
+        assertThat(outcome("bob@other.test")).isInstanceOf(Deferred.class);
+        assertThat(outcome("carol@other.test").said().text()).contains("names none of its servers");
+        await().until(() -> queue.policies().keySet().equals(Set.of("there.test", "other.test")));
+    }
+
+    @Test
+    void aPolicyIsNotFulfilledByAnybody() throws Exception {
+        publishes("there.test", "enforce", "mx.there.test");
+        shows(TestAuthority.in(folder.resolve("other")).issue("mx.there.test"));
+        start(TlsLevel.AUTO);
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Deferred.class);
+        assertThat(outcome("carol@there.test").said().status()).isEqualTo("4.7.5");
+        assertThat(remote.messages()).isEmpty();
+        queue.add("TLS-Required: No\r\n" + TEXT, "dave@there.test");
+        await().until(() -> !queue.outcomes("dave@there.test").isEmpty());
+        assertThat(queue.outcomes("dave@there.test").get(0))
+                .as("whose sender wants it to arrive all the same")
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void aPolicyThatIsTestedKeepsNothingBack() throws Exception {
+        publishes("there.test", "testing", "mx.there.test");
+        shows(authority.issue("mx.other.test"));
+        start(TlsLevel.AUTO);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Delivered.class);
+        assertThat(verification(outcome)).contains(Verification.NONE);
+    }
+
+    @Test
+    void whatIsKeptHoldsWhileDnsIsSilenced() throws Exception {
+        queue.keep(
+                "there.test",
+                new StsPolicy("1", Mode.ENFORCE, List.of("mx.there.test"), Duration.ofDays(1), Instant.now()));
+        start(TlsLevel.AUTO);
+
+        assertThat(outcome("bob@there.test").said().status()).isEqualTo("4.7.4");
+        queue.choose("there.test", TlsLevel.MAY);
+        assertThat(outcome("carol@there.test"))
+                .as("the administrator knows better")
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void aPolicyProvesWhichServersAreTheDestinations() throws Exception {
+        publishes("there.test", "enforce", "mx.there.test");
+        shows(authority.issue("mx.there.test"));
+        remote.offers("PIPELINING", "REQUIRETLS");
+        start(TlsLevel.MAY);
+
+        assertThat(outcomeOfRequired("bob@there.test")).isInstanceOf(Delivered.class);
     }
 }

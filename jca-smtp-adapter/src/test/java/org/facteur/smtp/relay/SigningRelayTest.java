@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.Outcome.Deferred;
 import org.facteur.api.queue.Outcome.Delivered;
-import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.signing.SigningAlgorithm;
 import org.facteur.api.signing.SigningKey;
 import org.facteur.api.smtp.MailFrom;
@@ -55,7 +54,7 @@ class SigningRelayTest {
                     10,
                     5,
                     RelayTimeouts.DEFAULT,
-                    new RelayTls(TlsLevel.MAY, RelayTest.authorities(), false)),
+                    RelayTest.tls()),
             queue,
             new CachingDns(new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20)),
             loops,

@@ -17,7 +17,9 @@ public record ConnectionTls(String protocol, String cipherSuite, Verification ve
         /** By nothing: whoever stands on the way may have answered. */
         NONE,
         /** An authority vouches for its certificate and name (RFC 9525). */
-        PKIX;
+        PKIX,
+        /** The same, and the domain says by MTA-STS that it is its server (RFC 8461). */
+        MTA_STS;
 
         /** As it is shown. */
         public String word() {

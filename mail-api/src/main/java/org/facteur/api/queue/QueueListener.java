@@ -64,6 +64,9 @@ public interface QueueListener extends ContentReader {
         return false;
     }
 
+    /** Keeps what a domain says by MTA-STS, in the place of what it said before. */
+    default void keep(String domain, StsPolicy policy) throws MailStoreException {}
+
     @Override
     List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** How much TLS the way to a destination takes, under the names that administrators know from Postfix. */
 public enum TlsLevel {
+    /** What the destination itself asks for; where that is nothing, as {@link #MAY}. */
+    AUTO,
     /** No TLS. */
     NONE,
     /** TLS where it is offered and works, with whomever (RFC 7435). */
