@@ -95,6 +95,7 @@ public final class Relay implements AutoCloseable {
         this.policies = new TlsPolicies(
                 settings.tls(),
                 new StsPolicies(dns, settings.tls().policies(), this::keep, InstantSource.system()),
+                new DaneLookup(dns),
                 nextHop -> call(() -> listener.tls(nextHop)));
         this.loops = loops;
         this.workers = workers;

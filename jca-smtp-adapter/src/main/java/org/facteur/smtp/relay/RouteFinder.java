@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.facteur.smtp.relay.RelaySettings.Host;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.wire.dns.Dns;
@@ -128,7 +129,7 @@ final class RouteFinder {
         InetAddress literal = address(exchanger.host());
         if (literal != null) {
             return CompletableFuture.completedFuture(
-                    new Found(exchanger, new DnsAnswer<>(Status.FOUND, List.of(literal), false), ""));
+                    new Found(exchanger, new DnsAnswer<>(Status.FOUND, List.of(literal), false, exchanger.host()), ""));
         }
         return dns.addresses(exchanger.host())
                 .handle((answer, failure) ->
@@ -178,11 +179,15 @@ final class RouteFinder {
 
     private static List<Target> targets(Found found, int port) {
         DnsAnswer<InetAddress> answer = found.answer();
-        return answer == null
-                ? List.of()
-                : answer.records().stream()
-                        .map(address -> new Target(found.exchanger().host(), new InetSocketAddress(address, port)))
-                        .toList();
+        if (answer == null) {
+            return List.of();
+        }
+        String host = found.exchanger().host();
+        List<String> proven =
+                answer.validated() ? Stream.of(answer.name(), host).distinct().toList() : List.of();
+        return answer.records().stream()
+                .map(address -> new Target(host, new InetSocketAddress(address, port), proven))
+                .toList();
     }
 
     private static Route loop(String destination) {

@@ -31,6 +31,12 @@ final class ServerVerifier {
         if (target.tls() instanceof TlsRule.Verified rule) {
             return verdict(tls, rule.says(), flaw(tls.peerChain(), rule.names()));
         }
+        if (target.tls() instanceof TlsRule.Dane rule) {
+            Optional<String> flaw = rule.records()
+                    .flaw(tls.peerChain(), rule.names())
+                    .map(words -> "The certificate of the server " + words);
+            return verdict(tls, Verification.DANE, flaw);
+        }
         if (target.tls() instanceof TlsRule.Tested tested) {
             Optional<String> flaw = flaw(tls.peerChain(), tested.rule().names());
             flaw.ifPresent(words -> LOG.log(

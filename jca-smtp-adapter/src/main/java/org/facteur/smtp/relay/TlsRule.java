@@ -3,6 +3,7 @@ package org.facteur.smtp.relay;
 import java.util.List;
 import org.facteur.api.queue.ConnectionTls.Verification;
 import org.facteur.smtp.client.Encryption;
+import org.facteur.wire.tls.TlsaVerifier;
 
 /** What TLS has to be on connections to a server. */
 sealed interface TlsRule {
@@ -31,6 +32,18 @@ sealed interface TlsRule {
 
     /** As if there were no rule; that it does not hold is noted. */
     record Tested(Verified rule) implements TlsRule {}
+
+    /**
+     * DNS names the server's certificate, or its authority.
+     *
+     * @param names of which the certificate has one, if it is its authority
+     */
+    record Dane(TlsaVerifier records, List<String> names) implements TlsRule {
+
+        public Dane {
+            names = List.copyOf(names);
+        }
+    }
 
     /** How the protocol begins. */
     default Encryption encryption() {

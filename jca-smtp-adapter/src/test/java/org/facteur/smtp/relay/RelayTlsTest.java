@@ -8,8 +8,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
 
 /** Mail on its way to servers whose certificates are right, and that are not. */
 class RelayTlsTest {
@@ -408,5 +412,118 @@ class RelayTlsTest {
         start(TlsLevel.MAY);
 
         assertThat(outcomeOfRequired("bob@there.test")).isInstanceOf(Delivered.class);
+    }
+
+    /** DNSSEC proves where mail for there.test goes, and what the certificate there is. */
+    private void hasDane(String... records) {
+        names.validated("there.test").validated("mx.there.test").validated(tlsa());
+        for (String record : records) {
+            names.with(tlsa() + ". 60 IN TLSA " + record);
+        }
+    }
+
+    private String tlsa() {
+        return "_" + remote.port() + "._tcp.mx.there.test";
+    }
+
+    private static String sha256(X509Certificate certificate) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+    }
+
+    @Test
+    void aCertificateThatDnsNamesIsEnoughWhateverElseItSays() throws Exception {
+        Issued identity = TestAuthority.in(folder.resolve("other"))
+                .issue(Instant.now().minus(Duration.ofHours(1)), "mx.other.test");
+        hasDane("3 0 1 " + sha256(identity.certificate()));
+        shows(identity);
+        start(TlsLevel.AUTO);
+
+        assertThat(verification(outcome("bob@there.test"))).contains(Verification.DANE);
+    }
+
+    @Test
+    void aCertificateThatDnsDoesNotNameIsNotEnough() throws Exception {
+        hasDane("3 0 1 " + sha256(authority.certificate()));
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.AUTO);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Deferred.class);
+        assertThat(outcome.said().status()).isEqualTo("4.7.5");
+        assertThat(remote.messages()).isEmpty();
+    }
+
+    @Test
+    void anAuthorityThatDnsNamesVouchesForTheName() throws Exception {
+        TestAuthority other = TestAuthority.in(folder.resolve("other"));
+        names.with("second.test. 60 IN MX 10 mx.there.test.").validated("second.test");
+        hasDane("2 0 1 " + sha256(other.certificate()));
+        shows(other.issue("mx.there.test"));
+        start(TlsLevel.AUTO);
+        assertThat(verification(outcome("bob@there.test"))).contains(Verification.DANE);
+
+        shows(other.issue("mx.other.test"));
+        assertThat(outcome("bob@second.test").said().text()).contains("is for mx.other.test");
+    }
+
+    @Test
+    void noServerWithRecordsGetsPlainText() throws Exception {
+        hasDane("3 1 1 " + "00".repeat(32));
+        start(TlsLevel.AUTO);
+
+        assertThat(outcome("bob@there.test").said().status()).isEqualTo("4.7.4");
+        assertThat(remote.messages()).isEmpty();
+    }
+
+    @Test
+    void recordsOfNoUseAskForEncryption() throws Exception {
+        names.with("second.test. 60 IN MX 10 mx.there.test.").validated("second.test");
+        hasDane("1 0 1 " + "00".repeat(32), "3 0 1 1234");
+        start(TlsLevel.AUTO);
+        assertThat(outcome("bob@there.test").said().status()).isEqualTo("4.7.4");
+
+        shows(TestAuthority.in(folder.resolve("other")).issue("mx.other.test"));
+        assertThat(verification(outcome("bob@second.test"))).contains(Verification.NONE);
+    }
+
+    @Test
+    void recordsThatCannotBeLookedUpHoldMailBack() throws Exception {
+        hasDane();
+        names.failing(tlsa(), Rcode.SERVFAIL);
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.AUTO);
+
+        Outcome outcome = outcome("bob@there.test");
+
+        assertThat(outcome).isInstanceOf(Deferred.class);
+        assertThat(outcome.said().text()).contains("TLSA");
+        assertThat(remote.connections()).isZero();
+    }
+
+    @Test
+    void recordsThatNothingProvesAreNone() throws Exception {
+        names.with(tlsa() + ". 60 IN TLSA 3 1 1 " + "00".repeat(32));
+        start(TlsLevel.DANE);
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void recordsAreLookedForAtTheEndOfAliasesFirst() throws Exception {
+        Issued identity = authority.issue("mx.far.test");
+        names.with(
+                        "alias.test. 60 IN MX 10 mx.alias.test.",
+                        "mx.alias.test. 60 IN CNAME mx.far.test.",
+                        "mx.far.test. 60 IN A 127.0.0.1",
+                        "_" + remote.port() + "._tcp.mx.far.test. 60 IN TLSA 3 0 1 " + sha256(identity.certificate()))
+                .validated("alias.test")
+                .validated("mx.alias.test")
+                .validated("_" + remote.port() + "._tcp.mx.far.test");
+        shows(identity);
+        start(TlsLevel.DANE_ONLY);
+
+        assertThat(verification(outcome("bob@alias.test"))).contains(Verification.DANE);
+        assertThat(outcome("bob@there.test")).as("a destination without").isInstanceOf(Deferred.class);
     }
 }

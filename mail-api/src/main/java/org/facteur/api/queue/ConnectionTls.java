@@ -19,7 +19,9 @@ public record ConnectionTls(String protocol, String cipherSuite, Verification ve
         /** An authority vouches for its certificate and name (RFC 9525). */
         PKIX,
         /** The same, and the domain says by MTA-STS that it is its server (RFC 8461). */
-        MTA_STS;
+        MTA_STS,
+        /** The domain name system names its certificate, or its authority (RFC 7672). */
+        DANE;
 
         /** As it is shown. */
         public String word() {

@@ -17,11 +17,15 @@ public enum TlsLevel {
     /** A certificate for the host that DNS names. */
     VERIFY,
     /** A certificate for the domain itself or what is below it, or for names that the administrator knows. */
-    SECURE;
+    SECURE,
+    /** By DANE where DNSSEC proves such records (RFC 7672), otherwise as {@link #MAY}. */
+    DANE,
+    /** By DANE or nothing. */
+    DANE_ONLY;
 
     /** As it is written in the configuration and shown. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Empty if no level is written so. */

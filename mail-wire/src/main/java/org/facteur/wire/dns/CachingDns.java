@@ -118,7 +118,7 @@ public final class CachingDns implements Dns {
             return ask(name(text), type, kind, value);
         } catch (TextParseException | IllegalArgumentException e) {
             // What cannot be a name is not there.
-            return CompletableFuture.completedFuture(new DnsAnswer<>(Status.NO_NAME, List.of(), false));
+            return CompletableFuture.completedFuture(new DnsAnswer<>(Status.NO_NAME, List.of(), false, ""));
         }
     }
 
@@ -145,6 +145,7 @@ public final class CachingDns implements Dns {
         return new DnsAnswer<>(
                 answer.isFound() && records.isEmpty() ? Status.NO_RECORDS : answer.status(),
                 records,
-                answer.validated());
+                answer.validated(),
+                answer.name());
     }
 }

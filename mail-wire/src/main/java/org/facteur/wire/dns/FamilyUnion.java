@@ -35,6 +35,7 @@ final class FamilyUnion {
         List<List<? extends InetAddress>> families = new ArrayList<>();
         boolean validated = true;
         boolean isThere = false;
+        String name = "";
         @Nullable Throwable failure = null;
         for (Half half : List.of(one, two)) {
             DnsAnswer<? extends InetAddress> answer = half.answer();
@@ -43,6 +44,7 @@ final class FamilyUnion {
                 continue;
             }
             families.add(answer.records());
+            name = name.isEmpty() || answer.isFound() ? answer.name() : name;
             validated &= answer.validated();
             isThere |= answer.status() != Status.NO_NAME;
         }
@@ -54,7 +56,8 @@ final class FamilyUnion {
                             : failure);
         }
         Status status = !addresses.isEmpty() ? Status.FOUND : isThere ? Status.NO_RECORDS : Status.NO_NAME;
-        return CompletableFuture.completedFuture(new DnsAnswer<>(status, addresses, validated && failure == null));
+        return CompletableFuture.completedFuture(
+                new DnsAnswer<>(status, addresses, validated && failure == null, name));
     }
 
     private static List<InetAddress> inTurns(List<List<? extends InetAddress>> families) {

@@ -3,6 +3,7 @@ package org.facteur.wire.dns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.facteur.wire.dns.DnsAnswer.Status;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ import org.xbill.DNS.Section;
 /**
  * What a message of a name server answers.
  *
+ * @param name that is asked for, or that its aliases lead to
  * @param life how long it may be remembered
  * @param octets what it weighs
  */
-record Found(Status status, List<Record> records, boolean validated, Duration life, int octets) implements Reply {
+record Found(Status status, Name name, List<Record> records, boolean validated, Duration life, int octets)
+        implements Reply {
 
     private static final int MAX_ALIASES = 16;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -56,6 +59,7 @@ record Found(Status status, List<Record> records, boolean validated, Duration li
         Duration life = records.isEmpty() ? lifeOfNothing(message) : Duration.ofSeconds(ttl);
         return new Found(
                 status,
+                name,
                 List.copyOf(records),
                 message.getHeader().getFlag(Flags.AD),
                 life.compareTo(SHORTEST) < 0 ? SHORTEST : life,
@@ -89,6 +93,7 @@ record Found(Status status, List<Record> records, boolean validated, Duration li
                         .map(kind::cast)
                         .map(value)
                         .toList(),
-                validated);
+                validated,
+                name.toString(true).toLowerCase(Locale.ROOT));
     }
 }

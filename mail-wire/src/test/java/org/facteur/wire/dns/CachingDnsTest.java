@@ -87,6 +87,7 @@ class CachingDnsTest {
 
         assertThat(get(dns.ipv4("www.example.org")).records())
                 .containsExactly((Inet4Address) InetAddress.getByName("192.0.2.7"));
+        assertThat(get(dns.addresses("www.example.org")).name()).isEqualTo("host.example.net");
         assertThat(get(dns.ipv4("lost.example.org")).status()).isEqualTo(Status.NO_NAME);
     }
 
