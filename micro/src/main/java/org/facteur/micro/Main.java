@@ -124,7 +124,12 @@ public final class Main {
             throws StartupFailure {
         Optional<String> problem;
         try {
-            PayaraMicroBoot server = PayaraMicroLauncher.create(serverArguments(settings, applications, folder));
+            PayaraMicroBoot server = PayaraMicroLauncher.create(serverArguments(settings, folder));
+            for (Path application : applications) {
+                // Only now what it looks up is there: the server checks that before it starts the applications of the
+                // jar.
+                server.getRuntime().deploy(application.toFile());
+            }
             Set<String> absent = new TreeSet<>(APPLICATIONS);
             applications.forEach(application -> absent.add(nameOf(application)));
             absent.removeAll(server.getRuntime().getDeployedApplicationNames());
@@ -156,18 +161,13 @@ public final class Main {
         return dot < 1 ? file : file.substring(0, dot);
     }
 
-    private static String[] serverArguments(Settings settings, List<Path> applications, DataFolder folder)
-            throws IOException {
+    private static String[] serverArguments(Settings settings, DataFolder folder) throws IOException {
         Path commands = folder.serverFolder().resolve("before-boot.asadmin");
         Files.write(commands, ServerConfiguration.commands(settings));
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("--rootdir", folder.serverFolder().toString()));
         arguments.addAll(List.of("--prebootcommandfile", commands.toString()));
         arguments.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        for (Path application : applications) {
-            // It comes after the applications of the jar, so what it looks up is there.
-            arguments.addAll(List.of("--deploy", application.toAbsolutePath().toString()));
-        }
         return arguments.toArray(String[]::new);
     }
 }
