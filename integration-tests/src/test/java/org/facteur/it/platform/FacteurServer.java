@@ -63,6 +63,15 @@ public final class FacteurServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts a server with an application beside it, and waits until it is ready. */
+    public static FacteurServer startBeside(Path application, Path folder, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(javaCommand());
+        command.addAll(List.of("--deploy", application.toString()));
+        FacteurServer server = new FacteurServer(Ports.free(), folder, environment, command);
+        server.awaitReady();
+        return server;
+    }
+
     /** Starts a server that is not expected to become ready. */
     public static FacteurServer begin(Path folder, Ports ports, Map<String, String> environment) {
         return new FacteurServer(ports, folder, environment, javaCommand());

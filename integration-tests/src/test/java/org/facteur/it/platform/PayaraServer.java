@@ -42,16 +42,37 @@ public final class PayaraServer implements AutoCloseable {
      * @param folder for the domain and the output of its commands
      */
     public static PayaraServer start(Path folder, Map<String, String> environment) {
+        return start(folder, environment, List.of());
+    }
+
+    /**
+     * Makes a domain and starts it.
+     *
+     * @param libraries that all of its applications share
+     */
+    public static PayaraServer start(Path folder, Map<String, String> environment, List<Path> libraries) {
         PayaraServer server = new PayaraServer(folder, environment);
         String base = Integer.toString(server.basePort);
         server.run("create-domain", "--nopassword", "--domaindir", server.domains(), "--portbase", base, DOMAIN);
+        for (Path library : libraries) {
+            try {
+                Files.copy(library, Path.of(server.domains(), DOMAIN, "lib").resolve(library.getFileName()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         server.run("start-domain", "--domaindir", server.domains(), DOMAIN);
         return server;
     }
 
     /** Deploys an archive as {@code facteur}; fails with the server's own words. */
     public void deploy(Path archive) {
-        run("--port", adminPort(), "deploy", "--name", "facteur", archive.toString());
+        deploy("facteur", archive);
+    }
+
+    /** Deploys an archive under a name; fails with the server's own words. */
+    public void deploy(String name, Path archive) {
+        run("--port", adminPort(), "deploy", "--name", name, archive.toString());
     }
 
     public void undeploy() {

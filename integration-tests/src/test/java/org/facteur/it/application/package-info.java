@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.it.application;
+
+import org.jspecify.annotations.NullMarked;
