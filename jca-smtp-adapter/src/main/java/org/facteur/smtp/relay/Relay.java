@@ -185,8 +185,9 @@ public final class Relay implements AutoCloseable {
         }
         long begun = System.nanoTime();
         call(this::poll).whenComplete((due, failure) -> {
-            nextPoll =
-                    System.nanoTime() + Math.min(POLL_SHARE * (System.nanoTime() - begun), TimeUnit.MINUTES.toNanos(1));
+            // An application that is still starting is asked again soon: until it has answered once it gives no hints.
+            long share = failure == null ? POLL_SHARE : 1;
+            nextPoll = System.nanoTime() + Math.min(share * (System.nanoTime() - begun), TimeUnit.MINUTES.toNanos(1));
             polling.set(false);
             if (due != null) {
                 due.forEach(this::due);
