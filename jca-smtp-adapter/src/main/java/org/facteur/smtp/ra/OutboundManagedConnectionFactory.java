@@ -11,6 +11,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import jakarta.resource.spi.ResourceAllocationException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.facteur.api.outbound.MailConnection;
@@ -92,11 +93,11 @@ public class OutboundManagedConnectionFactory implements ManagedConnectionFactor
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof OutboundManagedConnectionFactory factory && factory.adapter == adapter;
+        return other instanceof OutboundManagedConnectionFactory factory && Objects.equals(factory.adapter, adapter);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(adapter);
+        return Objects.hashCode(adapter);
     }
 }
