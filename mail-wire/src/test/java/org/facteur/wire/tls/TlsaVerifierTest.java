@@ -74,12 +74,12 @@ class TlsaVerifierTest {
             strings = {
                 "3 0 1 30742472bfed1c0e61db2dbb7ca6e217b05e8dd8187a99885db81b044e2bf14b",
                 "3 0 2"
-                    + " f355e8b91d2c7faf720bb9fa838f36a6e74b67d574223141c28881d34aed2e385ae1062474b5cb43b68a02e90de2b543b8a3da16433537551ec78186bb57dfde",
+                        + " f355e8b91d2c7faf720bb9fa838f36a6e74b67d574223141c28881d34aed2e385ae1062474b5cb43b68a02e90de2b543b8a3da16433537551ec78186bb57dfde",
                 "3 1 1 2d1c2101369f420b0549ef929eaa3b1373c2b8cb79c1de0b308f064634c01328",
                 "3 1 2"
-                    + " 548ab5b34d8f04ef50de06dbbec46f5ad7fe51b7163bfe07a64b245d288f84d4bdd1b1313450baaba346e06f0c204a4474d634805795dd6b8c0d99404dbdf9ba",
+                        + " 548ab5b34d8f04ef50de06dbbec46f5ad7fe51b7163bfe07a64b245d288f84d4bdd1b1313450baaba346e06f0c204a4474d634805795dd6b8c0d99404dbdf9ba",
                 "3 1 0"
-                    + " 3059301306072a8648ce3d020106082a8648ce3d030107034200042692a64b8be88e35619dff2acd2b843b22fdd96d5bdf5c6d75d543201fc5e370733777ef8831f4c9ae56d2f030af8a780dcd399a93d35b9c00b797929aa9fc5d",
+                        + " 3059301306072a8648ce3d020106082a8648ce3d030107034200042692a64b8be88e35619dff2acd2b843b22fdd96d5bdf5c6d75d543201fc5e370733777ef8831f4c9ae56d2f030af8a780dcd399a93d35b9c00b797929aa9fc5d",
             })
     void everyFormOfARecordNamesItsCertificate(String text) throws Exception {
         X509Certificate vector = (X509Certificate) CertificateFactory.getInstance("X.509")
