@@ -52,6 +52,7 @@ public class OutboundFactory {
     }
 
     @PostConstruct
+    @SuppressWarnings("BanJNDI") // nothing is looked up: the name is a constant
     void bind() {
         try {
             new InitialContext().rebind(NAME, new Shared(connections));
@@ -65,6 +66,7 @@ public class OutboundFactory {
     }
 
     @PreDestroy
+    @SuppressWarnings("BanJNDI") // nothing is looked up: the name is a constant
     void unbind() {
         try {
             new InitialContext().unbind(NAME);
