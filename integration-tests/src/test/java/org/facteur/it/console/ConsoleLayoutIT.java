@@ -87,7 +87,7 @@ class ConsoleLayoutIT {
         page.navigate("admin/history");
         page.locator("#history tbody a").first().click();
         page.locator("#recipientTable").waitFor();
-        check(page, "");
+        PageRules.check(page, "");
 
         page.navigate("admin/accounts/create");
         page.locator("#create").click();
