@@ -162,10 +162,22 @@ public class DeliveryService {
         }
         Resolution resolution = directions.of(client, mailFrom.reversePath(), recipient);
         Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(List.of(resolution))));
-        return decide(recipient, resolution, relays(client), inbox -> decide(inbox, found, declaredSize));
+        Set<String> passedOn = passedOn(Map.of(recipient, resolution), relays(client));
+        return decide(recipient, resolution, passedOn, inbox -> decide(inbox, found, declaredSize));
     }
 
-    /** Whether mail of this client goes to other servers: only of those who have an account here, and are logged in. */
+    /** Those of the recipients at other servers to whom the message is passed on. */
+    private Set<String> passedOn(Map<String, Resolution> resolutions, boolean relays) {
+        List<String> elsewhere = new ArrayList<>();
+        resolutions.forEach((path, resolution) -> {
+            if (resolution.fate() == Fate.ELSEWHERE) {
+                elsewhere.add(path);
+            }
+        });
+        return elsewhere.isEmpty() ? Set.of() : outgoing.passedOn(elsewhere, relays);
+    }
+
+    /** Whether mail of this client goes to all other servers: only of those who have an account here, and are logged in. */
     private static boolean relays(SmtpClient client) {
         return client.service() == SmtpService.SUBMISSION && client.account().isPresent();
     }
@@ -212,10 +224,11 @@ public class DeliveryService {
     public List<RecipientDecision> checkOwn(MailFrom mailFrom, List<RcptTo> rcptTo) throws MailStoreException {
         InboundMessage envelope = own(mailFrom, rcptTo, MessageSource.of(new byte[0]), Instant.now());
         Map<String, Resolution> resolutions = directions.of(envelope);
+        Set<String> passedOn = passedOn(resolutions, true);
         Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(resolutions.values())));
         List<RecipientDecision> decisions = new ArrayList<>(rcptTo.size());
         for (String recipient : envelope.recipients()) {
-            decisions.add(decide(recipient, resolution(resolutions, recipient), true, inbox -> {
+            decisions.add(decide(recipient, resolution(resolutions, recipient), passedOn, inbox -> {
                 forgetIfGone(inbox, found);
                 return decide(inbox, found, mailFrom.parameters().size());
             }));
@@ -226,13 +239,7 @@ public class DeliveryService {
     /** Those recipients of a message of this server's own who are at other servers, and can be sent to. */
     public Set<String> elsewhere(MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source)
             throws MailStoreException {
-        Set<String> elsewhere = new LinkedHashSet<>();
-        directions.of(own(mailFrom, rcptTo, source, Instant.now())).forEach((recipient, resolution) -> {
-            if (resolution.fate() == Fate.ELSEWHERE && outgoing.canGoTo(recipient)) {
-                elsewhere.add(recipient);
-            }
-        });
-        return elsewhere;
+        return passedOn(directions.of(own(mailFrom, rcptTo, source, Instant.now())), true);
     }
 
     private void forgetIfGone(Leaf.Inbox inbox, Map<String, MailAccount> there) {
@@ -260,6 +267,7 @@ public class DeliveryService {
     /** Queues a message for all of its recipients (RFC 4865), who are looked for at once. */
     private List<Receipt> holdBack(InboundMessage message, boolean relays) throws MailStoreException {
         Map<String, Resolution> resolutions = directions.of(message);
+        Set<String> passedOn = passedOn(resolutions, relays);
         Map<String, MailAccount> found = byAddress(accounts.findByAddress(inboxes(resolutions.values())));
         long size = message.source().size();
         List<RecipientDecision> decisions = new ArrayList<>(message.rcptTo().size());
@@ -267,7 +275,7 @@ public class DeliveryService {
         Set<String> elsewhere = new LinkedHashSet<>();
         for (RcptTo recipient : message.rcptTo()) {
             String path = recipient.forwardPath();
-            RecipientDecision decision = decide(path, resolution(resolutions, path), relays, inbox -> {
+            RecipientDecision decision = decide(path, resolution(resolutions, path), passedOn, inbox -> {
                 forgetIfGone(inbox, found);
                 return decide(inbox, found, size);
             });
@@ -309,9 +317,10 @@ public class DeliveryService {
             throws MailStoreException {
         Passage passage = new Passage(passages.begin(), origin, message);
         Map<String, Resolution> resolutions = directions.of(message);
-        Map<Optional<Group>, Edition> editions = editions(message, resolutions, relays);
+        Set<String> passedOn = passedOn(resolutions, relays);
+        Map<Optional<Group>, Edition> editions = editions(message, resolutions, !passedOn.isEmpty());
         Map<String, MailAccount> locked = byAddress(accounts.lock(inboxes(resolutions.values())));
-        List<RecipientDecision> decisions = decisions(message, resolutions, editions, locked, relays);
+        List<RecipientDecision> decisions = decisions(message, resolutions, editions, locked, passedOn);
         boolean isOneAnswer = message.client().service() != SmtpService.LMTP;
         boolean hasRefusal = decisions.stream().anyMatch(decision -> !decision.isAccepted());
         if (hasRefusal && (isOneAnswer || decisions.stream().noneMatch(RecipientDecision::isAccepted))) {
@@ -387,12 +396,12 @@ public class DeliveryService {
 
     /** Writes what some may get, each once; for whom nobody knows, and for whom everybody refuses, nothing is written. */
     private Map<Optional<Group>, Edition> editions(
-            InboundMessage message, Map<String, Resolution> resolutions, boolean relays) throws MailStoreException {
+            InboundMessage message, Map<String, Resolution> resolutions, boolean isPassedOn) throws MailStoreException {
         Set<Optional<Group>> groups = new LinkedHashSet<>();
+        if (isPassedOn) {
+            groups.add(Optional.empty());
+        }
         for (Resolution resolution : resolutions.values()) {
-            if (relays && resolution.fate() == Fate.ELSEWHERE) {
-                groups.add(Optional.empty());
-            }
             resolution.leaves().forEach(leaf -> groups.add(leaf.group()));
         }
         Map<Optional<Group>, Edition> editions = new LinkedHashMap<>();
@@ -498,11 +507,11 @@ public class DeliveryService {
             Map<String, Resolution> resolutions,
             Map<Optional<Group>, Edition> editions,
             Map<String, MailAccount> locked,
-            boolean relays) {
+            Set<String> passedOn) {
         List<RecipientDecision> decisions = new ArrayList<>(message.recipients().size());
         for (String recipient : message.recipients()) {
             Resolution resolution = resolution(resolutions, recipient);
-            decisions.add(decide(recipient, resolution, relays, inbox -> {
+            decisions.add(decide(recipient, resolution, passedOn, inbox -> {
                 forgetIfGone(inbox, locked);
                 Edition edition = Objects.requireNonNull(editions.get(inbox.group()));
                 return decide(inbox, locked, edition.content().size());
@@ -513,13 +522,14 @@ public class DeliveryService {
 
     /** @param ofInbox decides for one of the accounts to which the recipient leads */
     private RecipientDecision decide(
-            String recipient, Resolution resolution, boolean relays, Function<Leaf.Inbox, RecipientDecision> ofInbox) {
+            String recipient,
+            Resolution resolution,
+            Set<String> passedOn,
+            Function<Leaf.Inbox, RecipientDecision> ofInbox) {
         return switch (resolution.fate()) {
             case HERE -> decide(resolution.leaves(), ofInbox);
             case ELSEWHERE ->
-                relays && outgoing.canGoTo(recipient)
-                        ? RecipientDecision.ACCEPTED_FOR_RELAY
-                        : RecipientDecision.RELAY_DENIED;
+                passedOn.contains(recipient) ? RecipientDecision.ACCEPTED_FOR_RELAY : RecipientDecision.RELAY_DENIED;
             case UNKNOWN -> RecipientDecision.UNKNOWN_USER;
             case LOOP -> RecipientDecision.LOOP;
             case REFUSED -> RecipientDecision.REFUSED;

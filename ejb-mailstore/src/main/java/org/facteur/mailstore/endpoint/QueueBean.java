@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.Watch;
@@ -14,6 +15,7 @@ import org.facteur.api.network.TextLookup;
 import org.facteur.api.queue.Claim;
 import org.facteur.api.queue.DestinationTls;
 import org.facteur.api.queue.Lease;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.Report;
@@ -126,6 +128,11 @@ public class QueueBean implements QueueListener {
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public void keep(String domain, StsPolicy policy) throws MailStoreException {
         destinations.keep(domain, policy);
+    }
+
+    @Override
+    public Optional<NextHop> nextHop(String destination) throws MailStoreException {
+        return queue.nextHop(destination);
     }
 
     @Override

@@ -3,7 +3,10 @@ package org.facteur.mailstore.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.facteur.api.outbound.BranchId;
@@ -16,6 +19,9 @@ public class OutgoingMail {
 
     @Inject
     private QueueRepository queue;
+
+    @Inject
+    private NextHopRepository hops;
 
     @Inject
     private RetryPolicy policy;
@@ -32,6 +38,23 @@ public class OutgoingMail {
     /** Whether mail for an address can be tried at all: it names a domain, or an address of a machine. */
     public boolean canGoTo(String address) {
         return Destination.of(address).isPresent();
+    }
+
+    /**
+     * Those of some addresses elsewhere to whom mail is passed on.
+     *
+     * @param isTrusted whether it is passed on wherever it can go, and not only where mail is taken from everybody for
+     */
+    public Set<String> passedOn(Collection<String> addresses, boolean isTrusted) {
+        Map<String, String> domains = new LinkedHashMap<>();
+        addresses.forEach(
+                address -> Destination.of(address).ifPresent(destination -> domains.put(address, destination.name())));
+        if (isTrusted || domains.isEmpty()) {
+            return domains.keySet();
+        }
+        Set<String> receiving = hops.receiving(Set.copyOf(domains.values()));
+        domains.values().retainAll(receiving);
+        return domains.keySet();
     }
 
     /**

@@ -20,6 +20,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.queue.Claim;
 import org.facteur.api.queue.Lease;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
@@ -56,6 +57,9 @@ public class QueueService {
 
     @Inject
     private QueueRepository queue;
+
+    @Inject
+    private NextHopRepository hops;
 
     @Inject
     private QueueEvents events;
@@ -130,6 +134,12 @@ public class QueueService {
                         .map(recipient -> new QueuedRecipient(recipient.id(), recipient.rcptTo(), recipient.attempts()))
                         .toList(),
                 message.authorDomain().map(keys::get).orElse(List.of()));
+    }
+
+    /** As {@link QueueListener#nextHop}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Optional<NextHop> nextHop(String destination) throws MailStoreException {
+        return hops.nextHop(destination);
     }
 
     /** As {@link QueueListener#extend}. */

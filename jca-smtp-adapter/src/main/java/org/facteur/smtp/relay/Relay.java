@@ -292,7 +292,9 @@ public final class Relay implements AutoCloseable {
     }
 
     CompletionStage<Route> route(String destination, Demand demand) {
-        return routes.find(destination).thenCompose(route -> policies.protect(destination, route, demand));
+        return call(() -> listener.nextHop(destination))
+                .thenCompose(laid -> routes.find(destination, laid))
+                .thenCompose(route -> policies.protect(destination, route, demand));
     }
 
     Connector connector(List<Target> targets, Demand demand, EventLoop loop, Connector.Owner owner) {

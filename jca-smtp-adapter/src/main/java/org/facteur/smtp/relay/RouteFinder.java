@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.facteur.api.queue.NextHop;
 import org.facteur.smtp.relay.RelaySettings.Host;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.wire.dns.Dns;
@@ -23,7 +24,7 @@ import org.facteur.wire.dns.MailExchanger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the servers of a destination (RFC 5321 section 5.1): the smart host, if there is one; an address literal; the mail exchangers
+ * Finds the servers of a destination (RFC 5321 section 5.1): the one that is laid down for it, or for all; an address literal; the mail exchangers
  * of a domain by preference, those of the same in any order; or without such the domain itself.
  */
 final class RouteFinder {
@@ -48,9 +49,14 @@ final class RouteFinder {
     /** What DNS says of one server: its addresses, or why there are none. */
     private record Found(MailExchanger exchanger, @Nullable DnsAnswer<InetAddress> answer, String failure) {}
 
-    /** Never fails. */
-    CompletionStage<Route> find(String destination) {
-        CompletionStage<Route> route = settings.smarthost()
+    /**
+     * Never fails.
+     *
+     * @param laid where the application wants mail for the destination to go
+     */
+    CompletionStage<Route> find(String destination, Optional<NextHop> laid) {
+        CompletionStage<Route> route = laid.map(hop -> new Host(hop.host(), hop.port()))
+                .or(settings::smarthost)
                 .map(this::toSmarthost)
                 .orElseGet(() -> destination.startsWith("[") ? toLiteral(destination) : toDomain(destination));
         return route.exceptionally(failure -> {
@@ -68,7 +74,7 @@ final class RouteFinder {
         return addresses(host).thenApply(found -> {
             List<Target> targets = targets(found, smarthost.port());
             return targets.isEmpty()
-                    ? Route.notNow("4.4.3", "The smart host " + smarthost.name() + " has no address")
+                    ? Route.notNow("4.4.3", "The server " + smarthost.name() + " has no address")
                     : new Route.Targets(targets, Proof.GIVEN);
         });
     }

@@ -22,6 +22,7 @@ import org.facteur.api.mailbox.Watch;
 import org.facteur.api.queue.Claim;
 import org.facteur.api.queue.DestinationTls;
 import org.facteur.api.queue.Lease;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
@@ -47,12 +48,23 @@ public final class MemoryQueue implements QueueListener {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final List<QueueObserver> observers = new CopyOnWriteArrayList<>();
     private long ids;
+    private final Map<String, NextHop> hops = new ConcurrentHashMap<>();
     private int questions;
     private volatile Runnable beforeWatch = () -> {};
     private volatile boolean deaf;
     private int broken;
     private volatile boolean unreadable;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    /** Mail for a destination goes there. */
+    void route(String destination, NextHop hop) {
+        hops.put(destination, hop);
+    }
+
+    @Override
+    public Optional<NextHop> nextHop(String destination) {
+        return Optional.ofNullable(hops.get(destination));
+    }
 
     /** Makes a message due. */
     public void add(String text, String... recipients) {

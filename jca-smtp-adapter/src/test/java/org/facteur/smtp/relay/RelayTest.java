@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.Outcome.Deferred;
 import org.facteur.api.queue.Outcome.Delivered;
@@ -125,6 +126,32 @@ class RelayTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !queue.outcomes(address).isEmpty());
         return queue.outcomes(address).get(0);
+    }
+
+    @Test
+    void aRouteThatIsLaidDownIsTakenInsteadOfWhatDnsOrTheSettingsSay() {
+        hasMail("elsewhere.test");
+        names.with("backend.test. 60 IN A 127.0.0.1");
+        queue.route("routed.test", new NextHop("backend.test", remote.port()));
+        queue.route("[192.0.2.1]", new NextHop("127.0.0.1", remote.port()));
+        queue.route("lost.test", new NextHop("nowhere.test", 25));
+        start(Optional.of(new Host("smarthost.test", 25)), 0, 100);
+
+        queue.add(TEXT, "bob@routed.test");
+        queue.add(TEXT, "carol@[192.0.2.1]");
+        queue.add(TEXT, "dave@lost.test");
+        queue.add(TEXT, "erin@elsewhere.test");
+
+        assertThat(outcome("bob@routed.test")).isInstanceOf(Delivered.class);
+        assertThat(outcome("carol@[192.0.2.1]")).isInstanceOf(Delivered.class);
+        assertThat(outcome("dave@lost.test"))
+                .isInstanceOfSatisfying(
+                        Deferred.class,
+                        deferred -> assertThat(deferred.answer().text()).contains("nowhere.test has no address"));
+        assertThat(outcome("erin@elsewhere.test"))
+                .isInstanceOfSatisfying(
+                        Deferred.class,
+                        deferred -> assertThat(deferred.answer().text()).contains("smarthost.test has no address"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.facteur.api.queue;
 
 import java.util.List;
+import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
@@ -66,6 +67,11 @@ public interface QueueListener extends ContentReader {
 
     /** Keeps what a domain says by MTA-STS, in the place of what it said before. */
     default void keep(String domain, StsPolicy policy) throws MailStoreException {}
+
+    /** Where mail for a destination goes instead of to the servers that DNS names; empty where nothing is laid down. */
+    default Optional<NextHop> nextHop(String destination) throws MailStoreException {
+        return Optional.empty();
+    }
 
     @Override
     List<byte[]> read(List<ContentRange> ranges) throws MailStoreException;

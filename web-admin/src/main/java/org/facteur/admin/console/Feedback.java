@@ -63,7 +63,7 @@ public class Feedback {
         String general = "refusal." + refusal.kind();
         String reason = general + "." + refusal.reason();
         if (texts.has(reason)) {
-            return texts.of(reason, refusal.subject());
+            return refusal.subject().isEmpty() ? texts.of(reason) : texts.of(reason, refusal.subject());
         }
         String particular = general + "." + refusal.field();
         return texts.has(particular)
