@@ -47,6 +47,10 @@ class ConsoleLayoutIT {
                 "POST",
                 "api/v1/groups",
                 "{\"address\":\"" + GROUP + "\",\"displayName\":\"The post office\",\"members\":" + targets + "}");
+        admin.call(
+                "POST",
+                "api/v1/routes",
+                "{\"domain\":\"" + FAR + "\",\"host\":\"backend-of." + FAR + "\",\"receives\":true}");
         admin.call("POST", "api/v1/queue/destinations/" + FAR + "/pause", "");
         new MailClient(server.ports(), MARIE, "x").submit("jean-baptiste.de-la-poste@" + FAR, "waits", "Hello.");
         Matcher id = Pattern.compile("\"id\":\"(\\d+)\"")
@@ -118,6 +122,10 @@ class ConsoleLayoutIT {
                 "admin/groups/create",
                 "admin/groups/edit?address=" + GROUP,
                 "admin/groups/delete?address=" + GROUP,
+                "admin/routes",
+                "admin/routes/create",
+                "admin/routes/edit?domain=" + FAR,
+                "admin/routes/delete?domain=" + FAR,
                 "admin/history",
                 "admin/history?sender=nobody-at-all&since=2026-01-01",
                 "admin/domains",
