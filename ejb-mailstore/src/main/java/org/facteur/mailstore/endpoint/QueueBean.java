@@ -58,6 +58,9 @@ import org.facteur.mailstore.tls.DestinationTlsService;
                     propertyName = "endTimeout",
                     propertyValue = "${MPCONFIG=facteur.outbound.timeout.end:PT10M}"),
             @ActivationConfigProperty(
+                    propertyName = "dnsIsTrusted",
+                    propertyValue = "${MPCONFIG=facteur.dns.trusted:false}"),
+            @ActivationConfigProperty(
                     propertyName = "tlsLevel",
                     propertyValue = "${MPCONFIG=facteur.outbound.tls:auto}"),
             @ActivationConfigProperty(
