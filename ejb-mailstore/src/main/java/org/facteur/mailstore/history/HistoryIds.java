@@ -10,8 +10,8 @@ import org.facteur.mailstore.persistence.OwnTransaction;
  * Numbers rows of the history in the order of time, without asking the database: 34 bits of seconds since 1970, 10 of the server, 19
  * that count. So the primary key is also the index by time, and new rows always come last.
  *
- * <p>A server gets another number with each start, and 1,023 others have to start before it is given again. A clock that goes back
- * changes nothing until it has caught up.
+ * <p>A server gets another number with each start, and 1,023 others have to start before it is given again. Its first second comes behind
+ * the last that is written. A clock that goes back changes nothing until it has caught up.
  */
 @ApplicationScoped
 public class HistoryIds {
@@ -36,6 +36,9 @@ public class HistoryIds {
     public synchronized void ready() throws MailStoreException {
         if (server == UNNUMBERED) {
             server = transaction.call(() -> repository.nextServer(SERVERS));
+            // A store that was brought back from a backup gives numbers of servers anew.
+            second = time(repository.last()).getEpochSecond();
+            count = COUNTS - 1;
         }
     }
 

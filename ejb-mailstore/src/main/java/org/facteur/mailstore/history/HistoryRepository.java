@@ -17,6 +17,9 @@ interface HistoryRepository {
     /** The next number for a server, less than that many, in the order of a ring. */
     long nextServer(int numbers);
 
+    /** The greatest id of all; 0 if there is none. */
+    long last();
+
     /** The id of the row that is so many before the end of a range, counted from its upper bound; empty if there are not as many. */
     OptionalLong back(long from, long before, int rows);
 

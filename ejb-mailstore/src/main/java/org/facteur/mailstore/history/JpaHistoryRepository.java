@@ -55,6 +55,16 @@ public class JpaHistoryRepository implements HistoryRepository {
     }
 
     @Override
+    public long last() {
+        List<Long> found = new ArrayList<>();
+        rows.read(
+                "SELECT COALESCE(MAX(id), 0) FROM history_message UNION ALL SELECT COALESCE(MAX(id), 0) FROM"
+                        + " history_event",
+                row -> found.add(row.getLong(1)));
+        return Collections.max(found);
+    }
+
+    @Override
     public OptionalLong back(long from, long before, int count) {
         List<Long> found = new ArrayList<>();
         rows.read(

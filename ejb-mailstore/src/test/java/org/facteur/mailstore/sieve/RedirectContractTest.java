@@ -159,6 +159,8 @@ class RedirectContractTest extends StoreContract {
                 source(message("for nobody")),
                 Instant.now()));
         deliverHere();
+        // The report waits in the queue as well.
+        deliverHere();
 
         assertThat(inbox(told))
                 .singleElement()
