@@ -47,8 +47,10 @@ public final class Relay implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** Asking takes at most so much of the time. */
+    /** Asking takes at most so much of the time, unless the application is so slow that it would be asked less often than this. */
     private static final int POLL_SHARE = 20;
+
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
 
     /** Destinations that are worked on at once. */
     private static final int MAX_LANES = 5_000;
@@ -187,7 +189,7 @@ public final class Relay implements AutoCloseable {
         call(this::poll).whenComplete((due, failure) -> {
             // An application that is still starting is asked again soon: until it has answered once it gives no hints.
             long share = failure == null ? POLL_SHARE : 1;
-            nextPoll = System.nanoTime() + Math.min(share * (System.nanoTime() - begun), TimeUnit.MINUTES.toNanos(1));
+            nextPoll = System.nanoTime() + Math.min(share * (System.nanoTime() - begun), LONGEST_POLL.toNanos());
             polling.set(false);
             if (due != null) {
                 due.forEach(this::due);
