@@ -2,6 +2,7 @@ package org.facteur.mailstore;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -10,7 +11,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
@@ -92,6 +95,15 @@ class ArchitectureTest {
                                     .filter(method -> !method.getModifiers().contains(JavaModifier.PUBLIC)
                                             && !method.getModifiers().contains(JavaModifier.STATIC))
                                     .isPresent()));
+
+    /** A container calls them in a transaction otherwise, whatever attribute their class has. */
+    @ArchTest
+    static final ArchRule clocksHoldNoTransaction = methods()
+            .that()
+            .areAnnotatedWith(Schedule.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .areAnnotatedWith(TransactionManagement.class);
 
     @ArchTest
     static final ArchRule entitiesKeepTheirState = noClasses()

@@ -3,8 +3,8 @@ package org.facteur.mailstore.greylist;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import org.facteur.api.MailStoreException;
@@ -12,7 +12,7 @@ import org.facteur.mailstore.persistence.ServerLease;
 
 /** Keeps the greylist small. */
 @Singleton
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class GreylistKeeper {
 
     private static final System.Logger LOG = System.getLogger(GreylistKeeper.class.getName());

@@ -4,8 +4,8 @@ import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.facteur.api.mailbox.MailboxId;
  */
 @Singleton
 @Lock(LockType.WRITE)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class RemoteChanges {
 
     private static final System.Logger LOG = System.getLogger(RemoteChanges.class.getName());
