@@ -89,7 +89,8 @@ class RelayIT {
             await().atMost(PATIENCE)
                     .until(() -> history(server, "slow@there.test").contains("\"relayed\""));
             assertThat(history(server, "slow@there.test"))
-                    .contains("\"what\":\"deferred\"", "\"said\":\"4.2.0 Greylisted\"", "\"code\":250", "mx.there.test");
+                    .contains(
+                            "\"what\":\"deferred\"", "\"said\":\"4.2.0 Greylisted\"", "\"code\":250", "mx.there.test");
 
             names.failing("away.test", Rcode.SERVFAIL);
             alice.submit("bob@away.test", "waits", "Hello.");
