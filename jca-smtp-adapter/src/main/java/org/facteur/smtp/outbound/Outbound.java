@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -21,6 +21,7 @@ import org.facteur.api.outbound.RecipientsRefusedException;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
+import org.facteur.smtp.application.ApplicationCalls;
 import org.facteur.smtp.command.CommandParser;
 import org.facteur.smtp.command.ForwardPath;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class Outbound {
 
     private final OutboundSettings settings;
     private final OutboundListener listener;
-    private final Executor workers;
+    private final ApplicationCalls calls;
     private final Clock clock;
     private final Map<BranchId, Branch> branches = new ConcurrentHashMap<>();
     /** How many messages are in what has been prepared: for the meters alone. */
@@ -74,7 +75,7 @@ public final class Outbound {
     public Outbound(OutboundSettings settings, OutboundListener listener, Executor workers, Clock clock) {
         this.settings = settings;
         this.listener = listener;
-        this.workers = workers;
+        this.calls = new ApplicationCalls(workers);
         this.clock = clock;
         Meters.gauge(
                 "facteur_outbound_transactions",
@@ -220,27 +221,16 @@ public final class Outbound {
         rolledBack.add(batch.messages().size());
     }
 
-    private interface Call<T> {
-        T run() throws MailStoreException;
-    }
-
     /** The caller waits even if it is interrupted: what is being done has an outcome that it must hear. */
-    private <T> T call(Call<T> work) throws MailStoreException {
-        CompletableFuture<T> result = new CompletableFuture<>();
+    private <T> T call(Callable<T> work) throws MailStoreException {
         try {
-            workers.execute(() -> {
-                try {
-                    result.complete(work.run());
-                } catch (Throwable e) { // whatever it is: the caller waits for it
-                    result.completeExceptionally(e);
-                }
-            });
-            return result.join();
-        } catch (RejectedExecutionException e) {
-            throw new MailStoreException(Reason.UNAVAILABLE, "The server has no thread for this", e);
+            return calls.call(work).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof MailStoreException known) {
                 throw known;
+            }
+            if (e.getCause() instanceof RejectedExecutionException) {
+                throw new MailStoreException(Reason.UNAVAILABLE, "The server has no thread for this", e);
             }
             throw new MailStoreException(Reason.UNAVAILABLE, "The mail cannot be taken", e);
         }

@@ -5,18 +5,25 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** The addresses of this machine. To list them takes a while, and nobody needs them newer than some seconds. */
 final class OwnAddresses {
 
+    private static final System.Logger LOG = System.getLogger(OwnAddresses.class.getName());
+
     private static final Duration LIFE = Duration.ofSeconds(10);
 
-    private final Callable<Set<InetAddress>> source;
+    private final Source source;
     private final LongSupplier clock;
     private volatile Known known;
+
+    /** Asks the system. */
+    @FunctionalInterface
+    interface Source {
+        Set<InetAddress> addresses() throws SocketException;
+    }
 
     private record Known(Set<InetAddress> addresses, long since) {}
 
@@ -25,7 +32,7 @@ final class OwnAddresses {
     }
 
     /** @param clock in nanoseconds */
-    OwnAddresses(Callable<Set<InetAddress>> source, LongSupplier clock) {
+    OwnAddresses(Source source, LongSupplier clock) {
         this.source = source;
         this.clock = clock;
         this.known = new Known(Set.of(), clock.getAsLong() - LIFE.toNanos());
@@ -52,8 +59,9 @@ final class OwnAddresses {
         }
         Known next;
         try {
-            next = new Known(source.call(), now);
-        } catch (Exception e) { // of an interface that has just gone, say
+            next = new Known(source.addresses(), now);
+        } catch (SocketException e) {
+            LOG.log(System.Logger.Level.WARNING, "The addresses of this machine cannot be listed: {0}", e.getMessage());
             next = new Known(last.addresses(), now);
         }
         known = next;

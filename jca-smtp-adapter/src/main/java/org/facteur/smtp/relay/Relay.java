@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +31,7 @@ import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.Report;
 import org.facteur.api.queue.StsPolicy;
+import org.facteur.smtp.application.ApplicationCalls;
 import org.facteur.smtp.sts.StsPolicies;
 import org.facteur.wire.dns.Dns;
 import org.facteur.wire.dns.DnsAnswer;
@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * each of them. From {@link #start} to {@link #close}.
  */
 public final class Relay implements AutoCloseable {
-
-    private static final System.Logger LOG = System.getLogger(Relay.class.getName());
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -67,7 +65,7 @@ public final class Relay implements AutoCloseable {
     private final RouteFinder routes;
     private final TlsPolicies policies;
     private final EventLoopGroup loops;
-    private final Executor workers;
+    private final ApplicationCalls calls;
     private final SslContext tls;
     private final ServerVerifier verifier;
     private final ClaimedLeases leases;
@@ -100,7 +98,7 @@ public final class Relay implements AutoCloseable {
                 new DaneLookup(dns),
                 nextHop -> call(() -> listener.tls(nextHop)));
         this.loops = loops;
-        this.workers = workers;
+        this.calls = new ApplicationCalls(workers);
         this.tls = withAnybody();
         this.verifier = new ServerVerifier(settings.tls().authorities());
         this.leases = new ClaimedLeases();
@@ -322,22 +320,6 @@ public final class Relay implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> call(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            workers.execute(() -> {
-                try {
-                    result.complete(work.call());
-                } catch (MailStoreException e) {
-                    // Whoever calls the application has said so in the log.
-                    result.completeExceptionally(e);
-                } catch (Throwable e) { // whatever it is: who waits for the outcome would wait for ever
-                    LOG.log(System.Logger.Level.ERROR, "The queue cannot be asked", e);
-                    result.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(e);
-        }
-        return result;
+        return calls.call(work);
     }
 }
