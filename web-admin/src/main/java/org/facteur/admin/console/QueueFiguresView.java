@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.facteur.mailstore.administration.StoreUnavailableException;
 import org.facteur.mailstore.queue.QueueAdministrationService;
 import org.facteur.mailstore.queue.QueueCounts;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public class QueueFiguresView {
     void load() {
         try {
             counts = queue.counts();
-        } catch (RuntimeException unavailable) {
+        } catch (StoreUnavailableException unavailable) {
             LOG.log(System.Logger.Level.WARNING, "The queue is not counted: {0}", unavailable.getMessage());
         }
     }
