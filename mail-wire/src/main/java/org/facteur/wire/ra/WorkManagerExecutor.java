@@ -5,18 +5,22 @@ import jakarta.resource.spi.work.Work;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks on the threads of the application server, at most so many at once, first come first served.
  *
- * <p>A worker is one {@link Work} that takes tasks until there are none: a busy adapter does not pay the dispatch of the
- * {@link WorkManager} for each task, and an idle one holds no thread. How many tasks may wait is not limited here: a connection has
- * one at most.
+ * <p>A worker is one {@link Work} that takes tasks until there have been none for a moment: neither a busy adapter nor one whose
+ * client asks, waits and asks again pays the dispatch of the {@link WorkManager} for each task, and an idle one holds no thread. Of the
+ * workers that wait, the one that has waited least gets the next task, so that the others end. How many tasks may wait is not limited
+ * here: a connection has one at most.
  */
 public final class WorkManagerExecutor implements Executor, AutoCloseable {
 
@@ -28,9 +32,16 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkManagerExecutor.class.getName());
     private static final AtomicInteger RESERVED = new AtomicInteger();
 
+    /** Longer than a client nearby takes to say the next thing. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final WorkManager workManager;
     private final int limit;
+    private final long patience;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
+    /** Those who wait, the last to come first; there is a task that waits only if this is empty. */
+    private final Deque<Worker> waiting = new ArrayDeque<>();
+
     private int workers;
     private boolean closed;
 
@@ -39,6 +50,11 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
      * @throws IllegalArgumentException with a sentence, when the adapters together want more than {@value #MAX_WORKERS}
      */
     public WorkManagerExecutor(WorkManager workManager, int limit) {
+        this(workManager, limit, PATIENCE);
+    }
+
+    /** @param patience how long a worker waits for another task */
+    WorkManagerExecutor(WorkManager workManager, int limit, Duration patience) {
         int total = RESERVED.addAndGet(limit);
         if (total > MAX_WORKERS) {
             RESERVED.addAndGet(-limit);
@@ -47,6 +63,7 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
         }
         this.workManager = workManager;
         this.limit = limit;
+        this.patience = patience.toNanos();
     }
 
     /** @throws RejectedExecutionException when the server gives no thread, which may pass, or this executor is closed */
@@ -55,6 +72,11 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
         synchronized (tasks) {
             if (closed) {
                 throw new RejectedExecutionException("closed");
+            }
+            Worker free = waiting.pollFirst();
+            if (free != null) {
+                free.hand(task);
+                return;
             }
             tasks.addLast(task);
             if (workers == limit) {
@@ -88,6 +110,7 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
                 return;
             }
             closed = true;
+            waiting.forEach(Worker::wake);
         }
         RESERVED.addAndGet(-limit);
     }
@@ -95,38 +118,77 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
     private final class Worker implements Work {
 
         private volatile boolean released;
+        private volatile @Nullable Thread thread;
+        /** What somebody has given it while it waited; guarded by the tasks. */
+        private @Nullable Runnable handed;
 
         @Override
         public void run() {
+            thread = Thread.currentThread();
             try {
-                while (runNext()) {}
+                for (Runnable task = next(); task != null; task = next()) {
+                    run(task);
+                }
             } finally {
+                thread = null;
                 // The thread is not ours: what Netty keeps for it must not outlive the application.
                 FastThreadLocal.removeAll();
             }
         }
 
-        private boolean runNext() {
-            Runnable task;
-            synchronized (tasks) {
-                task = released ? null : tasks.pollFirst();
-                if (task == null) {
-                    workers--;
-                    return false;
-                }
-            }
+        private void run(Runnable task) {
             try {
                 task.run();
             } catch (Throwable e) {
                 LOG.log(Level.ERROR, "A task failed: " + e);
             }
-            return true;
+        }
+
+        /** Waits for a task for a moment; null if there is none. */
+        private @Nullable Runnable next() {
+            synchronized (tasks) {
+                Runnable task = released ? null : tasks.pollFirst();
+                if (task != null) {
+                    return task;
+                }
+                if (released || closed) {
+                    workers--;
+                    return null;
+                }
+                waiting.addFirst(this);
+            }
+            long end = System.nanoTime() + patience;
+            while (true) {
+                LockSupport.parkNanos(tasks, end - System.nanoTime());
+                synchronized (tasks) {
+                    Runnable task = handed;
+                    if (task != null) {
+                        handed = null;
+                        return task;
+                    }
+                    if (released || closed || end - System.nanoTime() <= 0) {
+                        waiting.remove(this);
+                        workers--;
+                        return null;
+                    }
+                }
+            }
+        }
+
+        void hand(Runnable task) {
+            handed = task;
+            wake();
+        }
+
+        void wake() {
+            LockSupport.unpark(thread);
         }
 
         /** The server stops: the task that runs is finished, the others are left. */
         @Override
         public void release() {
             released = true;
+            wake();
         }
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +26,11 @@ class WorkManagerExecutorTest {
     private final List<WorkManagerExecutor> executors = new ArrayList<>();
 
     private WorkManagerExecutor executor(int limit) {
-        WorkManagerExecutor executor = new WorkManagerExecutor(host.workManager(), limit);
+        return executor(limit, Duration.ofMillis(1));
+    }
+
+    private WorkManagerExecutor executor(int limit, Duration patience) {
+        WorkManagerExecutor executor = new WorkManagerExecutor(host.workManager(), limit, patience);
         executors.add(executor);
         return executor;
     }
@@ -84,6 +91,56 @@ class WorkManagerExecutorTest {
         host.fault = Fault.NONE;
         executor.execute(ran::incrementAndGet);
         await().untilAtomic(ran, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
+    void aWorkerThatWaitsTakesTheNextTaskAndTheServerIsNotAsked() {
+        WorkManagerExecutor executor = executor(2, Duration.ofMinutes(1));
+        AtomicInteger ran = new AtomicInteger();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 1; i <= 3; i++) {
+            executor.execute(() -> {
+                threads.add(Thread.currentThread());
+                ran.incrementAndGet();
+            });
+            await().untilAtomic(ran, org.hamcrest.Matchers.is(i));
+            // It waits in a moment: until then a task would go to a new worker.
+            await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+            host.fault = Fault.NO_WORK;
+        }
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void aWorkerThatHasWaitedLongEnoughEnds() {
+        WorkManagerExecutor executor = executor(2);
+        executor.execute(() -> {});
+        host.fault = Fault.NO_WORK;
+        await().until(() -> {
+            try {
+                executor.execute(() -> {});
+                return false;
+            } catch (RejectedExecutionException e) {
+                return true;
+            }
+        });
+        host.fault = Fault.NONE;
+        AtomicInteger ran = new AtomicInteger();
+        executor.execute(ran::incrementAndGet);
+        await().untilAtomic(ran, org.hamcrest.Matchers.is(1));
+    }
+
+    @Test
+    void noTaskIsLostBetweenAWorkerThatGoesAndTheNext() {
+        WorkManagerExecutor executor = executor(2, Duration.ofNanos(1));
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 1; i <= 2_000; i++) {
+            executor.execute(ran::incrementAndGet);
+            if (i % 3 == 0) {
+                Thread.yield();
+            }
+        }
+        await().untilAtomic(ran, org.hamcrest.Matchers.is(2_000));
     }
 
     @Test
