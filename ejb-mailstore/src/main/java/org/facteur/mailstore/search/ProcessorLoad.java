@@ -8,8 +8,19 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** How busy others keep the processors of this machine: work that can wait asks before it goes on. */
+/**
+ * Whether others have to wait for the processors of this machine: work that can wait asks before it goes on.
+ *
+ * <p>What others use says little by itself. Where there are two processors and the one who asks has one of them, others cannot use more than half,
+ * however much they want; what they would use shows only when nothing is left.
+ */
 final class ProcessorLoad {
+
+    /** The share of the processors from which on nothing is left: the system counts, and switches, by the tick. */
+    private static final double FULL = 0.9;
+
+    /** With a smaller share of others it is the one who asks who fills the processors. */
+    private static final double OTHERS = 0.25;
 
     private final DoubleSupplier load;
     private final LongSupplier nanoTime;
@@ -33,16 +44,16 @@ final class ProcessorLoad {
     }
 
     /**
-     * The share of all processors, 0 to 1, that others have used since it was last asked; 1 if nobody knows.
+     * Whether others have used what was left of all processors since it was last asked; true if nobody knows.
      *
-     * @param own for how long the one who asks has kept one processor busy meanwhile
+     * @param own how long the one who asks has had a processor meanwhile
      */
-    double ofOthers(Duration own) {
+    boolean isFullOfOthers(Duration own) {
         long now = nanoTime.getAsLong();
         double elapsed = Math.max(1, now - asked);
         asked = now;
         double all = load.getAsDouble();
-        return all >= 0 ? Math.max(0, all - own.toNanos() / elapsed / processors) : 1;
+        return all < 0 || (all >= FULL && all - own.toNanos() / elapsed / processors >= OTHERS);
     }
 
     /** By name, as the class that has it is not one of those that an application sees on every server. */

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +32,8 @@ import org.facteur.mailstore.text.MessageTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the search index up in the background: a bounded piece of work every other second, in one thread, longer ones while the
- * machine has nothing else to do. It goes by the contents in the database, so it does not matter which node wrote them, or
+ * Keeps the search index up in the background: a bounded piece of work every other second, in one thread, longer ones while
+ * nobody else waits for the processors. It goes by the contents in the database, so it does not matter which node wrote them, or
  * whether anybody said so.
  *
  * <p>Ids ascend as contents are begun, and may be committed in another order. So what lies before the newest indexed one is
@@ -52,13 +54,10 @@ public class SearchIndexer {
 
     private static final Duration PIECE = Duration.ofMillis(500);
 
-    /** While the processors have nothing else to do: nearly all the time between two calls of the clock. */
+    /** While nobody else waits for the processors: nearly all the time between two calls of the clock. */
     private static final Duration LONG_PIECE = Duration.ofMillis(1_800);
 
-    /** The share of the processors that others use, from which on they are busy. */
-    private static final double BUSY = 0.8;
-
-    /** How many times as long as it has worked it rests while they are busy: a tenth of one processor. */
+    /** How many times as long as it has worked it rests while others want them: a tenth of one processor. */
     private static final int REST = 9;
 
     /**
@@ -71,6 +70,9 @@ public class SearchIndexer {
     private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(1);
+
+    /** Says the same each time where nothing counts that: then all is taken for the use of others. */
+    private static final ThreadMXBean OWN_TIME = ManagementFactory.getThreadMXBean();
 
     @Inject
     private StoreStartup startup;
@@ -101,7 +103,7 @@ public class SearchIndexer {
     /** Messages that have been added since the index was refreshed. */
     private int unseen;
 
-    /** Whether the processors had little else to do when it was last asked. */
+    /** Whether nobody else waited for the processors when it was last asked. */
     private boolean idle;
 
     private volatile boolean complete;
@@ -122,10 +124,11 @@ public class SearchIndexer {
             startup.awaitReady();
             if (lease.isHeld() && isDue(nextPiece)) {
                 long begin = System.nanoTime();
+                long used = OWN_TIME.getCurrentThreadCpuTime();
                 long piece = (idle ? LONG_PIECE : PIECE).toNanos();
                 work(() -> System.nanoTime() - begin < piece);
                 long end = System.nanoTime();
-                idle = processors.ofOthers(Duration.ofNanos(end - begin)) < BUSY;
+                idle = !processors.isFullOfOthers(Duration.ofNanos(OWN_TIME.getCurrentThreadCpuTime() - used));
                 nextPiece = idle ? end : end + REST * (end - begin);
             }
         } finally {

@@ -1,7 +1,6 @@
 package org.facteur.mailstore.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,26 +10,47 @@ class ProcessorLoadTest {
 
     private final AtomicLong now = new AtomicLong();
 
-    private double ofOthers(double load, Duration elapsed, Duration own) {
-        ProcessorLoad processors = new ProcessorLoad(() -> load, now::get, 4);
+    private boolean isFullOfOthers(int count, double load, Duration elapsed, Duration own) {
+        ProcessorLoad processors = new ProcessorLoad(() -> load, now::get, count);
         now.addAndGet(elapsed.toNanos());
-        return processors.ofOthers(own);
+        return processors.isFullOfOthers(own);
     }
 
     @Test
-    void whatTheAskerUsedIsNotOfOthers() {
-        assertThat(ofOthers(0.75, Duration.ofSeconds(2), Duration.ofSeconds(2))).isCloseTo(0.5, within(1e-9));
-        assertThat(ofOthers(0.75, Duration.ofSeconds(2), Duration.ofSeconds(1))).isCloseTo(0.625, within(1e-9));
-        assertThat(ofOthers(0.2, Duration.ofSeconds(2), Duration.ofSeconds(2))).isZero();
+    void othersWaitWhereNothingIsLeft() {
+        assertThat(isFullOfOthers(2, 1.0, Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                .isTrue();
+        assertThat(isFullOfOthers(2, 1.0, Duration.ofSeconds(5), Duration.ofMillis(500)))
+                .isTrue();
+        assertThat(isFullOfOthers(16, 0.95, Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                .isTrue();
     }
 
     @Test
-    void whatNobodyKnowsIsBusy() {
-        assertThat(ofOthers(-1, Duration.ofSeconds(2), Duration.ZERO)).isEqualTo(1);
+    void nobodyWaitsWhereSomethingIsLeft() {
+        assertThat(isFullOfOthers(2, 0.85, Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                .isFalse();
+        assertThat(isFullOfOthers(2, 0.5, Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                .isFalse();
+        assertThat(isFullOfOthers(2, 0, Duration.ofSeconds(2), Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void whoFillsTheOnlyProcessorNeedNotWaitForItself() {
+        assertThat(isFullOfOthers(1, 1.0, Duration.ofSeconds(2), Duration.ofMillis(1_900)))
+                .isFalse();
+        assertThat(isFullOfOthers(1, 1.0, Duration.ofSeconds(2), Duration.ofSeconds(1)))
+                .isTrue();
+    }
+
+    @Test
+    void whatNobodyKnowsIsFull() {
+        assertThat(isFullOfOthers(2, -1, Duration.ofSeconds(2), Duration.ZERO)).isTrue();
     }
 
     @Test
     void thisMachineKnows() {
-        assertThat(ProcessorLoad.ofThisMachine().ofOthers(Duration.ZERO)).isBetween(0.0, 1.0);
+        assertThat(ProcessorLoad.ofThisMachine().isFullOfOthers(Duration.ofDays(1)))
+                .isFalse();
     }
 }
