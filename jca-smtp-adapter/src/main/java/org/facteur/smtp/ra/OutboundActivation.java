@@ -13,6 +13,7 @@ import org.facteur.wire.ra.WorkManagerExecutor;
 final class OutboundActivation {
 
     private final WorkManagerExecutor workers;
+    private final EndpointProxy<OutboundListener> endpoints;
     private final Outbound outbound;
 
     OutboundActivation(OutboundActivationSpec spec, MessageEndpointFactory factory, Platform platform)
@@ -22,8 +23,8 @@ final class OutboundActivation {
         } catch (IllegalArgumentException e) {
             throw new InvalidPropertyException(e.getMessage(), e);
         }
-        OutboundListener listener = EndpointProxy.of(OutboundListener.class, factory, platform.transactions());
-        this.outbound = new Outbound(spec.outboundSettings(), listener, workers, Clock.systemUTC());
+        this.endpoints = EndpointProxy.of(OutboundListener.class, factory, platform.transactions());
+        this.outbound = new Outbound(spec.outboundSettings(), endpoints.listener(), workers, Clock.systemUTC());
     }
 
     Outbound outbound() {
@@ -33,5 +34,6 @@ final class OutboundActivation {
     /** What is being done is finished; whatever comes from now on is refused. */
     void stop() {
         workers.close();
+        endpoints.close();
     }
 }

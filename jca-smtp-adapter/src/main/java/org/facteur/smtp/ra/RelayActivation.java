@@ -13,6 +13,7 @@ import org.facteur.wire.ra.WorkManagerExecutor;
 final class RelayActivation {
 
     private final WorkManagerExecutor workers;
+    private final EndpointProxy<QueueListener> endpoints;
     private final Relay relay;
 
     RelayActivation(RelayActivationSpec spec, MessageEndpointFactory factory, Platform platform)
@@ -22,9 +23,13 @@ final class RelayActivation {
         } catch (IllegalArgumentException e) {
             throw new InvalidPropertyException(e.getMessage(), e);
         }
-        QueueListener listener = EndpointProxy.of(QueueListener.class, factory, platform.transactions());
+        this.endpoints = EndpointProxy.of(QueueListener.class, factory, platform.transactions());
         this.relay = new Relay(
-                spec.relaySettings(), listener, new CachingDns(spec.dnsSettings()), platform.loops(), workers);
+                spec.relaySettings(),
+                endpoints.listener(),
+                new CachingDns(spec.dnsSettings()),
+                platform.loops(),
+                workers);
     }
 
     void start() {
@@ -35,5 +40,6 @@ final class RelayActivation {
     void stop() {
         relay.close();
         workers.close();
+        endpoints.close();
     }
 }

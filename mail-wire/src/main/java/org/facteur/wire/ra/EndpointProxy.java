@@ -7,7 +7,6 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -23,33 +22,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A listener whose every call goes to a message endpoint of the application: the one place that pairs
- * {@code createEndpoint}, {@code beforeDelivery}, the call, {@code afterDelivery} and {@code release}
- * (Jakarta Connectors 2.1 chapter 13).
+ * {@code beforeDelivery}, the call and {@code afterDelivery} (Jakarta Connectors 2.1 chapter 13). When it is closed, all of its endpoints
+ * are released.
  *
  * <p>A {@link MailStoreException} of the application passes through. Everything else that goes wrong, a commit that fails
  * among it, is a {@code MailStoreException} with {@link Reason#UNAVAILABLE}, and its cause one line of the log, or one of those
  * that a line counts: what returns normally has been committed.
  */
-public final class EndpointProxy implements InvocationHandler {
+public final class EndpointProxy<L> implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EndpointProxy.class.getName());
 
     /** How long a call waits for an application that is still starting. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Class<?> listenerType;
+    private final Class<L> listenerType;
+    private final L listener;
     private final MessageEndpointFactory factory;
+    private final FreeEndpoints free = new FreeEndpoints();
     private final @Nullable TransactionSynchronizationRegistry transactions;
     private final OutageLog outage = new OutageLog(LOG);
     private final Map<Method, Boolean> transacted = new ConcurrentHashMap<>();
 
     private EndpointProxy(
-            Class<?> listenerType,
+            Class<L> listenerType,
             MessageEndpointFactory factory,
             @Nullable TransactionSynchronizationRegistry transactions) {
         this.listenerType = listenerType;
         this.factory = factory;
         this.transactions = transactions;
+        this.listener = listenerType.cast(
+                Proxy.newProxyInstance(listenerType.getClassLoader(), new Class<?>[] {listenerType}, this::invoke));
     }
 
     /**
@@ -57,7 +60,7 @@ public final class EndpointProxy implements InvocationHandler {
      *     because servers know the transactions of these methods only; each can throw {@link MailStoreException}
      * @param transactions tells how a transaction ended; null where the server has none
      */
-    public static <L> L of(
+    public static <L> EndpointProxy<L> of(
             Class<L> listenerType,
             MessageEndpointFactory factory,
             @Nullable TransactionSynchronizationRegistry transactions) {
@@ -69,23 +72,41 @@ public final class EndpointProxy implements InvocationHandler {
                 throw new IllegalArgumentException(method + " is not declared by " + listenerType.getSimpleName());
             }
         }
-        return listenerType.cast(Proxy.newProxyInstance(
-                listenerType.getClassLoader(),
-                new Class<?>[] {listenerType},
-                new EndpointProxy(listenerType, factory, transactions)));
+        return new EndpointProxy<>(listenerType, factory, transactions);
     }
 
+    /** Can be called by many threads at once. */
+    public L listener() {
+        return listener;
+    }
+
+    /** Whoever calls from now on has an endpoint of the call's own. */
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+    public void close() {
+        free.close();
+    }
+
+    private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws MailStoreException {
         if (method.getDeclaringClass() == Object.class) {
             return invokeOnProxy(proxy, method, arguments);
         }
-        MessageEndpoint endpoint = create(method);
+        MessageEndpoint endpoint = free.take();
+        if (endpoint == null) {
+            endpoint = create(method);
+        }
+        boolean isSound = false;
         try {
-            return isTransacted(method) ? deliver(endpoint, method, arguments) : call(endpoint, method, arguments);
+            Object result =
+                    isTransacted(method) ? deliver(endpoint, method, arguments) : call(endpoint, method, arguments);
+            isSound = true;
+            return result;
         } finally {
-            release(endpoint, method);
+            if (isSound) {
+                free.add(endpoint);
+            } else {
+                FreeEndpoints.release(endpoint);
+            }
         }
     }
 
@@ -198,14 +219,6 @@ public final class EndpointProxy implements InvocationHandler {
             thrown = thrown.getCause();
         }
         return thrown;
-    }
-
-    private static void release(MessageEndpoint endpoint, Method method) {
-        try {
-            endpoint.release();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, method.getName() + ": an endpoint is not released: " + e);
-        }
     }
 
     private MailStoreException failed(Method method, String what, Throwable cause) {

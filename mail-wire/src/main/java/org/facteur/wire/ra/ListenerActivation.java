@@ -28,11 +28,17 @@ final class ListenerActivation {
     private final List<ListenerPort> ports;
     private final TlsIdentity tls;
     private final WorkManagerExecutor workers;
+    private final EndpointProxy<?> endpoints;
     private @Nullable ProtocolListener listener;
 
-    /** @throws ResourceException with a sentence for the administrator, whatever is wrong with the configuration */
-    ListenerActivation(ListenerActivationSpec spec, List<ListenerPort> ports, WorkManager workManager)
+    /**
+     * @param endpoints what the sessions of the ports call
+     * @throws ResourceException with a sentence for the administrator, whatever is wrong with the configuration
+     */
+    ListenerActivation(
+            ListenerActivationSpec spec, List<ListenerPort> ports, EndpointProxy<?> endpoints, WorkManager workManager)
             throws ResourceException {
+        this.endpoints = endpoints;
         this.settings = new ListenerSettings(
                 spec.bindAddresses(),
                 spec.allowsPlaintextAuth(),
@@ -96,6 +102,7 @@ final class ListenerActivation {
             listener = null;
             started.stop(STOP_PATIENCE);
             workers.close();
+            endpoints.close();
         }
     }
 }

@@ -117,8 +117,9 @@ public abstract class ListenerResourceAdapter<L, S extends ListenerActivationSpe
         try {
             S own = specType.cast(spec);
             own.validate();
-            L listener = EndpointProxy.of(listenerType, factory, platform.transactions());
-            ListenerActivation activation = new ListenerActivation(own, ports(own, listener), platform.workManager());
+            EndpointProxy<L> endpoints = EndpointProxy.of(listenerType, factory, platform.transactions());
+            ListenerActivation activation =
+                    new ListenerActivation(own, ports(own, endpoints.listener()), endpoints, platform.workManager());
             activation.start(platform.loops());
             activations.put(spec, activation);
         } catch (ResourceException e) {

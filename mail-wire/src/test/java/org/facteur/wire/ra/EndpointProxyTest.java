@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Authenticator;
@@ -45,10 +47,13 @@ class EndpointProxyTest {
     }
 
     private final EndpointHost<Greeter> host = new EndpointHost<>(Greeter.class, new Bean());
-    private final Greeter greeter = EndpointProxy.of(Greeter.class, host.factory(), host.transactions());
+    private final EndpointProxy<Greeter> endpoints =
+            EndpointProxy.of(Greeter.class, host.factory(), host.transactions());
+    private final Greeter greeter = endpoints.listener();
 
     @AfterEach
     void everyEndpointIsReleased() {
+        endpoints.close();
         assertThat(host.openEndpoints()).isZero();
         host.close();
     }
@@ -63,20 +68,64 @@ class EndpointProxyTest {
     @Test
     void aTransactedCallIsADelivery() throws Exception {
         assertThat(greeter.greet("you")).isEqualTo("hello you");
-        assertThat(host.calls).containsExactly("createEndpoint", "beforeDelivery", "greet", "afterDelivery", "release");
+        assertThat(host.calls).containsExactly("createEndpoint", "beforeDelivery", "greet", "afterDelivery");
+    }
+
+    @Test
+    void anEndpointIsCalledAgainAndReleasedInTheEnd() throws Exception {
+        greeter.greet("you");
+        host.calls.clear();
+        greeter.greet("you");
+        endpoints.close();
+        assertThat(host.calls).containsExactly("beforeDelivery", "greet", "afterDelivery", "release");
+    }
+
+    @Test
+    void twoCallsAtOnceHaveTwoEndpoints() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        EndpointHost<Greeter> slow = new EndpointHost<>(Greeter.class, name -> {
+            (name.equals("first") ? first : second).countDown();
+            try {
+                (name.equals("first") ? second : first).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return name;
+        });
+        try (EndpointProxy<Greeter> both = EndpointProxy.of(Greeter.class, slow.factory(), slow.transactions())) {
+            CompletableFuture<Object> other = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return both.listener().greet("first");
+                } catch (MailStoreException e) {
+                    return e;
+                }
+            });
+            assertThat(both.listener().greet("second")).isEqualTo("second");
+            assertThat(other.get()).isEqualTo("first");
+            assertThat(slow.openEndpoints()).isEqualTo(2);
+        }
+        assertThat(slow.openEndpoints()).isZero();
+    }
+
+    @Test
+    void whoCallsAfterTheEndReleasesTheEndpointAtOnce() throws Exception {
+        endpoints.close();
+        assertThat(greeter.greet("you")).isEqualTo("hello you");
+        assertThat(host.calls).endsWith("release");
     }
 
     @Test
     void aCallWithoutTransactionIsACall() throws Exception {
         host.transacted = false;
         assertThat(greeter.greet("you")).isEqualTo("hello you");
-        assertThat(host.calls).containsExactly("createEndpoint", "greet", "release");
+        assertThat(host.calls).containsExactly("createEndpoint", "greet");
     }
 
     @Test
     void defaultMethodsGoThroughTheEndpoint() throws Exception {
         assertThat(greeter.greetAll()).isEqualTo("hello all");
-        assertThat(host.calls).contains("greetAll", "afterDelivery", "release");
+        assertThat(host.calls).contains("greetAll", "afterDelivery");
     }
 
     @ParameterizedTest
@@ -113,15 +162,18 @@ class EndpointProxyTest {
     @Test
     void aReleaseThatFailsDoesNotTakeTheResultBack() throws Exception {
         host.fault = Fault.RELEASE;
+        endpoints.close();
         assertThat(greeter.greet("you")).isEqualTo("hello you");
     }
 
     @Test
     void aServerWithoutTheRegistryIsTakenAtItsWord() throws Exception {
-        Greeter other = EndpointProxy.of(Greeter.class, host.factory(), null);
-        assertThat(other.greet("you")).isEqualTo("hello you");
-        host.fault = Fault.AFTER_DELIVERY;
-        assertThatThrownBy(() -> other.greet("you")).isInstanceOf(MailStoreException.class);
+        try (EndpointProxy<Greeter> others = EndpointProxy.of(Greeter.class, host.factory(), null)) {
+            Greeter other = others.listener();
+            assertThat(other.greet("you")).isEqualTo("hello you");
+            host.fault = Fault.AFTER_DELIVERY;
+            assertThatThrownBy(() -> other.greet("you")).isInstanceOf(MailStoreException.class);
+        }
     }
 
     @Test
@@ -136,7 +188,7 @@ class EndpointProxyTest {
     @ParameterizedTest
     @ValueSource(classes = {SmtpListener.class, Pop3Listener.class, ImapListener.class})
     void theListenersOfThisServerCanAllBeCalled(Class<?> listener) {
-        assertThat(EndpointProxy.of(listener, host.factory(), null)).isInstanceOf(listener);
+        assertThat(EndpointProxy.of(listener, host.factory(), null).listener()).isInstanceOf(listener);
     }
 
     /** Inherits a method without declaring it again. */
