@@ -15,6 +15,7 @@ import org.facteur.smtp.client.ClientProtocol;
 import org.facteur.smtp.client.ClientStep;
 import org.facteur.smtp.client.Encryption;
 import org.facteur.smtp.client.RemoteReply;
+import org.facteur.smtp.tlsrpt.TlsOutcomes;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the servers of a destination one after the other until one is ready; one whose TLS fails is tried without, if that may be. */
@@ -54,6 +55,7 @@ final class Connector implements RemoteConnection.Owner {
     private final ServerVerifier verifier;
     private final ContentTransfer.Source source;
     private final EventLoop loop;
+    private final TlsOutcomes outcomes;
     private final Owner owner;
 
     private int index;
@@ -77,6 +79,7 @@ final class Connector implements RemoteConnection.Owner {
             ServerVerifier verifier,
             ContentTransfer.Source source,
             EventLoop loop,
+            TlsOutcomes outcomes,
             Owner owner) {
         this.targets = targets;
         this.demand = demand;
@@ -85,6 +88,7 @@ final class Connector implements RemoteConnection.Owner {
         this.verifier = verifier;
         this.source = source;
         this.loop = loop;
+        this.outcomes = outcomes;
         this.owner = owner;
     }
 
@@ -168,6 +172,7 @@ final class Connector implements RemoteConnection.Owner {
     public void ready(RemoteConnection connection) {
         if (established == null) {
             OutboundTls.ready(connection.tls());
+            tell(connection);
         }
         established = connection;
         owner.ready(connection);
@@ -189,6 +194,7 @@ final class Connector implements RemoteConnection.Owner {
         onlyUnsafe &= unsafe;
         if (unsafe) {
             OutboundTls.failed();
+            tell(connection);
         }
         if (unsafe && !plain && target.tls().isOpportunistic()) {
             LOG.log(System.Logger.Level.INFO, "Mail goes to {0} without TLS: {1}", target.description(), last.text());
@@ -196,6 +202,13 @@ final class Connector implements RemoteConnection.Owner {
             start();
         } else {
             next();
+        }
+    }
+
+    /** One without TLS comes after one that has been told of. */
+    private void tell(RemoteConnection connection) {
+        if (!plain) {
+            connection.outcome().ifPresent(outcomes::happened);
         }
     }
 

@@ -32,7 +32,9 @@ import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.Report;
 import org.facteur.api.queue.StsPolicy;
 import org.facteur.smtp.application.ApplicationCalls;
+import org.facteur.api.tlsreport.TlsCount;
 import org.facteur.smtp.sts.StsPolicies;
+import org.facteur.smtp.tlsrpt.TlsTally;
 import org.facteur.wire.dns.Dns;
 import org.facteur.wire.dns.DnsAnswer;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,7 @@ public final class Relay implements AutoCloseable {
     private final QueueListener listener;
     private final Dns dns;
     private final RouteFinder routes;
+    private final TlsTally outcomes;
     private final TlsPolicies policies;
     private final EventLoopGroup loops;
     private final ApplicationCalls calls;
@@ -92,10 +95,12 @@ public final class Relay implements AutoCloseable {
         this.listener = listener;
         this.dns = dns;
         this.routes = new RouteFinder(dns, settings);
+        this.outcomes = new TlsTally(InstantSource.system());
         this.policies = new TlsPolicies(
                 settings.tls(),
                 new StsPolicies(dns, settings.tls().policies(), this::keep, InstantSource.system()),
                 new DaneLookup(dns),
+                outcomes,
                 nextHop -> call(() -> listener.tls(nextHop)));
         this.loops = loops;
         this.calls = new ApplicationCalls(workers);
@@ -140,6 +145,9 @@ public final class Relay implements AutoCloseable {
             lanes.values().forEach(Lane::abort);
         }
         awaitQuiet(LAST_REPORTS);
+        tell(outcomes.take())
+                .completeOnTimeout(false, LAST_REPORTS.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         reporter.close();
     }
 
@@ -180,6 +188,7 @@ public final class Relay implements AutoCloseable {
                 return true;
             });
         }
+        tell(outcomes.takeInTime());
         if (System.nanoTime() - nextPoll < 0 || !polling.compareAndSet(false, true)) {
             return;
         }
@@ -193,6 +202,21 @@ public final class Relay implements AutoCloseable {
                 due.forEach(this::due);
             }
         });
+    }
+
+    /** What the application does not take now is kept for it. */
+    private CompletableFuture<Boolean> tell(List<TlsCount> counts) {
+        if (counts.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return call(() -> {
+                    listener.count(counts);
+                    return true;
+                })
+                .exceptionally(failure -> {
+                    outcomes.giveBack(counts);
+                    return false;
+                });
     }
 
     private List<String> poll() throws MailStoreException {
@@ -298,7 +322,7 @@ public final class Relay implements AutoCloseable {
     }
 
     Connector connector(List<Target> targets, Demand demand, EventLoop loop, Connector.Owner owner) {
-        return new Connector(targets, demand, settings, tls, verifier, this::read, loop, owner);
+        return new Connector(targets, demand, settings, tls, verifier, this::read, loop, outcomes, owner);
     }
 
     private CompletionStage<byte[]> read(QueuedMessage message, long offset, int length) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.facteur.api.queue.ConnectionTls;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.QueuedRecipient;
+import org.facteur.api.tlsreport.TlsFailure;
+import org.facteur.api.tlsreport.TlsOutcome;
 import org.facteur.smtp.client.BadReplyException;
 import org.facteur.smtp.client.ClientProtocol;
 import org.facteur.smtp.client.ClientProtocol.Stage;
@@ -63,6 +66,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private byte[] prefix = {};
     private @Nullable Future<?> deadline;
     private Optional<ConnectionTls> tls = Optional.empty();
+    private Optional<ServerVerifier.Flaw> flaw = Optional.empty();
     private @Nullable Future<?> lastMoment;
     private int transactions;
 
@@ -90,6 +94,28 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     /** What protects it; empty if nothing does. */
     Optional<ConnectionTls> tls() {
         return tls;
+    }
+
+    /** How its TLS went, now that this is known; empty if nobody is told. */
+    Optional<TlsOutcome> outcome() {
+        Optional<TlsFailure> failure = flaw.map(ServerVerifier.Flaw::kind)
+                .or(() -> tls.isPresent() ? Optional.empty() : Optional.of(TlsFailure.STARTTLS_NOT_SUPPORTED));
+        return target.policy()
+                .map(policy -> failure.isEmpty()
+                        ? TlsOutcome.success(policy)
+                        : new TlsOutcome(
+                                policy,
+                                failure,
+                                ownAddress(),
+                                target.host(),
+                                target.address().getAddress().getHostAddress(),
+                                flaw.map(ServerVerifier.Flaw::words).orElse("")));
+    }
+
+    private String ownAddress() {
+        return context != null && context.channel().localAddress() instanceof InetSocketAddress own
+                ? own.getAddress().getHostAddress()
+                : "";
     }
 
     /** Messages that it has been given. */
@@ -224,7 +250,9 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
             if (handshake.isSuccess()) {
                 verify(new EstablishedTls(handler.engine().getSession()));
             } else {
-                perform(protocol.insecure("TLS could not be begun: " + Connector.firstLine(handshake.cause())));
+                String words = "TLS could not be begun: " + Connector.firstLine(handshake.cause());
+                flaw = Optional.of(new ServerVerifier.Flaw(TlsFailure.VALIDATION_FAILURE, words));
+                perform(protocol.insecure(words));
             }
         });
     }
@@ -232,6 +260,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     private void verify(EstablishedTls established) {
         ServerVerifier.Verdict verdict = verifier.verify(target, established);
         tls = Optional.of(verdict.tls());
+        flaw = verdict.found();
         perform(verdict.flaw().map(protocol::insecure).orElseGet(protocol::secured));
     }
 

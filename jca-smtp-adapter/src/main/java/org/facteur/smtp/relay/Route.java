@@ -1,7 +1,6 @@
 package org.facteur.smtp.relay;
 
 import java.util.List;
-import java.util.function.Function;
 import org.facteur.api.queue.RemoteAnswer;
 
 /** The way to a destination. */
@@ -18,17 +17,7 @@ sealed interface Route {
     }
 
     /** To be tried in this order; at least one. */
-    record Targets(List<Target> targets, Proof proof) implements Route {
-
-        /** The same servers, with a rule for each. */
-        Targets with(Function<Target, TlsRule> rule) {
-            return new Targets(
-                    targets.stream()
-                            .map(target -> target.with(rule.apply(target)))
-                            .toList(),
-                    proof);
-        }
-    }
+    record Targets(List<Target> targets, Proof proof) implements Route {}
 
     /** None, for ever or for now. */
     record Closed(RemoteAnswer answer, boolean permanent) implements Route {}

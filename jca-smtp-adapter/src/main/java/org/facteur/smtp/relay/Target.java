@@ -2,6 +2,8 @@ package org.facteur.smtp.relay;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import org.facteur.api.tlsreport.AppliedPolicy;
 
 /**
  * Where a connection is tried.
@@ -9,21 +11,23 @@ import java.util.List;
  * @param host its name, or the literal
  * @param provenNames under which DNSSEC proves that the host has its address, the one that has it first; empty if it does not
  * @param tls what protects it
+ * @param policy under which it is told how that went; empty if nobody is told
  */
-record Target(String host, InetSocketAddress address, List<String> provenNames, TlsRule tls) {
+record Target(
+        String host, InetSocketAddress address, List<String> provenNames, TlsRule tls, Optional<AppliedPolicy> policy) {
 
     /** With TLS where it is to be had. */
     Target(String host, InetSocketAddress address) {
-        this(host, address, List.of(), new TlsRule.Opportunistic());
+        this(host, address, List.of());
     }
 
     /** The same. */
     Target(String host, InetSocketAddress address, List<String> provenNames) {
-        this(host, address, provenNames, new TlsRule.Opportunistic());
+        this(host, address, provenNames, new TlsRule.Opportunistic(), Optional.empty());
     }
 
-    Target with(TlsRule rule) {
-        return new Target(host, address, provenNames, rule);
+    Target with(TlsRule rule, Optional<AppliedPolicy> reported) {
+        return new Target(host, address, provenNames, rule, reported);
     }
 
     /** For people: the name and the address. */

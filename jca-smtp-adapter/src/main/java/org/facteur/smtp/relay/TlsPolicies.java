@@ -2,18 +2,18 @@ package org.facteur.smtp.relay;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.facteur.api.queue.DestinationTls;
-import org.facteur.api.queue.StsPolicy;
 import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.DaneLookup.Dane;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.smtp.relay.Route.Targets;
 import org.facteur.smtp.sts.StsPolicies;
+import org.facteur.smtp.sts.StsPolicies.Published;
+import org.facteur.smtp.tlsrpt.TlsOutcomes;
 
 /**
  * Says what TLS has to be on the way to a destination: what the administrator has chosen, otherwise what the destination asks for, and
@@ -24,6 +24,7 @@ final class TlsPolicies {
     private final RelayTls settings;
     private final StsPolicies published;
     private final DaneLookup dane;
+    private final TlsOutcomes outcomes;
     private final Function<String, CompletionStage<DestinationTls>> known;
 
     /** @param known asks the application */
@@ -31,10 +32,12 @@ final class TlsPolicies {
             RelayTls settings,
             StsPolicies published,
             DaneLookup dane,
+            TlsOutcomes outcomes,
             Function<String, CompletionStage<DestinationTls>> known) {
         this.settings = settings;
         this.published = published;
         this.dane = dane;
+        this.outcomes = outcomes;
         this.known = known;
     }
 
@@ -50,15 +53,18 @@ final class TlsPolicies {
             boolean isAuto = demand == Demand.USUAL && choice.level() == TlsLevel.AUTO;
             boolean asksForDane =
                     isStrict || isAuto || choice.level() == TlsLevel.DANE || choice.level() == TlsLevel.DANE_ONLY;
-            CompletionStage<Optional<StsPolicy>> policy = (isStrict || isAuto) && found.proof() != Proof.GIVEN
+            CompletionStage<Published> policy = (isStrict || isAuto) && found.proof() != Proof.GIVEN
                     ? published.find(destination, tls.policy())
-                    : CompletableFuture.completedFuture(Optional.empty());
+                    : CompletableFuture.completedFuture(Published.NOTHING);
             CompletionStage<Map<String, Dane>> records = asksForDane && isProven(found)
                     ? dane.find(found.targets())
                     : CompletableFuture.completedFuture(Map.of());
-            return policy.thenCombine(
-                    records,
-                    (said, proven) -> new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven).of(found));
+            boolean isReported = demand != Demand.WAIVED && choice.level() != TlsLevel.NONE;
+            return policy.thenCombine(records, (said, proven) -> {
+                TlsPlan plan = new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven, isReported);
+                plan.unconnected(found).forEach(outcomes::happened);
+                return plan.of(found);
+            });
         });
     }
 

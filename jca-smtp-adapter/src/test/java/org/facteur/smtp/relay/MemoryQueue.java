@@ -35,6 +35,7 @@ import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.signing.SigningKey;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
+import org.facteur.api.tlsreport.TlsCount;
 
 /** An application whose queue is in memory: what is claimed is gone, unless it comes back untried. */
 public final class MemoryQueue implements QueueListener {
@@ -45,6 +46,7 @@ public final class MemoryQueue implements QueueListener {
     private final Map<Long, String> addresses = new LinkedHashMap<>();
     private final Map<String, TlsChoice> choices = new ConcurrentHashMap<>();
     private final Map<String, StsPolicy> policies = new ConcurrentHashMap<>();
+    private final List<TlsCount> counted = new CopyOnWriteArrayList<>();
     private final List<Report> reports = new CopyOnWriteArrayList<>();
     private final List<QueueObserver> observers = new CopyOnWriteArrayList<>();
     private long ids;
@@ -64,6 +66,16 @@ public final class MemoryQueue implements QueueListener {
     @Override
     public Optional<NextHop> nextHop(String destination) {
         return Optional.ofNullable(hops.get(destination));
+    }
+
+    @Override
+    public void count(List<TlsCount> outcomes) {
+        counted.addAll(outcomes);
+    }
+
+    /** How the TLS of connections went. */
+    List<TlsCount> counted() {
+        return counted;
     }
 
     /** Makes a message due. */

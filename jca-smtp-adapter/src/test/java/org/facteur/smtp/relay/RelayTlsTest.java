@@ -35,6 +35,10 @@ import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.MailParameters;
 import org.facteur.api.smtp.RcptTo;
+import org.facteur.api.tlsreport.AppliedPolicy;
+import org.facteur.api.tlsreport.TlsCount;
+import org.facteur.api.tlsreport.TlsFailure;
+import org.facteur.api.tlsreport.TlsOutcome;
 import org.facteur.wire.dns.CachingDns;
 import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.dns.TestNameServer;
@@ -137,6 +141,19 @@ class RelayTlsTest {
         return outcome.said().tls().map(ConnectionTls::verification);
     }
 
+    /** What destinations are told of connections, when there are no more of them. */
+    private List<String> told() {
+        relay.close();
+        return queue.counted().stream()
+                .map(TlsCount::outcome)
+                .map(outcome -> outcome.policy().kind().word() + " "
+                        + outcome.policy().domain() + " "
+                        + outcome.failure().map(TlsFailure::word).orElse("success"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     @Test
     void aCertificateForTheServerIsVerifiedAndSoIsSaid() throws Exception {
         shows(authority.issue("mx.there.test"));
@@ -191,6 +208,11 @@ class RelayTlsTest {
 
         assertThat(outcome).isInstanceOf(Deferred.class);
         assertThat(outcome.said().status()).isEqualTo("4.7.4");
+        assertThat(told()).containsExactly("no-policy-found there.test starttls-not-supported");
+        TlsOutcome outcomeOfTls = queue.counted().get(0).outcome();
+        assertThat(outcomeOfTls.host()).isEqualTo("mx.there.test");
+        assertThat(outcomeOfTls.sender()).isEqualTo("127.0.0.1");
+        assertThat(outcomeOfTls.address()).isEqualTo("127.0.0.1");
     }
 
     @Test
@@ -203,6 +225,7 @@ class RelayTlsTest {
         assertThat(outcome).isInstanceOf(Delivered.class);
         assertThat(outcome.said().tls()).isEmpty();
         assertThat(remote.connections()).isEqualTo(2);
+        assertThat(told()).containsExactly("no-policy-found there.test validation-failure");
     }
 
     @Test
@@ -234,6 +257,7 @@ class RelayTlsTest {
         start(TlsLevel.MAY);
 
         assertThat(verification(outcome("bob@there.test"))).contains(Verification.PKIX);
+        assertThat(told()).containsExactly("no-policy-found there.test success");
     }
 
     @Test
@@ -256,6 +280,7 @@ class RelayTlsTest {
         assertThat(outcome).isInstanceOf(Delivered.class);
         assertThat(outcome.said().tls()).isEmpty();
         assertThat(remote.commands()).doesNotContain("STARTTLS");
+        assertThat(told()).isEmpty();
     }
 
     @Test
@@ -360,6 +385,7 @@ class RelayTlsTest {
         assertThat(outcome("bob@other.test")).isInstanceOf(Deferred.class);
         assertThat(outcome("carol@other.test").said().text()).contains("names none of its servers");
         await().until(() -> queue.policies().keySet().equals(Set.of("there.test", "other.test")));
+        assertThat(told()).containsExactly("sts other.test validation-failure", "sts there.test success");
     }
 
     @Test
@@ -376,6 +402,7 @@ class RelayTlsTest {
         assertThat(queue.outcomes("dave@there.test").get(0))
                 .as("whose sender wants it to arrive all the same")
                 .isInstanceOf(Delivered.class);
+        assertThat(told()).containsExactly("sts there.test certificate-not-trusted");
     }
 
     @Test
@@ -388,6 +415,11 @@ class RelayTlsTest {
 
         assertThat(outcome).isInstanceOf(Delivered.class);
         assertThat(verification(outcome)).contains(Verification.NONE);
+        assertThat(told()).containsExactly("sts there.test certificate-host-mismatch");
+        AppliedPolicy policy = queue.counted().get(0).outcome().policy();
+        assertThat(policy.lines())
+                .containsExactly("version: STSv1", "mode: testing", "mx: mx.there.test", "max_age: 86400");
+        assertThat(policy.hosts()).containsExactly("mx.there.test");
     }
 
     @Test
@@ -402,6 +434,17 @@ class RelayTlsTest {
         assertThat(outcome("carol@there.test"))
                 .as("the administrator knows better")
                 .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void ofAPolicyThatCannotBeHadItsDomainHears() throws Exception {
+        names.with("_mta-sts.there.test. 60 IN TXT \"v=STSv1; id=1;\"");
+        shows(authority.issue("mx.there.test"));
+        start(TlsLevel.AUTO);
+
+        assertThat(outcome("bob@there.test")).isInstanceOf(Delivered.class);
+        assertThat(told())
+                .containsExactly("no-policy-found there.test success", "sts there.test sts-policy-fetch-error");
     }
 
     @Test
@@ -439,6 +482,7 @@ class RelayTlsTest {
         start(TlsLevel.AUTO);
 
         assertThat(verification(outcome("bob@there.test"))).contains(Verification.DANE);
+        assertThat(told()).containsExactly("tlsa mx.there.test success");
     }
 
     @Test
@@ -452,6 +496,7 @@ class RelayTlsTest {
         assertThat(outcome).isInstanceOf(Deferred.class);
         assertThat(outcome.said().status()).isEqualTo("4.7.5");
         assertThat(remote.messages()).isEmpty();
+        assertThat(told()).containsExactly("tlsa mx.there.test certificate-not-trusted");
     }
 
     @Test
@@ -485,6 +530,7 @@ class RelayTlsTest {
 
         shows(TestAuthority.in(folder.resolve("other")).issue("mx.other.test"));
         assertThat(verification(outcome("bob@second.test"))).contains(Verification.NONE);
+        assertThat(told()).containsExactly("tlsa mx.there.test tlsa-invalid");
     }
 
     @Test
@@ -499,6 +545,7 @@ class RelayTlsTest {
         assertThat(outcome).isInstanceOf(Deferred.class);
         assertThat(outcome.said().text()).contains("TLSA");
         assertThat(remote.connections()).isZero();
+        assertThat(told()).containsExactly("tlsa mx.there.test dnssec-invalid");
     }
 
     @Test
@@ -525,5 +572,6 @@ class RelayTlsTest {
 
         assertThat(verification(outcome("bob@alias.test"))).contains(Verification.DANE);
         assertThat(outcome("bob@there.test")).as("a destination without").isInstanceOf(Deferred.class);
+        assertThat(told()).containsExactly("tlsa mx.far.test success", "tlsa mx.there.test dane-required");
     }
 }

@@ -58,7 +58,8 @@ class StsPoliciesTest {
     private Optional<StsPolicy> find() throws Exception {
         return policies.find("example.org", Optional.ofNullable(kept.get("example.org")))
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS)
+                .policy();
     }
 
     private StsPolicy old(String id, Duration age) {

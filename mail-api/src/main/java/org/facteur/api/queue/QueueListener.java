@@ -7,6 +7,7 @@ import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.network.TextLookup;
+import org.facteur.api.tlsreport.TlsCount;
 
 /**
  * What the SMTP adapter asks of the application whose mail it passes on. An application keeps a queue by a message-driven bean
@@ -67,6 +68,9 @@ public interface QueueListener extends ContentReader {
 
     /** Keeps what a domain says by MTA-STS, in the place of what it said before. */
     default void keep(String domain, StsPolicy policy) throws MailStoreException {}
+
+    /** Adds to what is known of the TLS of connections. One that tells nobody need not implement this. */
+    default void count(List<TlsCount> outcomes) throws MailStoreException {}
 
     /** Where mail for a destination goes instead of to the servers that DNS names; empty where nothing is laid down. */
     default Optional<NextHop> nextHop(String destination) throws MailStoreException {

@@ -77,6 +77,11 @@ public final class TlsaVerifier {
                                 && other.selector() == record.selector());
     }
 
+    /** The records that count, as they are written. */
+    public List<String> texts() {
+        return records.stream().map(TlsaRecord::toString).toList();
+    }
+
     /** Whether no record is of use: then TLS is asked for, and nothing can be verified (RFC 7672 section 2.2). */
     public boolean isUseless() {
         return records.isEmpty();
