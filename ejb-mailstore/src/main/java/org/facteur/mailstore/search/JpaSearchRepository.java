@@ -5,7 +5,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.mailstore.persistence.Rows;
@@ -61,5 +63,15 @@ public class JpaSearchRepository implements SearchRepository {
                 .setParameter("above", above)
                 .setMaxResults(count)
                 .getResultList();
+    }
+
+    @Override
+    public List<Long> inMailboxes(List<Long> contents) {
+        Set<Long> known = new HashSet<>(entityManager
+                .createQuery(
+                        "SELECT DISTINCT m.contentId FROM StoredMessage m WHERE m.contentId IN :contents", Long.class)
+                .setParameter("contents", contents)
+                .getResultList());
+        return contents.stream().filter(known::contains).toList();
     }
 }

@@ -245,11 +245,13 @@ public class SearchIndexer {
         return wanted.stream().filter(id -> Arrays.binarySearch(known, id) < 0).toList();
     }
 
+    /** Mail that only passes through is in no mailbox, and nobody searches it. */
     private void add(TextIndex present, List<Long> ids) throws IOException, MailStoreException {
-        if (ids.isEmpty()) {
+        List<Long> kept = ids.isEmpty() ? ids : messages.inMailboxes(ids);
+        if (kept.isEmpty()) {
             return;
         }
-        for (Map.Entry<Long, OpenedMessage> message : contents.open(ids).entrySet()) {
+        for (Map.Entry<Long, OpenedMessage> message : contents.open(kept).entrySet()) {
             present.add(message.getKey(), document(message.getValue()));
             unseen++;
         }

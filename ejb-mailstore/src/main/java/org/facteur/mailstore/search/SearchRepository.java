@@ -21,4 +21,7 @@ public interface SearchRepository {
 
     /** The ids of contents above one, ascending, at most {@code count} of them. */
     List<Long> contentIds(long above, int count);
+
+    /** Those of the contents that a message in a mailbox has, or one that has been removed from there, in their order. */
+    List<Long> inMailboxes(List<Long> contents);
 }

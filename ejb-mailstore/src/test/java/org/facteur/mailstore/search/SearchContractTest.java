@@ -3,12 +3,15 @@ package org.facteur.mailstore.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -26,6 +29,9 @@ import org.facteur.api.search.SearchKey;
 import org.facteur.api.search.SearchKey.DateRelation;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
+import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.SmtpClient;
+import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.fulltext.TextIndex;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
@@ -337,6 +343,28 @@ class SearchContractTest extends StoreContract {
         assertThat(indexer.status().messages())
                 .as("what was not committed is indexed again, once")
                 .isEqualTo(messages);
+    }
+
+    @Test
+    void whatIsInNoMailboxIsNotIndexed() throws Exception {
+        String name = name();
+        MailboxId inbox = store.inbox(store.account(name));
+        catchUp();
+        long messages = store.bean(SearchIndexer.class).status().messages();
+        SmtpClient submitter = new SmtpClient(
+                SmtpService.SUBMISSION,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000),
+                "client.example.org",
+                Optional.empty(),
+                Optional.of(store.login(name)));
+        store.smtp.deliver(new InboundMessage(
+                submitter, address(name), List.of("bob@" + name + ".example"), source(message("on its way")), ARRIVED));
+        deliver(SmtpService.RELAY, message("here to stay"), address(name));
+        catchUp();
+
+        assertThat(store.bean(SearchIndexer.class).status().messages()).isEqualTo(messages + 1);
+        assertThat(store.imap.search(inbox, EVERYTHING, new SearchKey.Text("here to stay")))
+                .isEqualTo(uids(1));
     }
 
     @Test
