@@ -37,7 +37,8 @@ final class Accounts {
         }
     }
 
-    private void post(String collection, String json) throws IOException, InterruptedException {
+    /** Makes something, unless it is there. */
+    void post(String collection, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(rest + "/api/v1/" + collection))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
