@@ -34,6 +34,24 @@ import org.facteur.mailstore.tls.DestinationTlsService;
             @ActivationConfigProperty(propertyName = "hostname", propertyValue = Settings.HOSTNAME),
             @ActivationConfigProperty(propertyName = "dnsServers", propertyValue = "${MPCONFIG=facteur.dns.servers:}"),
             @ActivationConfigProperty(propertyName = "smarthost", propertyValue = "${MPCONFIG=facteur.smarthost:}"),
+            @ActivationConfigProperty(
+                    propertyName = "smarthostUser",
+                    propertyValue = "${MPCONFIG=facteur.smarthost.user:}"),
+            @ActivationConfigProperty(
+                    propertyName = "smarthostPassword",
+                    propertyValue = "${MPCONFIG=facteur.smarthost.password:}"),
+            @ActivationConfigProperty(
+                    propertyName = "smarthostPasswordInTheClear",
+                    propertyValue = "${MPCONFIG=facteur.smarthost.password.in.the.clear:false}"),
+            @ActivationConfigProperty(
+                    propertyName = "smarthostTls",
+                    propertyValue = "${MPCONFIG=facteur.smarthost.tls:}"),
+            @ActivationConfigProperty(
+                    propertyName = "smarthostTlsAtOnce",
+                    propertyValue = "${MPCONFIG=facteur.smarthost.tls.at.once:false}"),
+            @ActivationConfigProperty(
+                    propertyName = "smarthostSource",
+                    propertyValue = "${MPCONFIG=facteur.smarthost.source:}"),
             @ActivationConfigProperty(propertyName = "port", propertyValue = "${MPCONFIG=facteur.outbound.port:25}"),
             @ActivationConfigProperty(propertyName = "ownPort", propertyValue = "${MPCONFIG=facteur.smtp.port:2525}"),
             @ActivationConfigProperty(

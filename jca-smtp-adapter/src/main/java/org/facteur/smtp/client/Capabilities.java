@@ -29,6 +29,11 @@ final class Capabilities {
         return offered.containsKey(keyword);
     }
 
+    /** What follows a keyword; empty if nothing does, or it is not offered. */
+    String value(String keyword) {
+        return offered.getOrDefault(keyword, "");
+    }
+
     /** Seconds that a message must have left at least (RFC 2852 section 3); 0 if the server does not say. */
     long leastTime() {
         String text = offered.getOrDefault("DELIVERBY", "");

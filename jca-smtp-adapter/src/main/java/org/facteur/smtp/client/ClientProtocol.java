@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe. It is an {@link Opening}, then one {@link Transaction} after the other.
  *
  * <p>Commands of an envelope go together where the server offers PIPELINING, and content by BDAT where it offers CHUNKING. BDAT waits for the
- * answers to RCPT, so that nothing large is sent for nobody. One reply that has no meaning ends the connection.
+ * answers to RCPT, so that nothing large is sent for nobody. One reply that has no meaning ends the connection. By LMTP the content is answered for
+ * each recipient that was accepted.
  */
 public final class ClientProtocol {
 
@@ -25,6 +26,7 @@ public final class ClientProtocol {
         HELO,
         STARTTLS,
         HANDSHAKE,
+        AUTH,
         READY,
         ENVELOPE,
         /** The answer to DATA. */
@@ -44,9 +46,8 @@ public final class ClientProtocol {
     /** When there is no transaction: READY, RESET, QUIT or CLOSED. */
     private Stage between = Stage.READY;
 
-    /** @param hostname what this server calls itself */
-    public ClientProtocol(String hostname, Encryption encryption) {
-        this.opening = new Opening(hostname, encryption);
+    public ClientProtocol(Introduction self) {
+        this.opening = new Opening(self);
     }
 
     public Stage stage() {
@@ -58,6 +59,11 @@ public final class ClientProtocol {
 
     private boolean isOpening() {
         return opening.stage() != Stage.READY;
+    }
+
+    /** Whether it is the login for which the server takes no messages. */
+    public boolean hasLoginFailed() {
+        return opening.hasLoginFailed();
     }
 
     /** The server has said something. */
@@ -82,6 +88,11 @@ public final class ClientProtocol {
         return end(between == Stage.READY && !reply.isClosing() ? Opening.MEANINGLESS : reply);
     }
 
+    /** There is a connection. */
+    public List<ClientStep> connected() {
+        return opening.connected();
+    }
+
     /** TLS has begun. */
     public List<ClientStep> secured() {
         return opening.secured();
@@ -98,7 +109,7 @@ public final class ClientProtocol {
         }
         Capabilities server = opening.server();
         EnvelopeCommands commands = new EnvelopeCommands(message, server, opening.isSafeOnwards(), Instant.now());
-        Transaction begun = new Transaction(message, commands, server);
+        Transaction begun = new Transaction(message, commands, server, opening.isLmtp());
         transaction = begun;
         return goOn(begun, begun.begin());
     }

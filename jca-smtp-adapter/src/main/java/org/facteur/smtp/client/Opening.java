@@ -1,12 +1,15 @@
 package org.facteur.smtp.client;
 
 import java.util.List;
+import org.facteur.api.queue.HopLogin;
+import org.facteur.api.queue.NextHop.Protocol;
 import org.facteur.smtp.client.ClientProtocol.Stage;
 import org.facteur.smtp.client.ClientStep.Close;
 import org.facteur.smtp.client.ClientStep.Ready;
 import org.facteur.smtp.client.ClientStep.Send;
 import org.facteur.smtp.client.ClientStep.StartTls;
 import org.facteur.smtp.client.ClientStep.Unusable;
+import org.jspecify.annotations.Nullable;
 
 /** A connection from its greeting to the moment when the server takes messages, or is known not to. */
 final class Opening {
@@ -18,16 +21,19 @@ final class Opening {
 
     private static final RemoteReply NOT_ONWARDS = RemoteReply.of(554, "5.7.30 REQUIRETLS support required");
 
-    private final String hostname;
+    private final Introduction self;
     private final Encryption encryption;
 
-    private Stage stage = Stage.GREETING;
+    private Stage stage;
     private boolean secured;
     private Capabilities server = Capabilities.NONE;
+    private @Nullable Login login;
+    private boolean loginFailed;
 
-    Opening(String hostname, Encryption encryption) {
-        this.hostname = hostname;
-        this.encryption = encryption;
+    Opening(Introduction self) {
+        this.self = self;
+        this.encryption = self.encryption();
+        this.stage = self.tlsAtOnce() ? Stage.HANDSHAKE : Stage.GREETING;
     }
 
     /** READY when it is over, CLOSED when it has failed. */
@@ -38,6 +44,11 @@ final class Opening {
     /** What the server offers. */
     Capabilities server() {
         return server;
+    }
+
+    /** Whether it is the login for which the server takes no messages. */
+    boolean hasLoginFailed() {
+        return loginFailed;
     }
 
     /** Whether it is known who the server is, and it promises TLS for the rest of the way (RFC 8689). */
@@ -52,16 +63,26 @@ final class Opening {
         return switch (stage) {
             case GREETING -> reply.isPositive() ? hello() : unusable(reply);
             case EHLO -> ehlo(reply);
-            case HELO -> reply.isPositive() ? ready() : unusable(reply);
+            case HELO -> reply.isPositive() ? known() : unusable(reply);
             case STARTTLS -> startTls(reply);
+            case AUTH -> login == null ? unusable(MEANINGLESS) : login(login.reply(reply));
             default -> unusable(MEANINGLESS);
         };
+    }
+
+    /** There is a connection. */
+    List<ClientStep> connected() {
+        return stage == Stage.HANDSHAKE ? List.of(new StartTls()) : List.of();
     }
 
     /** TLS has begun. */
     List<ClientStep> secured() {
         secured = true;
         server = Capabilities.NONE;
+        if (self.tlsAtOnce()) {
+            stage = Stage.GREETING;
+            return List.of();
+        }
         return hello();
     }
 
@@ -90,40 +111,73 @@ final class Opening {
 
     private List<ClientStep> hello() {
         stage = Stage.EHLO;
-        return List.of(new Send("EHLO " + hostname + "\r\n"));
+        return List.of(new Send((isLmtp() ? "LHLO " : "EHLO ") + self.hostname() + "\r\n"));
     }
 
     private List<ClientStep> ehlo(RemoteReply reply) {
         if (!reply.isPositive()) {
-            if (!reply.isPermanent() || secured) {
+            if (!reply.isPermanent() || secured || isLmtp()) {
                 return unusable(reply);
             }
             if (encryption.isRequired()) {
                 return unsafe(NO_TLS);
             }
             stage = Stage.HELO;
-            return List.of(new Send("HELO " + hostname + "\r\n"));
+            return List.of(new Send("HELO " + self.hostname() + "\r\n"));
         }
         server = Capabilities.of(reply);
         if (isSafeOnwards() && !server.has("REQUIRETLS")) {
             return unsafe(NOT_ONWARDS);
         }
         if (secured || encryption == Encryption.NONE) {
-            return ready();
+            return known();
         }
         if (server.has("STARTTLS")) {
             stage = Stage.STARTTLS;
             return List.of(new Send("STARTTLS\r\n"));
         }
-        return encryption.isRequired() ? unsafe(NO_TLS) : ready();
+        return encryption.isRequired() ? unsafe(NO_TLS) : known();
     }
 
     private List<ClientStep> startTls(RemoteReply reply) {
         if (reply.code() != 220) {
-            return encryption.isRequired() ? unsafe(reply) : ready();
+            return encryption.isRequired() ? unsafe(reply) : known();
         }
         stage = Stage.HANDSHAKE;
         return List.of(new StartTls());
+    }
+
+    /** What the server offers is known, and so is who it is as far as it has to be. */
+    private List<ClientStep> known() {
+        if (self.login().isEmpty()) {
+            return ready();
+        }
+        HopLogin as = self.login().get();
+        if (!secured && !as.inTheClear()) {
+            return withoutLogin(Login.unsafe(as));
+        }
+        login = Login.of(as, server).orElse(null);
+        if (login == null) {
+            return withoutLogin(Login.unknown(as, server));
+        }
+        stage = Stage.AUTH;
+        return login(login.begin());
+    }
+
+    private List<ClientStep> login(Login.Step step) {
+        if (step instanceof Login.Step.Say say) {
+            return List.of(new Send(say.line() + "\r\n"));
+        }
+        return step instanceof Login.Step.Failed failed ? withoutLogin(failed.reply()) : ready();
+    }
+
+    private List<ClientStep> withoutLogin(RemoteReply reply) {
+        loginFailed = true;
+        return unusable(reply);
+    }
+
+    boolean isLmtp() {
+        return self.protocol() == Protocol.LMTP;
     }
 
     private List<ClientStep> ready() {

@@ -2,8 +2,10 @@ package org.facteur.smtp.client;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.facteur.smtp.client.ClientProtocol.Stage;
 import org.facteur.smtp.client.ClientStep.Finished;
@@ -21,6 +23,7 @@ final class Transaction {
     private final Envelope envelope;
     private final EnvelopeCommands commands;
     private final Capabilities server;
+    private final boolean answersEach;
     private final RecipientResult[] results;
     private final Deque<String> unsent = new ArrayDeque<>();
 
@@ -33,10 +36,12 @@ final class Transaction {
     private @Nullable RemoteReply mailRefusal;
     private boolean dataSent;
 
-    Transaction(Envelope envelope, EnvelopeCommands commands, Capabilities server) {
+    /** @param answersEach whether the content is answered for each recipient that was accepted, in their order (RFC 2033 section 4.2) */
+    Transaction(Envelope envelope, EnvelopeCommands commands, Capabilities server, boolean answersEach) {
         this.envelope = envelope;
         this.commands = commands;
         this.server = server;
+        this.answersEach = answersEach;
         this.results = new RecipientResult[envelope.rcptTo().size()];
     }
 
@@ -58,7 +63,9 @@ final class Transaction {
         if (!server.has("PIPELINING")) {
             return List.of(next());
         }
-        if (!server.has("CHUNKING")) {
+        // How many answers there are to the content of which all recipients were refused, LMTP does not say: it is not
+        // begun.
+        if (!server.has("CHUNKING") && !answersEach) {
             unsent.add("DATA");
             dataSent = true;
         }
@@ -160,16 +167,27 @@ final class Transaction {
         return finish(isForNobody() ? nobody() : reply, Stage.RESET);
     }
 
-    private List<ClientStep> ended(RemoteReply reply) {
+    private List<ClientStep> ended(RemoteReply said) {
+        RemoteReply reply = said.brief();
         if (reply.code() / 100 == 3) {
             return end(Opening.MEANINGLESS);
         }
         if (isForNobody()) {
             return finish(nobody(), Stage.READY);
         }
-        return finish(
-                reply.isPositive() ? new RecipientResult(Kind.DELIVERED, reply) : RecipientResult.refused(reply),
-                Stage.READY);
+        RecipientResult result =
+                reply.isPositive() ? new RecipientResult(Kind.DELIVERED, reply) : RecipientResult.refused(reply);
+        return answersEach ? answeredEach(result) : finish(result, Stage.READY);
+    }
+
+    /** Those that have been refused have their answer; of the others the first one gets this. */
+    private List<ClientStep> answeredEach(RecipientResult result) {
+        int next = 0;
+        while (results[next] != null) {
+            next++;
+        }
+        results[next] = result;
+        return Arrays.stream(results).allMatch(Objects::nonNull) ? finish(result, Stage.READY) : List.of();
     }
 
     private boolean isForNobody() {

@@ -1,11 +1,20 @@
 package org.facteur.smtp.ra;
 
+import io.netty.util.NetUtil;
 import jakarta.resource.spi.Activation;
+import jakarta.resource.spi.ConfigProperty;
 import jakarta.resource.spi.InvalidPropertyException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.facteur.api.account.Secret;
+import org.facteur.api.queue.HopLogin;
+import org.facteur.api.queue.NextHop;
+import org.facteur.api.queue.NextHop.Protocol;
 import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.RelaySettings;
@@ -29,6 +38,12 @@ public class RelayActivationSpec extends AdapterActivationSpec {
 
     private String dnsServers = "";
     private String smarthost = "";
+    private String smarthostUser = "";
+    private String smarthostPassword = "";
+    private String smarthostPasswordInTheClear = "false";
+    private String smarthostTls = "";
+    private String smarthostTlsAtOnce = "false";
+    private String smarthostSource = "";
     private String port = "25";
     private String ownPort = "25";
     private String workers = "8";
@@ -67,10 +82,7 @@ public class RelayActivationSpec extends AdapterActivationSpec {
     }
 
     private RelayTls relayTls() throws InvalidPropertyException {
-        TlsLevel level = TlsLevel.of(tlsLevel)
-                .orElseThrow(() -> new InvalidPropertyException("The property tlsLevel is '" + tlsLevel
-                        + "', which is none of "
-                        + Arrays.stream(TlsLevel.values()).map(TlsLevel::word).collect(Collectors.joining(", "))));
+        TlsLevel level = level("tlsLevel", tlsLevel);
         try {
             TrustedAuthorities authorities = tlsAuthorities.isBlank()
                     ? TrustedAuthorities.ofPlatform()
@@ -93,7 +105,14 @@ public class RelayActivationSpec extends AdapterActivationSpec {
         return number("workers", workers, 1, 100);
     }
 
-    private Optional<RelaySettings.Host> smarthost() throws InvalidPropertyException {
+    private static TlsLevel level(String property, String word) throws InvalidPropertyException {
+        return TlsLevel.of(word)
+                .orElseThrow(() -> new InvalidPropertyException("The property " + property + " is '" + word
+                        + "', which is none of "
+                        + Arrays.stream(TlsLevel.values()).map(TlsLevel::word).collect(Collectors.joining(", "))));
+    }
+
+    private Optional<NextHop> smarthost() throws InvalidPropertyException {
         String text = smarthost.strip();
         if (text.isEmpty()) {
             return Optional.empty();
@@ -103,9 +122,52 @@ public class RelayActivationSpec extends AdapterActivationSpec {
             throw new InvalidPropertyException("The property smarthost is '" + smarthost + "', which is not host:port");
         }
         String host = text.substring(0, colon);
-        return Optional.of(new RelaySettings.Host(
+        Optional<TlsLevel> tls =
+                smarthostTls.isBlank() ? Optional.empty() : Optional.of(level("smarthostTls", smarthostTls));
+        boolean tlsAtOnce = flag("smarthostTlsAtOnce", smarthostTlsAtOnce);
+        if (tlsAtOnce && tls.filter(level -> level == TlsLevel.NONE).isPresent()) {
+            throw new InvalidPropertyException("The property smarthostTls is none, and TLS begins at once");
+        }
+        return Optional.of(new NextHop(
                 host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
-                number("smarthost", text.substring(colon + 1), 1, 65_535)));
+                number("smarthost", text.substring(colon + 1), 1, 65_535),
+                Protocol.SMTP,
+                tls,
+                tlsAtOnce,
+                smarthostLogin(),
+                smarthostSource()));
+    }
+
+    private Optional<HopLogin> smarthostLogin() throws InvalidPropertyException {
+        if (smarthostUser.isBlank()) {
+            return Optional.empty();
+        }
+        if (smarthostPassword.isEmpty()) {
+            throw new InvalidPropertyException("The property smarthostUser is set, and smarthostPassword is not");
+        }
+        return Optional.of(new HopLogin(
+                smarthostUser.strip(),
+                new Secret(smarthostPassword),
+                flag("smarthostPasswordInTheClear", smarthostPasswordInTheClear)));
+    }
+
+    /** One of another machine would never work. */
+    private Optional<InetAddress> smarthostSource() throws InvalidPropertyException {
+        String text = smarthostSource.strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
+            InetAddress address = octets == null ? null : InetAddress.getByAddress(octets);
+            if (address == null || NetworkInterface.getByInetAddress(address) == null) {
+                throw new InvalidPropertyException(
+                        "The property smarthostSource is '" + text + "', which is no address of this machine");
+            }
+            return Optional.of(address);
+        } catch (IOException e) {
+            throw new InvalidPropertyException("The property smarthostSource: " + e.getMessage(), e);
+        }
     }
 
     /** {@code host:port} with commas between them; blank for those of the operating system. */
@@ -124,6 +186,60 @@ public class RelayActivationSpec extends AdapterActivationSpec {
 
     public void setSmarthost(String smarthost) {
         this.smarthost = smarthost;
+    }
+
+    /** As whom this server logs in at the smart host; blank for nobody. */
+    public String getSmarthostUser() {
+        return smarthostUser;
+    }
+
+    public void setSmarthostUser(String smarthostUser) {
+        this.smarthostUser = smarthostUser;
+    }
+
+    public String getSmarthostPassword() {
+        return smarthostPassword;
+    }
+
+    @ConfigProperty(confidential = true)
+    public void setSmarthostPassword(String smarthostPassword) {
+        this.smarthostPassword = smarthostPassword;
+    }
+
+    /** Whether the password is sent without TLS, too. */
+    public String getSmarthostPasswordInTheClear() {
+        return smarthostPasswordInTheClear;
+    }
+
+    public void setSmarthostPasswordInTheClear(String smarthostPasswordInTheClear) {
+        this.smarthostPasswordInTheClear = smarthostPasswordInTheClear;
+    }
+
+    /** How much TLS the way to the smart host takes: the word of a {@link TlsLevel}; blank for what holds for its name. */
+    public String getSmarthostTls() {
+        return smarthostTls;
+    }
+
+    public void setSmarthostTls(String smarthostTls) {
+        this.smarthostTls = smarthostTls;
+    }
+
+    /** Whether TLS begins with the connection to the smart host, not by STARTTLS. */
+    public String getSmarthostTlsAtOnce() {
+        return smarthostTlsAtOnce;
+    }
+
+    public void setSmarthostTlsAtOnce(String smarthostTlsAtOnce) {
+        this.smarthostTlsAtOnce = smarthostTlsAtOnce;
+    }
+
+    /** The address of this machine from which the smart host is connected to; blank for whichever the system takes. */
+    public String getSmarthostSource() {
+        return smarthostSource;
+    }
+
+    public void setSmarthostSource(String smarthostSource) {
+        this.smarthostSource = smarthostSource;
     }
 
     /** Of the servers that DNS names. */

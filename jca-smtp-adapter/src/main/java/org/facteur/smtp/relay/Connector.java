@@ -8,14 +8,21 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
+import org.facteur.api.queue.NextHop;
+import org.facteur.api.queue.NextHop.Protocol;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.smtp.client.ClientProtocol;
 import org.facteur.smtp.client.ClientStep;
 import org.facteur.smtp.client.Encryption;
+import org.facteur.smtp.client.Introduction;
 import org.facteur.smtp.client.RemoteReply;
 import org.facteur.smtp.tlsrpt.TlsOutcomes;
+import org.facteur.smtp.relay.Route.Targets;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the servers of a destination one after the other until one is ready; one whose TLS fails is tried without, if that may be. */
@@ -49,10 +56,12 @@ final class Connector implements RemoteConnection.Owner {
     }
 
     private final List<Target> targets;
+    private final Optional<NextHop> hop;
     private final Demand demand;
     private final RelaySettings settings;
     private final SslContext tls;
     private final ServerVerifier verifier;
+    private final FailedLogins failedLogins;
     private final ContentTransfer.Source source;
     private final EventLoop loop;
     private final TlsOutcomes outcomes;
@@ -72,20 +81,23 @@ final class Connector implements RemoteConnection.Owner {
     private RemoteAnswer last = RemoteAnswer.own("4.4.1", "No server has been tried");
 
     Connector(
-            List<Target> targets,
+            Targets way,
             Demand demand,
             RelaySettings settings,
             SslContext tls,
             ServerVerifier verifier,
+            FailedLogins failedLogins,
             ContentTransfer.Source source,
             EventLoop loop,
             TlsOutcomes outcomes,
             Owner owner) {
-        this.targets = targets;
+        this.targets = way.targets();
+        this.hop = way.hop();
         this.demand = demand;
         this.settings = settings;
         this.tls = tls;
         this.verifier = verifier;
+        this.failedLogins = failedLogins;
         this.source = source;
         this.loop = loop;
         this.outcomes = outcomes;
@@ -94,20 +106,15 @@ final class Connector implements RemoteConnection.Owner {
 
     /** Called on the event loop, as is its owner. */
     void start() {
-        if (isStopped || index == targets.size()) {
+        Optional<RemoteAnswer> refusal = hop.flatMap(failedLogins::last);
+        if (isStopped || index == targets.size() || refusal.isPresent()) {
             isOver = true;
-            owner.failed(last, onlyUnsafe);
+            owner.failed(refusal.orElse(last), onlyUnsafe && refusal.isEmpty());
             return;
         }
         Target target = targets.get(index);
         RemoteConnection connection = new RemoteConnection(
-                target,
-                new ClientProtocol(settings.hostname(), encryption(target)),
-                settings.timeouts(),
-                tls,
-                verifier,
-                source,
-                this);
+                target, new ClientProtocol(introduction(target)), settings.timeouts(), tls, verifier, source, this);
         ChannelFuture connected = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -121,7 +128,7 @@ final class Connector implements RemoteConnection.Owner {
                         channel.pipeline().addLast(connection);
                     }
                 })
-                .connect(target.address());
+                .connect(target.address(), source());
         attempt = connected.channel();
         connected.addListener(done -> {
             if (!done.isSuccess()) {
@@ -144,6 +151,22 @@ final class Connector implements RemoteConnection.Owner {
     /** Whether there is a connection, or will be none. */
     boolean isDone() {
         return isOver || established != null;
+    }
+
+    private Introduction introduction(Target target) {
+        return new Introduction(
+                settings.hostname(),
+                hop.map(NextHop::protocol).orElse(Protocol.SMTP),
+                encryption(target),
+                hop.filter(NextHop::tlsAtOnce).isPresent(),
+                hop.flatMap(target::login));
+    }
+
+    /** Null for whichever the system takes. */
+    private @Nullable SocketAddress source() {
+        return hop.flatMap(NextHop::source)
+                .map(address -> new InetSocketAddress(address, 0))
+                .orElse(null);
     }
 
     private Encryption encryption(Target target) {
@@ -192,6 +215,10 @@ final class Connector implements RemoteConnection.Owner {
         Target target = connection.target();
         last = new RemoteAnswer(target.description(), reply.code(), reply.status(), reply.text(), connection.tls());
         onlyUnsafe &= unsafe;
+        if (connection.hasLoginFailed()) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: {1}", target.description(), last.text());
+            hop.ifPresent(at -> failedLogins.add(at, last));
+        }
         if (unsafe) {
             OutboundTls.failed();
             tell(connection);

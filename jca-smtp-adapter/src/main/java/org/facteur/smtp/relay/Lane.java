@@ -350,7 +350,7 @@ final class Lane {
         private void follow(@Nullable Route route) {
             if (route instanceof Route.Targets targets && !stopping) {
                 connecting.removeIf(Connector::isDone);
-                Connector connector = relay.connector(targets.targets(), demand, loop, this);
+                Connector connector = relay.connector(targets, demand, loop, this);
                 connecting.add(connector);
                 connector.start();
                 return;

@@ -71,6 +71,7 @@ public final class Relay implements AutoCloseable {
     private final ApplicationCalls calls;
     private final SslContext tls;
     private final ServerVerifier verifier;
+    private final FailedLogins failedLogins = new FailedLogins(InstantSource.system());
     private final ClaimedLeases leases;
     private final Reporter reporter;
     private final Signatures signatures;
@@ -321,8 +322,8 @@ public final class Relay implements AutoCloseable {
                 .thenCompose(route -> policies.protect(destination, route, demand));
     }
 
-    Connector connector(List<Target> targets, Demand demand, EventLoop loop, Connector.Owner owner) {
-        return new Connector(targets, demand, settings, tls, verifier, this::read, loop, outcomes, owner);
+    Connector connector(Route.Targets way, Demand demand, EventLoop loop, Connector.Owner owner) {
+        return new Connector(way, demand, settings, tls, verifier, failedLogins, this::read, loop, outcomes, owner);
     }
 
     private CompletionStage<byte[]> read(QueuedMessage message, long offset, int length) {

@@ -1,6 +1,7 @@
 package org.facteur.smtp.relay;
 
 import java.util.Optional;
+import org.facteur.api.queue.NextHop;
 
 /**
  * How mail is passed on.
@@ -14,16 +15,13 @@ import java.util.Optional;
  */
 public record RelaySettings(
         String hostname,
-        Optional<Host> smarthost,
+        Optional<NextHop> smarthost,
         int port,
         int ownPort,
         int connections,
         int connectionsPerDestination,
         RelayTimeouts timeouts,
         RelayTls tls) {
-
-    /** A server by name. */
-    public record Host(String name, int port) {}
 
     /** At once: where all mail goes to one server, as many as one may have. */
     int connectionsInAll() {

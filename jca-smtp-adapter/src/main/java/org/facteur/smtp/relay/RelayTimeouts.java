@@ -40,11 +40,11 @@ public record RelayTimeouts(Duration connect, Duration command, Duration data, D
 
     Duration of(Stage stage) {
         return switch (stage) {
-            case GREETING, EHLO, HELO, STARTTLS, HANDSHAKE, ENVELOPE, RESET -> command;
+            case GREETING, EHLO, HELO, STARTTLS, HANDSHAKE, AUTH, ENVELOPE, RESET -> command;
             case DATA, CONTENT -> data;
             case END -> end;
             case READY -> LINGER;
-            case QUIT, CLOSED -> FAREWELL;
+            case QUIT, CLOSED -> command.compareTo(FAREWELL) < 0 ? command : FAREWELL;
         };
     }
 }

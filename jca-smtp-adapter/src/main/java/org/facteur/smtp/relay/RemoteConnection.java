@@ -123,6 +123,11 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
         return transactions;
     }
 
+    /** Whether it is the login for which it takes no messages. */
+    boolean hasLoginFailed() {
+        return protocol.hasLoginFailed();
+    }
+
     boolean isReady() {
         return protocol.stage() == Stage.READY;
     }
@@ -156,7 +161,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
     @Override
     public void channelActive(ChannelHandlerContext active) {
         context = active;
-        watch();
+        perform(protocol.connected());
     }
 
     @Override
@@ -203,6 +208,7 @@ final class RemoteConnection extends ChannelInboundHandlerAdapter implements Con
             case GREETING -> "before it greeted";
             case EHLO, HELO -> "after EHLO";
             case STARTTLS, HANDSHAKE -> "while TLS began";
+            case AUTH -> "while this server logged in";
             case ENVELOPE -> "while sender and recipients were told";
             case DATA -> "after DATA";
             case CONTENT -> "while the message was sent";

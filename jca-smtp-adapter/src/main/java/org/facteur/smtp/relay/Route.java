@@ -1,6 +1,8 @@
 package org.facteur.smtp.relay;
 
 import java.util.List;
+import java.util.Optional;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.RemoteAnswer;
 
 /** The way to a destination. */
@@ -16,8 +18,23 @@ sealed interface Route {
         NONE
     }
 
-    /** To be tried in this order; at least one. */
-    record Targets(List<Target> targets, Proof proof) implements Route {}
+    /**
+     * To be tried in this order; at least one.
+     *
+     * @param hop how they are spoken to, where the administrator has said it
+     */
+    record Targets(List<Target> targets, Proof proof, Optional<NextHop> hop) implements Route {
+
+        /** As usual: by SMTP, as nobody. */
+        Targets(List<Target> targets, Proof proof) {
+            this(targets, proof, Optional.empty());
+        }
+
+        /** Others of the same way, with rules of their own. */
+        Targets with(List<Target> others) {
+            return new Targets(others, proof, hop);
+        }
+    }
 
     /** None, for ever or for now. */
     record Closed(RemoteAnswer answer, boolean permanent) implements Route {}

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.facteur.api.queue.NextHop;
-import org.facteur.smtp.relay.RelaySettings.Host;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.wire.dns.Dns;
 import org.facteur.wire.dns.DnsAnswer;
@@ -55,9 +54,8 @@ final class RouteFinder {
      * @param laid where the application wants mail for the destination to go
      */
     CompletionStage<Route> find(String destination, Optional<NextHop> laid) {
-        CompletionStage<Route> route = laid.map(hop -> new Host(hop.host(), hop.port()))
-                .or(settings::smarthost)
-                .map(this::toSmarthost)
+        CompletionStage<Route> route = laid.or(settings::smarthost)
+                .map(this::toHop)
                 .orElseGet(() -> destination.startsWith("[") ? toLiteral(destination) : toDomain(destination));
         return route.exceptionally(failure -> {
             Throwable cause =
@@ -69,14 +67,31 @@ final class RouteFinder {
         });
     }
 
-    private CompletionStage<Route> toSmarthost(Host smarthost) {
-        MailExchanger host = new MailExchanger(0, smarthost.name());
-        return addresses(host).thenApply(found -> {
-            List<Target> targets = targets(found, smarthost.port());
-            return targets.isEmpty()
-                    ? Route.notNow("4.4.3", "The server " + smarthost.name() + " has no address")
-                    : new Route.Targets(targets, Proof.GIVEN);
+    private CompletionStage<Route> toHop(NextHop hop) {
+        return addresses(new MailExchanger(0, hop.host())).thenApply(found -> {
+            List<Target> targets = targets(found, hop.port());
+            if (targets.isEmpty()) {
+                return Route.notNow("4.4.3", "The server " + hop.host() + " has no address");
+            }
+            List<Target> ofOneKind = targets.stream()
+                    .filter(target -> hop.source().stream()
+                            .allMatch(source ->
+                                    isOfOneKind(source, target.address().getAddress())))
+                    .toList();
+            return ofOneKind.isEmpty()
+                    ? Route.notNow(
+                            "4.4.3",
+                            "The server " + hop.host() + " has no address that can be reached from "
+                                    + hop.source()
+                                            .map(InetAddress::getHostAddress)
+                                            .orElse(""))
+                    : new Route.Targets(ofOneKind, Proof.GIVEN, Optional.of(hop));
         });
+    }
+
+    /** Whether both are of IPv4, or of IPv6. */
+    private static boolean isOfOneKind(InetAddress source, InetAddress target) {
+        return source.getAddress().length == target.getAddress().length;
     }
 
     private CompletionStage<Route> toLiteral(String literal) {

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.api.tlsreport.AppliedPolicy;
+import org.facteur.api.queue.HopLogin;
+import org.facteur.api.queue.NextHop;
 
 /**
  * Where a connection is tried.
@@ -28,6 +30,12 @@ record Target(
 
     Target with(TlsRule rule, Optional<AppliedPolicy> reported) {
         return new Target(host, address, provenNames, rule, reported);
+    }
+
+    /** How this server logs in there: what goes to itself is overheard by nobody. */
+    Optional<HopLogin> login(NextHop hop) {
+        boolean isHere = address.getAddress().isLoopbackAddress();
+        return hop.login().map(login -> new HopLogin(login.user(), login.password(), login.inTheClear() || isHere));
     }
 
     /** For people: the name and the address. */

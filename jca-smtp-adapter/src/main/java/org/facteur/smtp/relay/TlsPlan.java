@@ -27,6 +27,7 @@ import org.facteur.smtp.sts.StsPolicies.Published;
  * @param proven whether it is known that the servers are the destination's
  * @param sts what the destination says by MTA-STS
  * @param records by host, where they have been asked for
+ * @param need what may not be given up in any case
  * @param isReported whether the destination is told how connections to it go
  */
 record TlsPlan(
@@ -36,7 +37,17 @@ record TlsPlan(
         boolean proven,
         Published sts,
         Map<String, Dane> records,
+        Need need,
         boolean isReported) {
+
+    /** What a connection is for decides what it is not made without. */
+    enum Need {
+        NOTHING,
+        /** It begins with TLS. */
+        TLS,
+        /** A password is sent over it. */
+        SECRECY
+    }
 
     private Optional<StsPolicy> policy() {
         return sts.policy();
@@ -47,7 +58,7 @@ record TlsPlan(
         for (Target target : found.targets()) {
             rule(target.host()).ifPresent(rule -> targets.add(target.with(rule, reported(target.host()))));
         }
-        return targets.isEmpty() ? nothing() : new Targets(targets, found.proof());
+        return targets.isEmpty() ? nothing() : found.with(targets);
     }
 
     /** What is to be told although there is no connection to tell it of: servers that get nothing, and a policy that cannot be had. */
@@ -165,14 +176,20 @@ record TlsPlan(
 
     private TlsRule chosen(String host) {
         return switch (choice.level()) {
-            case NONE -> new TlsRule.Never();
-            case AUTO, MAY, DANE -> new TlsRule.Opportunistic();
+            // Over that no password is sent.
+            case NONE -> need == Need.TLS ? new TlsRule.Encrypted() : new TlsRule.Never();
+            case AUTO -> need == Need.SECRECY ? forHost(host) : atLeast();
+            case MAY, DANE -> atLeast();
             case ENCRYPT, DANE_ONLY -> new TlsRule.Encrypted();
             case VERIFY -> forHost(host);
             case SECURE ->
                 new TlsRule.Verified(
                         choice.names().isEmpty() ? List.of(nextHop, "." + nextHop) : choice.names(), Verification.PKIX);
         };
+    }
+
+    private TlsRule atLeast() {
+        return need == Need.NOTHING ? new TlsRule.Opportunistic() : new TlsRule.Encrypted();
     }
 
     private static TlsRule forHost(String host) {

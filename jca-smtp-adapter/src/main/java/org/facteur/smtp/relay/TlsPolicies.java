@@ -6,11 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.facteur.api.queue.DestinationTls;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.DaneLookup.Dane;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.smtp.relay.Route.Targets;
+import org.facteur.smtp.relay.TlsPlan.Need;
 import org.facteur.smtp.sts.StsPolicies;
 import org.facteur.smtp.sts.StsPolicies.Published;
 import org.facteur.smtp.tlsrpt.TlsOutcomes;
@@ -48,7 +50,11 @@ final class TlsPolicies {
         }
         String nextHop = found.proof() == Proof.GIVEN ? found.targets().get(0).host() : destination;
         return known.apply(nextHop).thenCompose(tls -> {
-            TlsChoice choice = tls.choice().orElseGet(() -> new TlsChoice(settings.level(), List.of()));
+            TlsChoice choice = found.hop()
+                    .flatMap(NextHop::tls)
+                    .map(level -> new TlsChoice(level, List.of()))
+                    .or(tls::choice)
+                    .orElseGet(() -> new TlsChoice(settings.level(), List.of()));
             boolean isStrict = demand == Demand.REQUIRED && choice.level() != TlsLevel.SECURE;
             boolean isAuto = demand == Demand.USUAL && choice.level() == TlsLevel.AUTO;
             boolean asksForDane =
@@ -61,11 +67,24 @@ final class TlsPolicies {
                     : CompletableFuture.completedFuture(Map.of());
             boolean isReported = demand != Demand.WAIVED && choice.level() != TlsLevel.NONE;
             return policy.thenCombine(records, (said, proven) -> {
-                TlsPlan plan = new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven, isReported);
+                TlsPlan plan = new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven, need(found), isReported);
                 plan.unconnected(found).forEach(outcomes::happened);
                 return plan.of(found);
             });
         });
+    }
+
+    /** What connections of a way are not made without. */
+    static Need need(Targets found) {
+        boolean isSecret = found.targets().stream()
+                .anyMatch(target -> found.hop()
+                        .flatMap(hop -> target.login(hop))
+                        .filter(login -> !login.inTheClear())
+                        .isPresent());
+        if (isSecret) {
+            return Need.SECRECY;
+        }
+        return found.hop().filter(NextHop::tlsAtOnce).isPresent() ? Need.TLS : Need.NOTHING;
     }
 
     /** Whether it is known which servers are the destination's. */

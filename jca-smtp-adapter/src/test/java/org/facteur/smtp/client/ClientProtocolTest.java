@@ -33,7 +33,7 @@ class ClientProtocolTest {
     private static final RemoteReply LATER = RemoteReply.of(450, "4.2.0 Later");
     private static final RemoteReply CLOSING = RemoteReply.of(421, "4.3.2 Closing");
 
-    private final ClientProtocol protocol = new ClientProtocol("me.test", Encryption.IF_OFFERED);
+    private final ClientProtocol protocol = new ClientProtocol(new Introduction("me.test", Encryption.IF_OFFERED));
 
     private static Envelope envelope(String... recipients) {
         return new Envelope(
@@ -81,7 +81,7 @@ class ClientProtocolTest {
     void whereTlsIsRequiredNothingGoesOnWithout() {
         for (RemoteReply answer : List.of(
                 RemoteReply.of(250, "there.test"), RemoteReply.of(502, "What?"), RemoteReply.of(500, "What?"))) {
-            ClientProtocol strict = new ClientProtocol("me.test", Encryption.REQUIRED);
+            ClientProtocol strict = new ClientProtocol(new Introduction("me.test", Encryption.REQUIRED));
             strict.reply(RemoteReply.of(220, "there.test"));
             assertThat(strict.reply(answer))
                     .first()
@@ -89,7 +89,7 @@ class ClientProtocolTest {
                             Unusable.class,
                             unusable -> assertThat(unusable.unsafe()).isTrue());
         }
-        ClientProtocol refused = new ClientProtocol("me.test", Encryption.REQUIRED);
+        ClientProtocol refused = new ClientProtocol(new Introduction("me.test", Encryption.REQUIRED));
         refused.reply(RemoteReply.of(220, "there.test"));
         refused.reply(new RemoteReply(250, List.of("there.test", "STARTTLS")));
         RemoteReply notNow = RemoteReply.of(454, "4.7.0 Not now");
@@ -98,7 +98,7 @@ class ClientProtocolTest {
 
     @Test
     void whoShallHaveNoTlsDoesNotAskForIt() {
-        ClientProtocol plain = new ClientProtocol("me.test", Encryption.NONE);
+        ClientProtocol plain = new ClientProtocol(new Introduction("me.test", Encryption.NONE));
         plain.reply(RemoteReply.of(220, "there.test"));
 
         assertThat(plain.reply(new RemoteReply(250, List.of("there.test", "STARTTLS"))))
@@ -243,7 +243,7 @@ class ClientProtocolTest {
         protocol.send(envelope("a@x.test"));
         assertThat(protocol.reply(RemoteReply.of(334, "Password"))).last().isEqualTo(new Close());
 
-        ClientProtocol other = new ClientProtocol("me.test", Encryption.IF_OFFERED);
+        ClientProtocol other = new ClientProtocol(new Introduction("me.test", Encryption.IF_OFFERED));
         other.reply(RemoteReply.of(220, "there.test"));
         other.reply(OK);
         assertThat(other.reply(OK)).as("nothing was asked").contains(new Close());

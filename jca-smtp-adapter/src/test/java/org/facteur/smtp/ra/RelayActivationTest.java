@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.resource.spi.InvalidPropertyException;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.facteur.api.account.Secret;
+import org.facteur.api.queue.HopLogin;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.QueueListener;
+import org.facteur.api.queue.TlsLevel;
 import org.facteur.smtp.relay.MemoryQueue;
-import org.facteur.smtp.relay.RelaySettings.Host;
 import org.facteur.wire.dns.TestNameServer;
 import org.facteur.wire.remote.ScriptedRemote;
 import org.junit.jupiter.api.Test;
@@ -63,16 +67,26 @@ class RelayActivationTest {
         "policyPort, 0",
         "dnsIsTrusted, maybe",
         "tlsAuthorities, /missing.pem",
-        "commandTimeout, 5 minutes"
+        "commandTimeout, 5 minutes",
+        "smarthostUser, me",
+        "smarthostTls, always",
+        "smarthostTlsAtOnce, maybe",
+        "smarthostSource, 192.0.2.1",
+        "smarthostSource, localhost"
     })
     void whatIsWrongIsNamed(String property, String value) {
         RelayActivationSpec spec = new RelayActivationSpec();
+        spec.setSmarthost("smart.test:587");
         Consumer<String> setter = switch (property) {
             case "port" -> spec::setPort;
             case "ownPort" -> spec::setOwnPort;
             case "workers" -> spec::setWorkers;
             case "maxConnections" -> spec::setMaxConnections;
             case "smarthost" -> spec::setSmarthost;
+            case "smarthostUser" -> spec::setSmarthostUser;
+            case "smarthostTls" -> spec::setSmarthostTls;
+            case "smarthostTlsAtOnce" -> spec::setSmarthostTlsAtOnce;
+            case "smarthostSource" -> spec::setSmarthostSource;
             case "dnsServers" -> spec::setDnsServers;
             case "endTimeout" -> spec::setEndTimeout;
             case "tlsLevel" -> spec::setTlsLevel;
@@ -93,6 +107,29 @@ class RelayActivationTest {
         RelayActivationSpec spec = new RelayActivationSpec();
         spec.setSmarthost("[::1]:2525");
 
-        assertThat(spec.relaySettings().smarthost()).isEqualTo(Optional.of(new Host("::1", 2525)));
+        assertThat(spec.relaySettings().smarthost()).isEqualTo(Optional.of(new NextHop("::1", 2525)));
+    }
+
+    @Test
+    void theSmarthostMayAskForALoginAndForTls() throws Exception {
+        RelayActivationSpec spec = new RelayActivationSpec();
+        spec.setSmarthost("smart.test:465");
+        spec.setSmarthostUser("me");
+        spec.setSmarthostPassword(" letter box ");
+        spec.setSmarthostTls("verify");
+        spec.setSmarthostTlsAtOnce("true");
+        spec.setSmarthostSource("127.0.0.1");
+
+        assertThat(spec.relaySettings().smarthost())
+                .contains(new NextHop(
+                        "smart.test",
+                        465,
+                        NextHop.Protocol.SMTP,
+                        Optional.of(TlsLevel.VERIFY),
+                        true,
+                        Optional.of(new HopLogin("me", new Secret(" letter box "), false)),
+                        Optional.of(InetAddress.getByName("127.0.0.1"))));
+        spec.setSmarthostTls("none");
+        assertThatThrownBy(spec::validate).hasMessageContaining("smarthostTls");
     }
 }

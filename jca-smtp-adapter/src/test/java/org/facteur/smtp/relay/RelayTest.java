@@ -33,7 +33,6 @@ import org.facteur.api.smtp.OriginalRecipient;
 import org.facteur.api.smtp.RcptParameters;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.Ret;
-import org.facteur.smtp.relay.RelaySettings.Host;
 import org.facteur.wire.dns.CachingDns;
 import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.dns.TestNameServer;
@@ -66,17 +65,17 @@ class RelayTest {
         return start(Optional.empty(), 0, 100);
     }
 
-    private Relay start(Optional<Host> smarthost, int ownPort, int connections) {
+    private Relay start(Optional<NextHop> smarthost, int ownPort, int connections) {
         Relay started = create(smarthost, ownPort, connections);
         started.start();
         return started;
     }
 
-    private Relay create(Optional<Host> smarthost, int ownPort, int connections) {
+    private Relay create(Optional<NextHop> smarthost, int ownPort, int connections) {
         return create(smarthost, ownPort, connections, new RelayTimeouts(Duration.ofSeconds(2), SHORT, SHORT, SHORT));
     }
 
-    private Relay create(Optional<Host> smarthost, int ownPort, int connections, RelayTimeouts timeouts) {
+    private Relay create(Optional<NextHop> smarthost, int ownPort, int connections, RelayTimeouts timeouts) {
         RelaySettings settings = new RelaySettings(
                 "mail.here.test", smarthost, remote.port(), ownPort, connections, 20, timeouts, tls());
         DnsSettings dns = new DnsSettings(List.of(names.address()), Duration.ofMillis(300), 100, 1 << 20);
@@ -135,7 +134,7 @@ class RelayTest {
         queue.route("routed.test", new NextHop("backend.test", remote.port()));
         queue.route("[192.0.2.1]", new NextHop("127.0.0.1", remote.port()));
         queue.route("lost.test", new NextHop("nowhere.test", 25));
-        start(Optional.of(new Host("smarthost.test", 25)), 0, 100);
+        start(Optional.of(new NextHop("smarthost.test", 25)), 0, 100);
 
         queue.add(TEXT, "bob@routed.test");
         queue.add(TEXT, "carol@[192.0.2.1]");
@@ -477,7 +476,7 @@ class RelayTest {
     @Test
     void aSmarthostTakesEverything() {
         names.with("smart.test. 60 IN A 127.0.0.1");
-        start(Optional.of(new Host("smart.test", remote.port())), 0, 100);
+        start(Optional.of(new NextHop("smart.test", remote.port())), 0, 100);
 
         queue.add(TEXT, "bob@missing.test");
         queue.add(TEXT, "bob@other.test");
@@ -488,7 +487,7 @@ class RelayTest {
 
     @Test
     void aSmarthostIsOneDestinationForWhateverDomain() {
-        start(Optional.of(new Host("127.0.0.1", remote.port())), 0, 100);
+        start(Optional.of(new NextHop("127.0.0.1", remote.port())), 0, 100);
 
         for (int i = 0; i < 60; i++) {
             queue.add(TEXT, "bob@d" + i + ".test");

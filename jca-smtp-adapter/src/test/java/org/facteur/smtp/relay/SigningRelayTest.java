@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.facteur.api.queue.NextHop;
 import org.facteur.api.queue.Outcome;
 import org.facteur.api.queue.Outcome.Deferred;
 import org.facteur.api.queue.Outcome.Delivered;
@@ -23,7 +24,6 @@ import org.facteur.api.signing.SigningAlgorithm;
 import org.facteur.api.signing.SigningKey;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
-import org.facteur.smtp.relay.RelaySettings.Host;
 import org.facteur.wire.dns.CachingDns;
 import org.facteur.wire.dns.DnsSettings;
 import org.facteur.wire.dns.TestNameServer;
@@ -48,7 +48,7 @@ class SigningRelayTest {
     private final Relay relay = new Relay(
             new RelaySettings(
                     "mail.here.test",
-                    Optional.of(new Host("127.0.0.1", remote.port())),
+                    Optional.of(new NextHop("127.0.0.1", remote.port())),
                     25,
                     0,
                     10,

@@ -68,7 +68,7 @@ final class ScramMechanism implements SaslMechanism {
         return new Exchange(authenticator, connection);
     }
 
-    private static String nonce() {
+    static String nonce() {
         byte[] octets = new byte[NONCE_OCTETS];
         new SecureRandom().nextBytes(octets);
         return Base64.getEncoder().encodeToString(octets);

@@ -19,16 +19,19 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
@@ -36,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server on the loopback address that takes every message, unless a test says what it answers. What it answers to is the beginning of a
- * command, {@code CONNECT} for the greeting, and {@code .} for the end of a message.
+ * command, {@code CONNECT} for the greeting, {@code HANDSHAKE} after STARTTLS, {@code CONTENT} after DATA, and {@code .} for the end of a message; by LMTP
+ * the end has an answer to {@code . RCPT TO:<…>} for each recipient.
  */
 public final class ScriptedRemote implements AutoCloseable {
 
@@ -46,8 +50,11 @@ public final class ScriptedRemote implements AutoCloseable {
     /** Instead of an answer: nothing is said any more. */
     public static final String SILENCE = "silence";
 
+    /** Instead of an answer: nothing is read any more, either. */
+    public static final String DEAFNESS = "deafness";
+
     /**
-     * A message that it has said 250 to.
+     * A message that it has said 250 to, by LMTP for one recipient at least.
      *
      * @param mail the command
      * @param rcpt the commands that were accepted
@@ -65,6 +72,11 @@ public final class ScriptedRemote implements AutoCloseable {
     private final AtomicInteger most = new AtomicInteger();
     private volatile List<String> extensions = List.of("PIPELINING", "SIZE 1000000", "8BITMIME", "ENHANCEDSTATUSCODES");
     private volatile @Nullable JdkSslContext tls;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile boolean tlsAtOnce;
+    private volatile boolean lmtp;
+    private volatile String account = "";
+    private final List<InetAddress> clients = new CopyOnWriteArrayList<>();
 
     private ScriptedRemote(ServerSocket port) {
         this.port = port;
@@ -102,6 +114,29 @@ public final class ScriptedRemote implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** TLS begins with each connection, and is not offered. */
+    public ScriptedRemote beginsWithTls(Path certificate, Path key) {
+        tlsAtOnce = true;
+        return offersTls(certificate, key);
+    }
+
+    /** Speaks LMTP instead of SMTP. */
+    public ScriptedRemote speaksLmtp() {
+        lmtp = true;
+        return this;
+    }
+
+    /** Takes mail from that user alone, by AUTH PLAIN or LOGIN, which {@link #offers} has to offer. */
+    public ScriptedRemote knows(String user, String password) {
+        account = "\0" + user + "\0" + password;
+        return this;
+    }
+
+    /** The addresses from which clients have connected. */
+    public List<InetAddress> clients() {
+        return List.copyOf(clients);
     }
 
     /** Answers so to the next commands that begin so, one after the other; then as usual. */
@@ -149,6 +184,7 @@ public final class ScriptedRemote implements AutoCloseable {
 
     @Override
     public void close() {
+        end.countDown();
         try {
             port.close();
             for (Socket socket : open) {
@@ -170,6 +206,7 @@ public final class ScriptedRemote implements AutoCloseable {
             try {
                 Socket socket = port.accept();
                 connections.incrementAndGet();
+                clients.add(socket.getInetAddress());
                 open.add(socket);
                 most.accumulateAndGet(open.size(), Math::max);
                 daemon("scripted-remote-connection", () -> serve(socket));
@@ -207,6 +244,7 @@ public final class ScriptedRemote implements AutoCloseable {
         private OutputStream out;
         private Socket socket;
         private boolean secured;
+        private boolean known;
         private String mail = "";
         private final List<String> rcpt = new ArrayList<>();
 
@@ -217,7 +255,7 @@ public final class ScriptedRemote implements AutoCloseable {
         }
 
         void run() throws IOException {
-            boolean goesOn = answer("CONNECT", "220 remote.test ESMTP");
+            boolean goesOn = (!tlsAtOnce || secure()) && answer("CONNECT", "220 remote.test ESMTP");
             while (goesOn) {
                 String line = line();
                 commands.add(line);
@@ -226,7 +264,10 @@ public final class ScriptedRemote implements AutoCloseable {
         }
 
         private boolean command(String line, String verb) throws IOException {
-            if (verb.startsWith("EHLO")) {
+            if (lmtp && (verb.startsWith("EHLO") || verb.startsWith("HELO"))) {
+                return answer(line, "500 5.5.1 This is LMTP");
+            }
+            if (verb.startsWith(lmtp ? "LHLO" : "EHLO")) {
                 List<String> lines = new ArrayList<>(List.of("remote.test"));
                 lines.addAll(extensions);
                 if (tls != null && !secured) {
@@ -241,6 +282,12 @@ public final class ScriptedRemote implements AutoCloseable {
             }
             if (verb.startsWith("STARTTLS")) {
                 return startTls(line);
+            }
+            if (verb.startsWith("AUTH")) {
+                return login(line);
+            }
+            if (verb.startsWith("MAIL") && !account.isEmpty() && !known) {
+                return answer(line, "530 5.7.0 Authentication required");
             }
             if (verb.startsWith("MAIL")) {
                 String said = scripted(line).orElse("250 2.1.0 Ok");
@@ -281,11 +328,20 @@ public final class ScriptedRemote implements AutoCloseable {
                 return say(said);
             }
             say(said);
+            Optional<String> instead = scripted("HANDSHAKE");
+            if (instead.isPresent()) {
+                return say(instead.get());
+            }
             if (context == null) {
                 in.read();
                 say("This is no handshake");
                 return false;
             }
+            return secure();
+        }
+
+        private boolean secure() throws IOException {
+            JdkSslContext context = Objects.requireNonNull(tls);
             SSLSocket over = (SSLSocket) context.context()
                     .getSocketFactory()
                     .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
@@ -311,6 +367,10 @@ public final class ScriptedRemote implements AutoCloseable {
                 return say("554 5.5.1 No valid recipients");
             }
             say("354 Go");
+            Optional<String> instead = scripted("CONTENT");
+            if (instead.isPresent()) {
+                return say(instead.get());
+            }
             StringBuilder content = new StringBuilder();
             while (true) {
                 String text = line();
@@ -328,6 +388,54 @@ public final class ScriptedRemote implements AutoCloseable {
         }
 
         private boolean end(String content, boolean chunked) throws IOException {
+            return lmtp ? endForEach(content, chunked) : endForAll(content, chunked);
+        }
+
+        private boolean endForEach(String content, boolean chunked) throws IOException {
+            List<String> taken = new ArrayList<>();
+            List<String> answers = new ArrayList<>();
+            for (String recipient : rcpt) {
+                String said = scripted(". " + recipient).orElse("250 2.1.5 Delivered");
+                answers.add(said);
+                if (said.startsWith("2")) {
+                    taken.add(recipient);
+                }
+            }
+            if (!taken.isEmpty()) {
+                messages.add(new Received(mail, taken, content, secured, chunked));
+            }
+            for (String answer : answers) {
+                if (!say(answer)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean login(String line) throws IOException {
+            Optional<String> said = scripted(line);
+            if (said.isPresent()) {
+                return say(said.get());
+            }
+            String[] words = line.split(" ");
+            String shown;
+            if (words[1].equals("LOGIN")) {
+                say("334 VXNlcm5hbWU6");
+                String user = decoded(line());
+                say("334 UGFzc3dvcmQ6");
+                shown = "\0" + user + "\0" + decoded(line());
+            } else {
+                shown = decoded(words[2]);
+            }
+            known = shown.equals(account);
+            return say(known ? "235 2.7.0 Welcome" : "535 5.7.8 Wrong");
+        }
+
+        private static String decoded(String base64) {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        }
+
+        private boolean endForAll(String content, boolean chunked) throws IOException {
             String said = scripted(".").orElse("250 2.0.0 Taken");
             if (said.startsWith("2")) {
                 messages.add(new Received(mail, List.copyOf(rcpt), content, secured, chunked));
@@ -344,6 +452,10 @@ public final class ScriptedRemote implements AutoCloseable {
             if (words.equals(CLOSE)) {
                 return false;
             }
+            if (words.equals(DEAFNESS)) {
+                awaitEnd();
+                return false;
+            }
             if (words.equals(SILENCE)) {
                 while (in.read() >= 0) {
                     // Whatever is said is not heard.
@@ -353,6 +465,14 @@ public final class ScriptedRemote implements AutoCloseable {
             out.write((words + "\r\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
             return true;
+        }
+
+        private void awaitEnd() throws IOException {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
         }
 
         private String line() throws IOException {
