@@ -1,16 +1,14 @@
 package org.facteur.mailstore.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.queue.NextHop;
-import org.facteur.mailstore.persistence.JdbcRows;
 
 /** The routes in the database. */
 @ApplicationScoped
@@ -19,20 +17,15 @@ public class JpaNextHopRepository implements NextHopRepository {
     @PersistenceContext
     private EntityManager entityManager;
 
-    @Inject
-    private JdbcRows rows;
-
     @Override
     public Optional<NextHop> nextHop(String destination) {
-        List<NextHop> found = new ArrayList<>();
-        rows.read(
-                "SELECT host, port FROM next_hop WHERE name IN (?, ?)"
-                        + " ORDER BY CASE WHEN name = ? THEN 1 ELSE 0 END FETCH FIRST 1 ROWS ONLY",
-                row -> found.add(new NextHop(row.getString(1), row.getInt(2))),
-                destination,
-                RelayRoute.ALL,
-                RelayRoute.ALL);
-        return found.stream().findFirst();
+        List<NextHopRow> found = entityManager
+                .createQuery("SELECT n FROM NextHopRow n WHERE n.name IN :names", NextHopRow.class)
+                .setParameter("names", List.of(destination, RelayRoute.ALL))
+                .getResultList();
+        return found.stream()
+                .max(Comparator.comparing(row -> row.route().domain().equals(destination)))
+                .map(row -> row.route().hop());
     }
 
     @Override

@@ -9,9 +9,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.facteur.api.queue.NextHop;
 import org.facteur.mailstore.administration.AdministrationBoundary;
 import org.facteur.mailstore.administration.AdministrationException;
@@ -24,9 +22,6 @@ import org.facteur.mailstore.routing.RouteRepository;
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 @Interceptors(AdministrationBoundary.class)
 public class RelayRouteService {
-
-    /** An address of a machine, or what a system without a domain calls one; whether it is one is seen when it is tried. */
-    private static final Pattern HOST = Pattern.compile("[0-9A-Fa-f:.]{2,45}|[A-Za-z0-9_-]{1,63}");
 
     @Inject
     private NextHopRepository hops;
@@ -47,15 +42,15 @@ public class RelayRouteService {
     }
 
     /**
-     * @throws AdministrationException {@code INVALID} with field {@code domain}, {@code host}, {@code port} or {@code receives};
-     *     {@code ALREADY_EXISTS} with field {@code domain}
+     * @throws AdministrationException {@code INVALID} with field {@code domain} or one of the draft; {@code ALREADY_EXISTS} with field
+     *     {@code domain}
      */
-    public RelayRoute create(String domain, String host, int port, boolean receives) throws AdministrationException {
+    public RelayRoute create(String domain, RelayRouteDraft draft) throws AdministrationException {
         String name = normal(domain)
                 .orElseThrow(() -> AdministrationException.invalid(
                                 "domain", "This is neither a domain name nor *, which stands for all.")
                         .because("no-domain", ""));
-        RelayRoute route = checked(name, host, port, receives, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        RelayRoute route = checked(name, draft, Optional.empty(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
         if (hops.find(name).isPresent()) {
             throw alreadyExists();
         }
@@ -71,10 +66,10 @@ public class RelayRouteService {
     }
 
     /** @throws AdministrationException {@code NOT_FOUND}; {@code INVALID} as {@link #create} */
-    public RelayRoute update(String domain, String host, int port, boolean receives) throws AdministrationException {
+    public RelayRoute update(String domain, RelayRouteDraft draft) throws AdministrationException {
         NextHopRow row = row(domain);
         RelayRoute present = row.route();
-        RelayRoute route = checked(present.domain(), host, port, receives, present.created());
+        RelayRoute route = checked(present.domain(), draft, Optional.of(present.hop()), present.created());
         row.change(route);
         return route;
     }
@@ -90,27 +85,18 @@ public class RelayRouteService {
                 .orElseThrow(() -> AdministrationException.notFound("There is no route for this domain."));
     }
 
-    private RelayRoute checked(String name, String host, int port, boolean receives, Instant created)
+    private RelayRoute checked(String name, RelayRouteDraft draft, Optional<NextHop> present, Instant created)
             throws AdministrationException {
         boolean isForAll = name.equals(RelayRoute.ALL);
         if (!isForAll && routes.isLocal(new DomainName(name))) {
             throw AdministrationException.invalid("domain", "This server keeps the mail of this domain itself.")
                     .because("own-domain", "");
         }
-        if (isForAll && receives) {
+        if (isForAll && draft.receives()) {
             throw AdministrationException.invalid("receives", "Mail for all domains is taken from nobody.")
                     .because("open-relay", "");
         }
-        String server = host.strip();
-        if (DomainName.parse(server).isEmpty() && !HOST.matcher(server).matches()) {
-            throw AdministrationException.invalid("host", "This is neither the name nor the address of a server.")
-                    .because("no-host", "");
-        }
-        if (port < 1 || port > 65_535) {
-            throw AdministrationException.invalid("port", "A port is from 1 to 65535.")
-                    .because("no-port", "");
-        }
-        return new RelayRoute(name, new NextHop(server.toLowerCase(Locale.ROOT), port), receives, created);
+        return new RelayRoute(name, NextHopDrafts.checked(draft, present), draft.receives(), created);
     }
 
     private static AdministrationException alreadyExists() {

@@ -3,11 +3,17 @@ package org.facteur.mailstore.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.facteur.api.account.Secret;
+import org.facteur.api.queue.HopLogin;
 import org.facteur.api.queue.NextHop;
+import org.facteur.api.queue.NextHop.Protocol;
+import org.facteur.api.queue.TlsLevel;
 import org.facteur.api.smtp.InboundMessage;
 import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
@@ -15,6 +21,7 @@ import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.harness.StoreContract;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Routes by domain: who lays them, who asks for them, and whose mail is taken for them. */
@@ -27,7 +34,7 @@ class RelayRouteContractTest extends StoreContract {
     }
 
     private static RelayRoute create(String domain, String host, int port, boolean receives) throws Exception {
-        return store.administer(() -> service().create(domain, host, port, receives));
+        return store.administer(() -> service().create(domain, new RelayRouteDraft(host, port, receives)));
     }
 
     private static void delete(String domain) throws Exception {
@@ -54,7 +61,7 @@ class RelayRouteContractTest extends StoreContract {
             assertThat(nextHop(domain)).contains(new NextHop("backend.example.org", 2525));
             assertThat(nextHop("other-" + domain)).contains(new NextHop("192.0.2.1", 25));
 
-            store.administer(() -> service().update(domain, "2001:db8::1", 26, true));
+            store.administer(() -> service().update(domain, new RelayRouteDraft("2001:db8::1", 26, true)));
             assertThat(nextHop(domain)).contains(new NextHop("2001:db8::1", 26));
             assertThat(find(domain).receives()).isTrue();
             assertThat(store.required(() -> service().list()))
@@ -123,5 +130,117 @@ class RelayRouteContractTest extends StoreContract {
                 .singleElement()
                 .satisfies(
                         message -> assertThat(message.mailFrom().reversePath()).isEqualTo("sender@example.org"));
+    }
+
+    private static RelayRouteDraft draft(String user, @Nullable String password, String source) {
+        return new RelayRouteDraft(
+                "backend",
+                465,
+                false,
+                Protocol.SMTP,
+                Optional.of(TlsLevel.VERIFY),
+                true,
+                user,
+                Optional.ofNullable(password).map(Secret::new),
+                true,
+                source);
+    }
+
+    private static RelayRoute lay(String domain, RelayRouteDraft draft) throws Exception {
+        return store.administer(() -> service().create(domain, draft));
+    }
+
+    private static RelayRoute change(String domain, RelayRouteDraft draft) throws Exception {
+        return store.administer(() -> service().update(domain, draft));
+    }
+
+    @Test
+    void howTheServerIsSpokenToIsKeptWithIt() throws Exception {
+        lay(domain, draft("facteur", "letter, box", "127.0.0.1"));
+
+        NextHop hop = nextHop(domain).orElseThrow();
+        assertThat(hop)
+                .isEqualTo(new NextHop(
+                        "backend",
+                        465,
+                        Protocol.SMTP,
+                        Optional.of(TlsLevel.VERIFY),
+                        true,
+                        Optional.of(new HopLogin("facteur", new Secret("letter, box"), true)),
+                        Optional.of(InetAddress.getByName("127.0.0.1"))));
+        assertThat(find(domain).hop()).isEqualTo(hop);
+        assertThat(find(domain).toString()).doesNotContain("letter");
+
+        RelayRouteDraft lmtp = new RelayRouteDraft(
+                "backend", 24, true, Protocol.LMTP, Optional.empty(), false, "", Optional.empty(), false, " ");
+        assertThat(change(domain, lmtp).hop())
+                .isEqualTo(new NextHop(
+                        "backend", 24, Protocol.LMTP, Optional.empty(), false, Optional.empty(), Optional.empty()));
+        assertThat(nextHop(domain)).contains(find(domain).hop());
+    }
+
+    @Test
+    void aPasswordIsKeptForTheSameServerAndUserOnly() throws Exception {
+        lay(domain, draft("facteur", "letter-box", ""));
+
+        assertThat(change(domain, draft("facteur", null, "")).hop().login())
+                .contains(new HopLogin("facteur", new Secret("letter-box"), true));
+        assertThat(change(domain, draft("facteur", "letter-box-2", "")).hop().login())
+                .contains(new HopLogin("facteur", new Secret("letter-box-2"), true));
+        refused("password", () -> change(domain, draft("another", null, "")));
+        RelayRouteDraft elsewhere = new RelayRouteDraft(
+                "elsewhere", 465, false, Protocol.SMTP, Optional.empty(), true, "facteur", Optional.empty(), true, "");
+        refused("password", () -> change(domain, elsewhere));
+        assertThat(nextHop(domain).orElseThrow().host()).isEqualTo("backend");
+    }
+
+    @Test
+    void whatNeverWorksIsRefused() {
+        refused("user", () -> lay(domain, draft("", "letter-box", "")));
+        refused("user", () -> lay(domain, draft("a\nb", "letter-box", "")));
+        refused("password", () -> lay(domain, draft("facteur", null, "")));
+        refused("password", () -> lay(domain, draft("facteur", "", "")));
+        refused("password", () -> lay(domain, draft("facteur", "x".repeat(256), "")));
+        refused("source", () -> lay(domain, draft("", null, "192.0.2.1")));
+        refused("source", () -> lay(domain, draft("", null, "localhost")));
+        refused("source", () -> lay(domain, draft("", null, "0.0.0.0")));
+        refused(
+                "port",
+                () -> lay(
+                        domain,
+                        new RelayRouteDraft(
+                                "backend",
+                                25,
+                                false,
+                                Protocol.LMTP,
+                                Optional.empty(),
+                                false,
+                                "",
+                                Optional.empty(),
+                                false,
+                                "")));
+        refused(
+                "tls",
+                () -> lay(
+                        domain,
+                        new RelayRouteDraft(
+                                "backend",
+                                465,
+                                false,
+                                Protocol.SMTP,
+                                Optional.of(TlsLevel.NONE),
+                                true,
+                                "",
+                                Optional.empty(),
+                                false,
+                                "")));
+        assertThat(nextHop(domain)).isEmpty();
+    }
+
+    private static void refused(String field, ThrowingCallable change) {
+        assertThatThrownBy(change)
+                .isInstanceOfSatisfying(
+                        AdministrationException.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo(field));
     }
 }

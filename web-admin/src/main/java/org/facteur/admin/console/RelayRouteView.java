@@ -4,8 +4,17 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.facteur.api.account.Secret;
+import org.facteur.api.queue.HopLogin;
+import org.facteur.api.queue.NextHop.Protocol;
+import org.facteur.api.queue.TlsLevel;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.queue.RelayRoute;
+import org.facteur.mailstore.queue.RelayRouteDraft;
 import org.facteur.mailstore.queue.RelayRouteService;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +37,13 @@ public class RelayRouteView implements Serializable {
     private String host = "";
     private int port = SMTP;
     private boolean receives;
+    private String protocol = "SMTP";
+    private String tls = "";
+    private boolean tlsAtOnce;
+    private String user = "";
+    private String password = "";
+    private boolean passwordInClear;
+    private String source = "";
 
     /** Shows the one whose domain has been set. */
     public void load() {
@@ -39,6 +55,12 @@ public class RelayRouteView implements Serializable {
         host = found.hop().host();
         port = found.hop().port();
         receives = found.receives();
+        protocol = found.hop().protocol().name();
+        tls = found.hop().tls().map(TlsLevel::word).orElse("");
+        tlsAtOnce = found.hop().tlsAtOnce();
+        user = found.hop().login().map(HopLogin::user).orElse("");
+        passwordInClear = found.hop().login().filter(HopLogin::inTheClear).isPresent();
+        source = found.hop().source().map(InetAddress::getHostAddress).orElse("");
     }
 
     private interface Change {
@@ -57,14 +79,40 @@ public class RelayRouteView implements Serializable {
         }
     }
 
+    /** An empty password is the present one. */
+    private RelayRouteDraft draft() {
+        return new RelayRouteDraft(
+                host,
+                port,
+                receives,
+                Protocol.valueOf(protocol),
+                TlsLevel.of(tls),
+                tlsAtOnce,
+                user,
+                Optional.of(password).filter(text -> !text.isEmpty()).map(Secret::new),
+                passwordInClear,
+                source);
+    }
+
+    public List<Protocol> getProtocols() {
+        return List.of(Protocol.values());
+    }
+
+    /** The words of those that make sense for one server. */
+    public List<String> getLevels() {
+        return Stream.of(TlsLevel.MAY, TlsLevel.ENCRYPT, TlsLevel.VERIFY, TlsLevel.NONE)
+                .map(TlsLevel::word)
+                .toList();
+    }
+
     /** @return where to go next, or null to stay on the form */
     public @Nullable String create() {
-        return change("relay-route.created", () -> routes.create(domain, host, port, receives));
+        return change("relay-route.created", () -> routes.create(domain, draft()));
     }
 
     /** @return where to go next, or null to stay on the form */
     public @Nullable String save() {
-        return change("relay-route.saved", () -> routes.update(domain, host, port, receives));
+        return change("relay-route.saved", () -> routes.update(domain, draft()));
     }
 
     /** @return where to go next, or null to stay on the page */
@@ -106,5 +154,61 @@ public class RelayRouteView implements Serializable {
 
     public void setReceives(boolean receives) {
         this.receives = receives;
+    }
+
+    public String getProtocol() {
+        return protocol;
+    }
+
+    public void setProtocol(String protocol) {
+        this.protocol = protocol;
+    }
+
+    public String getTls() {
+        return tls;
+    }
+
+    public void setTls(String tls) {
+        this.tls = tls;
+    }
+
+    public boolean isTlsAtOnce() {
+        return tlsAtOnce;
+    }
+
+    public void setTlsAtOnce(boolean tlsAtOnce) {
+        this.tlsAtOnce = tlsAtOnce;
+    }
+
+    public String getUser() {
+        return user;
+    }
+
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public boolean isPasswordInClear() {
+        return passwordInClear;
+    }
+
+    public void setPasswordInClear(boolean passwordInClear) {
+        this.passwordInClear = passwordInClear;
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    public void setSource(String source) {
+        this.source = source;
     }
 }

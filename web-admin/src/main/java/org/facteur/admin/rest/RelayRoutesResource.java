@@ -62,8 +62,7 @@ public class RelayRoutesResource {
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         NewRelayRoute wanted = NewRelayRoute.from(body);
-        RelayRouteDocument made =
-                RelayRouteDocument.of(routes.create(wanted.domain(), wanted.host(), wanted.port(), wanted.receives()));
+        RelayRouteDocument made = RelayRouteDocument.of(routes.create(wanted.domain(), wanted.draft()));
         return Response.created(
                         uri.getAbsolutePathBuilder().segment(made.domain()).build())
                 .entity(made)
@@ -85,7 +84,9 @@ public class RelayRoutesResource {
     @PUT
     @Path("{domain}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Says anew what a route is; what is tried from then on goes there.")
+    @Operation(
+            summary = "Says anew what a route is; what is tried from then on goes there.",
+            description = "A password that is not said is kept, for the same host and user.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "NewRoute")))
@@ -97,7 +98,7 @@ public class RelayRoutesResource {
     public RelayRouteDocument change(@PathParam("domain") String domain, JsonObject body)
             throws AdministrationException {
         NewRelayRoute wanted = NewRelayRoute.of(domain, body);
-        return RelayRouteDocument.of(routes.update(wanted.domain(), wanted.host(), wanted.port(), wanted.receives()));
+        return RelayRouteDocument.of(routes.update(wanted.domain(), wanted.draft()));
     }
 
     @DELETE
