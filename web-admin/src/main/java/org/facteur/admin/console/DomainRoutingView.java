@@ -34,7 +34,7 @@ public class DomainRoutingView implements Serializable {
 
     private String domain = "";
     private @Nullable String targets;
-    private String name = "";
+    private String otherName = "";
 
     public void load() {
         targets = routes.find(RouteKind.ALIAS, catchAll())
@@ -50,13 +50,16 @@ public class DomainRoutingView implements Serializable {
         void make() throws AdministrationException;
     }
 
-    /** @return where to go next, or null to stay on the form */
-    private @Nullable String change(Change change) {
+    /**
+     * @param input where it says what is wrong with a value
+     * @return where to go next, or null to stay on the form
+     */
+    private @Nullable String change(Change change, String input) {
         try {
             change.make();
             return "/admin/domains/edit?faces-redirect=true&includeViewParams=true";
         } catch (AdministrationException refusal) {
-            feedback.refused(refusal);
+            feedback.refused(refusal, input);
             return null;
         }
     }
@@ -65,24 +68,28 @@ public class DomainRoutingView implements Serializable {
     public @Nullable String saveCatchAll() {
         List<String> wanted = AddressLines.parse(targets);
         boolean isThere = routes.find(RouteKind.ALIAS, catchAll()).isPresent();
-        return change(() -> {
-            if (!wanted.isEmpty()) {
-                RouteDraft draft = RouteDraft.alias(catchAll(), wanted);
-                if (isThere) {
-                    routes.update(draft);
-                } else {
-                    routes.create(draft);
-                }
-            } else if (isThere) {
-                routes.delete(RouteKind.ALIAS, catchAll());
-            }
-            feedback.done("catch-all.saved", domain);
-        });
+        return change(
+                () -> {
+                    if (!wanted.isEmpty()) {
+                        RouteDraft draft = RouteDraft.alias(catchAll(), wanted);
+                        if (isThere) {
+                            routes.update(draft);
+                        } else {
+                            routes.create(draft);
+                        }
+                    } else if (isThere) {
+                        routes.delete(RouteKind.ALIAS, catchAll());
+                    }
+                    feedback.done("catch-all.saved", domain);
+                },
+                "targets");
     }
 
     public @Nullable String addName() {
-        return change(() ->
-                feedback.done("domain.name.added", aliases.create(domain, name).name(), domain));
+        return change(
+                () -> feedback.done(
+                        "domain.name.added", aliases.create(domain, otherName).name(), domain),
+                "otherName");
     }
 
     public @Nullable String removeNames() {
@@ -94,12 +101,14 @@ public class DomainRoutingView implements Serializable {
             feedback.failed("domain.names.none-chosen");
             return null;
         }
-        return change(() -> {
-            for (String each : chosen) {
-                aliases.delete(domain, each);
-            }
-            feedback.done("domain.names.removed");
-        });
+        return change(
+                () -> {
+                    for (String each : chosen) {
+                        aliases.delete(domain, each);
+                    }
+                    feedback.done("domain.names.removed");
+                },
+                "otherName");
     }
 
     /** The other names, by name; none of a domain that is not there. */
@@ -128,11 +137,11 @@ public class DomainRoutingView implements Serializable {
         this.targets = targets;
     }
 
-    public String getName() {
-        return name;
+    public String getOtherName() {
+        return otherName;
     }
 
-    public void setName(String name) {
-        this.name = name;
+    public void setOtherName(String otherName) {
+        this.otherName = otherName;
     }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.facteur.mailstore.administration.AdministrationException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the administrator what came of a form: above the next page when it is done, next to the field when not. */
 @RequestScoped
@@ -51,11 +52,21 @@ public class Feedback {
      * {@code refusal.KIND.reason} comes before it.
      */
     public void refused(AdministrationException refusal) {
+        refused(refusal, refusal.field());
+    }
+
+    /**
+     * The same on a page that calls the input otherwise than REST does.
+     *
+     * @param input where to say it, if a value is to blame
+     */
+    public void refused(AdministrationException refusal, @Nullable String input) {
         String sentence = sentence(refusal);
         FacesContext faces = FacesContext.getCurrentInstance();
-        faces.addMessage(refusal.field(), new FacesMessage(FacesMessage.SEVERITY_ERROR, sentence, null));
-        if (refusal.field() != null) {
-            markInvalid(faces, refusal.field());
+        String place = refusal.field() == null ? null : input;
+        faces.addMessage(place, new FacesMessage(FacesMessage.SEVERITY_ERROR, sentence, null));
+        if (place != null) {
+            markInvalid(faces, place);
         }
     }
 
