@@ -16,6 +16,8 @@ public final class MailStoreException extends Exception {
         AUTHENTICATION_FAILED,
         /** The account exists and its credentials match, but it may not log in. */
         ACCOUNT_DISABLED,
+        /** Too many logins to the account have failed of late: none is looked at now from where its owner has not been. */
+        LOGIN_SUSPENDED,
         /** The named mailbox does not exist, or has been deleted since it was selected. */
         NO_SUCH_MAILBOX,
         /** A mailbox of that name exists already. */

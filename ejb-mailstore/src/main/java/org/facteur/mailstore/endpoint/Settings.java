@@ -42,6 +42,7 @@ final class Settings {
             + " badCommands=${MPCONFIG=facteur.abuse.bad.commands:100}"
             + " unknownUsers=${MPCONFIG=facteur.abuse.unknown.users:50}"
             + " failedLogins=${MPCONFIG=facteur.abuse.failed.logins:30}"
+            + " accountFailedLogins=${MPCONFIG=facteur.abuse.account.failed.logins:30}"
             + " window=${MPCONFIG=facteur.abuse.window:PT10M}"
             + " delay=${MPCONFIG=facteur.abuse.delay:PT5S}"
             + " block=${MPCONFIG=facteur.abuse.block:PT15M}";

@@ -2,14 +2,11 @@ package org.facteur.it.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.Listener;
@@ -39,6 +36,7 @@ class AbuseIT {
                         Map.entry("FACTEUR_ABUSE_BAD_COMMANDS", "4"),
                         Map.entry("FACTEUR_ABUSE_UNKNOWN_USERS", "4"),
                         Map.entry("FACTEUR_ABUSE_FAILED_LOGINS", "4"),
+                        Map.entry("FACTEUR_ABUSE_ACCOUNT_FAILED_LOGINS", "6"),
                         Map.entry("FACTEUR_ABUSE_DELAY", DELAY.toString()),
                         Map.entry("FACTEUR_SMTP_GREETING_DELAY", "PT0S"),
                         Map.entry("FACTEUR_SMTP_DNSBL", "bl.test=127.0.0.2*2,other.test"),
@@ -47,6 +45,7 @@ class AbuseIT {
                         Map.entry("FACTEUR_BIND", "127.0.0.1")));
         server.admin().createDomain("abuse.test");
         server.admin().createAccount("alice@abuse.test", "letters");
+        server.admin().createAccount("carol@abuse.test", "letters");
     }
 
     @AfterAll
@@ -55,43 +54,13 @@ class AbuseIT {
         names.close();
     }
 
-    /** A client at one of the many addresses of the loopback interface. */
-    private final class Client implements AutoCloseable {
-
-        private final Socket socket;
-        private final BufferedReader in;
-
-        Client(String address, Listener listener) throws IOException {
-            socket = new Socket(
-                    InetAddress.getByName("127.0.0.1"), server.port(listener), InetAddress.getByName(address), 0);
-            socket.setSoTimeout(30_000);
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-        }
-
-        Client say(String line) throws IOException {
-            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            return this;
-        }
-
-        /** The next line; empty at the end. */
-        String line() throws IOException {
-            String line = in.readLine();
-            return line == null ? "" : line;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     private long logged(String text) {
         return server.log().lines().filter(line -> line.contains(text)).count();
     }
 
     @Test
     void whoGuessesRecipientsIsSlowedThenBlockedForEveryProtocol() throws Exception {
-        try (Client client = new Client("127.0.0.21", Listener.SMTP)) {
+        try (LocalClient client = new LocalClient(server, "127.0.0.21", Listener.SMTP)) {
             client.line();
             client.say("HELO client.example").line();
             client.say("MAIL FROM:<guess@client.example>").line();
@@ -117,7 +86,7 @@ class AbuseIT {
     }
 
     private String first(String address, Listener listener) throws IOException {
-        try (Client client = new Client(address, listener)) {
+        try (LocalClient client = new LocalClient(server, address, listener)) {
             return client.line();
         }
     }
@@ -126,9 +95,9 @@ class AbuseIT {
     void whoIsListedMayOnlyWriteToThePostmaster() throws Exception {
         names.with("26.0.0.127.bl.test. 60 IN A 127.0.0.2", "26.0.0.127.bl.test. 60 IN TXT \"Sends junk\"");
         names.with("27.0.0.127.other.test. 60 IN A 127.0.0.2");
-        try (Client listed = new Client("127.0.0.26", Listener.SMTP);
-                Client doubtful = new Client("127.0.0.27", Listener.SMTP)) {
-            for (Client client : new Client[] {listed, doubtful}) {
+        try (LocalClient listed = new LocalClient(server, "127.0.0.26", Listener.SMTP);
+                LocalClient doubtful = new LocalClient(server, "127.0.0.27", Listener.SMTP)) {
+            for (LocalClient client : new LocalClient[] {listed, doubtful}) {
                 client.line();
                 client.say("HELO client.example").line();
                 client.say("MAIL FROM:<somebody@client.example>").line();
@@ -142,8 +111,8 @@ class AbuseIT {
 
     @Test
     void failedLoginsOfAllProtocolsCountTogether() throws Exception {
-        try (Client pop = new Client("127.0.0.23", Listener.POP3);
-                Client imap = new Client("127.0.0.23", Listener.IMAP)) {
+        try (LocalClient pop = new LocalClient(server, "127.0.0.23", Listener.POP3);
+                LocalClient imap = new LocalClient(server, "127.0.0.23", Listener.IMAP)) {
             pop.line();
             imap.line();
             pop.say("USER alice@abuse.test").line();
@@ -158,11 +127,88 @@ class AbuseIT {
         assertThat(first("127.0.0.23", Listener.SUBMISSION)).startsWith("421 4.7.0");
     }
 
+    /** One login, by PASS. */
+    private String popLogin(String address, String account, String password) throws IOException {
+        try (LocalClient client = new LocalClient(server, address, Listener.POP3)) {
+            client.line();
+            client.say("USER " + account).line();
+            return client.say("PASS " + password).line();
+        }
+    }
+
+    private String imapLogin(String address, String password) throws IOException {
+        try (LocalClient client = new LocalClient(server, address, Listener.IMAP)) {
+            client.line();
+            return client.say("a LOGIN carol@abuse.test " + password).line();
+        }
+    }
+
+    /** The last line of a login by SASL PLAIN. */
+    private String saslLogin(String address, Listener listener, String command, String password) throws IOException {
+        String response = Base64.getEncoder()
+                .encodeToString(("\0carol@abuse.test\0" + password).getBytes(StandardCharsets.US_ASCII));
+        try (LocalClient client = new LocalClient(server, address, listener)) {
+            String greeting = client.line();
+            while (listener == Listener.SIEVE && !greeting.startsWith("OK")) {
+                greeting = client.line();
+            }
+            if (listener == Listener.SUBMISSION) {
+                client.say("EHLO client.example");
+                while (!client.line().startsWith("250 ")) {
+                    // the extensions
+                }
+            }
+            return client.say(command.formatted(response)).line();
+        }
+    }
+
+    @Test
+    void whoGuessesAtOneAccountFromManyAddressesDoesNotKeepItsOwnerOut() throws Exception {
+        assertThat(popLogin("127.0.0.41", "carol@abuse.test", "letters")).startsWith("+OK");
+        assertThat(popLogin("127.0.0.42", "Carol@Abuse.Test", "guess")).startsWith("-ERR [AUTH]");
+        assertThat(imapLogin("127.0.0.43", "guess")).startsWith("a NO [AUTHENTICATIONFAILED]");
+        long begun = System.nanoTime();
+        assertThat(saslLogin("127.0.0.44", Listener.SUBMISSION, "AUTH PLAIN %s", "guess"))
+                .startsWith("535 5.7.8");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(DELAY);
+        assertThat(saslLogin("127.0.0.45", Listener.SIEVE, "AUTHENTICATE \"PLAIN\" \"%s\"", "guess"))
+                .startsWith("NO \"");
+        assertThat(popLogin("127.0.0.46", "carol@abuse.test", "guess")).startsWith("-ERR [AUTH]");
+        assertThat(popLogin("127.0.0.41", "carol@abuse.test", "mistyped"))
+                .as("at home, so it does not count for the account")
+                .startsWith("-ERR [AUTH]");
+        assertThat(imapLogin("127.0.0.47", "guess")).startsWith("a NO [AUTHENTICATIONFAILED]");
+
+        String suspended = "Too many logins to this account have failed, try again later";
+        assertThat(popLogin("127.0.0.48", "CAROL@abuse.test", "letters")).isEqualTo("-ERR [SYS/TEMP] " + suspended);
+        assertThat(imapLogin("127.0.0.48", "letters")).isEqualTo("a NO [UNAVAILABLE] " + suspended);
+        assertThat(saslLogin("127.0.0.48", Listener.IMAP, "a AUTHENTICATE PLAIN %s", "letters"))
+                .isEqualTo("a NO [UNAVAILABLE] " + suspended);
+        assertThat(saslLogin("127.0.0.49", Listener.SUBMISSION, "AUTH PLAIN %s", "letters"))
+                .isEqualTo("454 4.7.0 " + suspended);
+        assertThat(saslLogin("127.0.0.49", Listener.SIEVE, "AUTHENTICATE \"PLAIN\" \"%s\"", "letters"))
+                .isEqualTo("NO (TRYLATER) \"" + suspended + "\"");
+
+        assertThat(imapLogin("127.0.0.41", "letters")).as("at home").startsWith("a OK");
+        assertThat(imapLogin("127.0.0.41", "mistyped")).startsWith("a NO [AUTHENTICATIONFAILED]");
+        assertThat(imapLogin("127.0.0.1", "letters")).as("exempt").startsWith("a OK");
+        assertThat(popLogin("127.0.0.48", "alice@abuse.test", "letters"))
+                .as("another account")
+                .startsWith("+OK");
+        assertThat(logged("Logins to carol@abuse.test from clients that are new to it are slowed"))
+                .isEqualTo(1);
+        assertThat(logged("Logins to carol@abuse.test from clients that are new to it are suspended for PT15M"))
+                .isEqualTo(1);
+        assertThat(server.admin().call("GET", "metrics", "").body())
+                .containsPattern("facteur_abuse_account_logins_failed\\{[^}]*judgement=\"blocked\"[^}]*\\} [1-9]")
+                .containsPattern("facteur_abuse_logins_suspended[^\n]* [1-9]");
+    }
+
     @Test
     void oneAddressHasSoManyConnectionsOfAllProtocols() throws Exception {
-        try (Client one = new Client("127.0.0.24", Listener.SMTP);
-                Client two = new Client("127.0.0.24", Listener.POP3);
-                Client three = new Client("127.0.0.24", Listener.IMAP)) {
+        try (LocalClient one = new LocalClient(server, "127.0.0.24", Listener.SMTP);
+                LocalClient two = new LocalClient(server, "127.0.0.24", Listener.POP3);
+                LocalClient three = new LocalClient(server, "127.0.0.24", Listener.IMAP)) {
             assertThat(one.line()).startsWith("220 ");
             assertThat(two.line()).startsWith("+OK");
             assertThat(three.line()).startsWith("* OK");
@@ -173,7 +219,7 @@ class AbuseIT {
     @Test
     void exemptNetworksAreLeftAloneAndTheRestIsCounted() throws Exception {
         for (String address : new String[] {"127.0.0.1", "127.0.0.25"}) {
-            try (Client client = new Client(address, Listener.SMTP)) {
+            try (LocalClient client = new LocalClient(server, address, Listener.SMTP)) {
                 client.line();
                 for (int i = 0; i < 4; i++) {
                     assertThat(client.say("RUBBISH").line()).startsWith("500 ");

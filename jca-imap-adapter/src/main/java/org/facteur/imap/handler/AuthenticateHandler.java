@@ -69,7 +69,7 @@ final class AuthenticateHandler implements CommandHandler<Authenticate> {
             return Logins.succeeded(client, success.account());
         }
         SaslExchange.Failure failure = (SaslExchange.Failure) step;
-        Logins.failed(client, failure.kind());
+        Logins.failed(client, failure.kind(), failure.kind().isGuess());
         return Reply.of(completion(failure));
     }
 
@@ -80,7 +80,7 @@ final class AuthenticateHandler implements CommandHandler<Authenticate> {
             case REJECTED -> Completion.no(Word.AUTHENTICATIONFAILED, text);
             case DISABLED -> Completion.no(Word.CONTACTADMIN, text);
             case NOT_AUTHORIZED -> Completion.no(Word.AUTHORIZATIONFAILED, text);
-            case UNAVAILABLE -> Completion.no(Word.UNAVAILABLE, text);
+            case SUSPENDED, UNAVAILABLE -> Completion.no(Word.UNAVAILABLE, text);
         };
     }
 }

@@ -2,6 +2,7 @@ package org.facteur.imap.handler;
 
 import java.util.List;
 import org.facteur.api.MailStoreException;
+import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Credentials;
 import org.facteur.imap.command.ImapCommand.Login;
 import org.facteur.imap.response.ResponseCode.Word;
@@ -44,9 +45,10 @@ final class LoginHandler implements CommandHandler<Login> {
                 command.password(),
                 client.connection().remoteAddress().getAddress());
         try {
-            return Logins.succeeded(client, client.store().authenticate(credentials));
+            return Logins.succeeded(
+                    client, client.connection().guarded(client.store()).authenticate(credentials));
         } catch (MailStoreException e) {
-            Logins.failed(client, e.reason());
+            Logins.failed(client, e.reason(), e.reason() != Reason.UNAVAILABLE && e.reason() != Reason.LOGIN_SUSPENDED);
             throw e;
         }
     }

@@ -1,7 +1,6 @@
 package org.facteur.imap.handler;
 
 import java.lang.System.Logger.Level;
-import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Account;
 import org.facteur.imap.response.ResponseCode;
 import org.facteur.imap.session.ClientState;
@@ -9,7 +8,6 @@ import org.facteur.imap.session.CommandRefusedException;
 import org.facteur.imap.session.Completion;
 import org.facteur.imap.session.Reply;
 import org.facteur.wire.abuse.Offence;
-import org.facteur.wire.sasl.SaslExchange.Failure;
 
 /** What LOGIN and AUTHENTICATE have in common once it is known whether the client is who it says. */
 final class Logins {
@@ -36,13 +34,14 @@ final class Logins {
     }
 
     /**
-     * Leaves a line for who looks after the server, and counts it, unless the store could not tell.
+     * Leaves a line for who looks after the server, and counts it if it may have been a guess.
      *
      * @param why a constant, and nothing that the client has sent
+     * @param isGuess whether credentials were looked at, or should have been there to be looked at
      */
-    static void failed(ClientState client, Enum<?> why) {
+    static void failed(ClientState client, Enum<?> why, boolean isGuess) {
         LOG.log(Level.INFO, () -> "Login failed from " + address(client) + ": " + why);
-        if (why != Failure.Kind.UNAVAILABLE && why != Failure.Kind.CANCELLED && why != Reason.UNAVAILABLE) {
+        if (isGuess) {
             client.connection().offended(Offence.FAILED_LOGIN);
         }
     }

@@ -31,7 +31,7 @@ public final class StoreFailures {
             case OVER_QUOTA -> Word.OVERQUOTA;
             case LIMIT_REACHED -> Word.LIMIT;
             case IN_USE, TOO_SOON -> Word.INUSE;
-            case UNAVAILABLE -> Word.UNAVAILABLE;
+            case LOGIN_SUSPENDED, UNAVAILABLE -> Word.UNAVAILABLE;
         };
     }
 }

@@ -44,6 +44,8 @@ public final class Pop3Failure extends Exception {
         return switch (failure.reason()) {
             case AUTHENTICATION_FAILED -> new Pop3Failure(Code.AUTH, "Authentication failed");
             case ACCOUNT_DISABLED -> new Pop3Failure(Code.SYS_PERM, "This account may not log in");
+            case LOGIN_SUSPENDED ->
+                new Pop3Failure(Code.SYS_TEMP, "Too many logins to this account have failed, try again later");
             case IN_USE -> new Pop3Failure(Code.IN_USE, "Another session has the maildrop");
             case TOO_SOON -> new Pop3Failure(Code.LOGIN_DELAY, "Log in less often");
             case UNAVAILABLE -> new Pop3Failure(Code.SYS_TEMP, "The maildrop is not available now, try again later");

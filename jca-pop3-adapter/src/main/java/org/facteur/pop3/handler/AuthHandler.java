@@ -54,7 +54,7 @@ final class AuthHandler implements Pop3Handler<Auth> {
         Code code = switch (failure.kind()) {
             case REJECTED, NOT_AUTHORIZED -> Code.AUTH;
             case DISABLED -> Code.SYS_PERM;
-            case UNAVAILABLE -> Code.SYS_TEMP;
+            case SUSPENDED, UNAVAILABLE -> Code.SYS_TEMP;
             case CANCELLED, MALFORMED, TOO_LONG -> Code.NONE;
         };
         return new Pop3Failure(code, failure.text());

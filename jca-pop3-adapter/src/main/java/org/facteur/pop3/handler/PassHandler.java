@@ -15,7 +15,8 @@ final class PassHandler implements Pop3Handler<Pass> {
         PasswordRule.check(conversation);
         String name = conversation.takeUser().orElseThrow(() -> new Pop3Failure("Send USER first"));
         return conversation.login(conversation
-                .listener()
+                .connection()
+                .guarded(conversation.listener())
                 .authenticate(new Credentials(
                         name,
                         command.password(),

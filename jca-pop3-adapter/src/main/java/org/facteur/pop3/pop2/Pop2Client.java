@@ -87,7 +87,8 @@ final class Pop2Client {
             throw new Pop2Failure("Passwords are not taken on this connection");
         }
         conversation.open(conversation
-                .listener()
+                .connection()
+                .guarded(conversation.listener())
                 .authenticate(new Credentials(
                         helo.user(),
                         helo.password(),

@@ -107,6 +107,9 @@ public final class MaildropsInMemory implements Pop3Listener {
         if (local.equals("off")) {
             throw new MailStoreException(Reason.ACCOUNT_DISABLED, "off");
         }
+        if (local.equals("guessed")) {
+            throw new MailStoreException(Reason.LOGIN_SUSPENDED, "many");
+        }
         boolean known = List.of("alice", "bob").contains(local);
         if (!known || !credentials.password().reveal().equals(local)) {
             throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "no");

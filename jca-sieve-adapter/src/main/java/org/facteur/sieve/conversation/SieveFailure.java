@@ -52,6 +52,8 @@ public final class SieveFailure extends Exception {
         return switch (failure.reason()) {
             case AUTHENTICATION_FAILED -> new SieveFailure(Code.LOGIN_FAILED, "Authentication failed");
             case ACCOUNT_DISABLED -> new SieveFailure("This account may not log in");
+            case LOGIN_SUSPENDED ->
+                new SieveFailure(Code.TRY_LATER, "Too many logins to this account have failed, try again later");
             case UNAVAILABLE -> new SieveFailure(Code.TRY_LATER, "The scripts are not available now, try again later");
             default -> new SieveFailure("Not possible");
         };

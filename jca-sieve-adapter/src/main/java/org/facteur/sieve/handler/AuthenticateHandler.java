@@ -55,7 +55,7 @@ final class AuthenticateHandler implements SieveHandler<Authenticate> {
     private static SieveFailure failure(Failure failure) {
         Code code = switch (failure.kind()) {
             case REJECTED, NOT_AUTHORIZED -> Code.LOGIN_FAILED;
-            case UNAVAILABLE -> Code.TRY_LATER;
+            case SUSPENDED, UNAVAILABLE -> Code.TRY_LATER;
             case DISABLED, CANCELLED, MALFORMED, TOO_LONG -> Code.NONE;
         };
         return new SieveFailure(code, failure.text());

@@ -56,6 +56,7 @@ public final class ScriptsInMemory implements SieveListener {
         check();
         switch (credentials.name()) {
             case "gone@example.test" -> throw new MailStoreException(Reason.UNAVAILABLE, "gone");
+            case "guessed@example.test" -> throw new MailStoreException(Reason.LOGIN_SUSPENDED, "many");
             case "off@example.test" -> throw new MailStoreException(Reason.ACCOUNT_DISABLED, "off");
             default -> {
                 boolean known = credentials.name().equals("alice@example.test")

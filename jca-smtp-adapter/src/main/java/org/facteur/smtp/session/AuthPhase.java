@@ -67,7 +67,7 @@ final class AuthPhase implements Phase {
     private Answer after(Failure failure) {
         LOG.log(Level.INFO, () -> "Login failed from " + conversation.address() + ": " + failure.kind());
         SmtpReply reply = reply(failure);
-        boolean guessed = failure.kind() != Failure.Kind.UNAVAILABLE && failure.kind() != Failure.Kind.CANCELLED;
+        boolean guessed = failure.kind().isGuess();
         if (guessed) {
             conversation.offended(Offence.FAILED_LOGIN);
         }
@@ -85,7 +85,7 @@ final class AuthPhase implements Phase {
             case TOO_LONG -> SmtpReply.of(500, "5.5.6", failure.text());
             case REJECTED, NOT_AUTHORIZED -> SmtpReply.of(535, "5.7.8", failure.text());
             case DISABLED -> SmtpReply.of(525, "5.7.13", failure.text());
-            case UNAVAILABLE -> SmtpReply.of(454, "4.7.0", failure.text());
+            case SUSPENDED, UNAVAILABLE -> SmtpReply.of(454, "4.7.0", failure.text());
         };
     }
 }

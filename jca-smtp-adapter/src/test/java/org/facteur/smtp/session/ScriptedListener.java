@@ -26,7 +26,7 @@ import org.facteur.api.smtp.SmtpService;
  *
  * <p>Of {@code example.test} there are {@code alice} and {@code bob}, with their names as passwords, and
  * <ul>
- *   <li>{@code full}, {@code disabled}, {@code small}, {@code later}: RCPT is answered with the decision;
+ *   <li>{@code full}, {@code disabled}, {@code small}, {@code later}, {@code grey}: RCPT is answered with the decision;
  *   <li>{@code late-full}, {@code late-disabled}, …: RCPT is accepted, and the message has that outcome;
  *   <li>{@code down} fails at RCPT, {@code late-down} when the message is delivered, since the store is gone.
  * </ul>
@@ -46,6 +46,7 @@ public final class ScriptedListener implements SmtpListener {
             "disabled", RecipientDecision.DISABLED,
             "small", RecipientDecision.TOO_LARGE,
             "later", RecipientDecision.TRY_LATER,
+            "grey", RecipientDecision.GREYLISTED,
             "gone", RecipientDecision.UNKNOWN_USER);
 
     private final List<Delivered> delivered = new CopyOnWriteArrayList<>();
@@ -59,6 +60,9 @@ public final class ScriptedListener implements SmtpListener {
     public Account authenticate(Credentials credentials) throws MailStoreException {
         if (credentials.name().equals("down")) {
             throw new MailStoreException(Reason.UNAVAILABLE, "The store is gone");
+        }
+        if (credentials.name().equals("guessed")) {
+            throw new MailStoreException(Reason.LOGIN_SUSPENDED, "Too many");
         }
         String name = credentials.name().replace(DOMAIN, "");
         if (!credentials.password().reveal().equals(name)) {

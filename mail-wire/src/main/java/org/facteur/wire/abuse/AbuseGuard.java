@@ -37,11 +37,13 @@ public final class AbuseGuard {
     private final LongSupplier clock;
     private final Cache<Network, Conduct> conducts;
     private final Map<Network, Integer> connections = new ConcurrentHashMap<>();
+    private final AccountGuard accounts;
 
     /** @param clock in nanoseconds */
     AbuseGuard(AbuseLimits limits, LongSupplier clock) {
         this.limits = limits;
         this.clock = clock;
+        this.accounts = new AccountGuard(limits, clock);
         this.conducts = Caffeine.newBuilder()
                 .maximumSize(MAX_CLIENTS)
                 .expireAfterAccess(longest(RATE_WINDOW, longest(limits.window(), limits.block())))
@@ -68,9 +70,14 @@ public final class AbuseGuard {
         return limits;
     }
 
+    /** What counts the failed logins to accounts, wherever they come from. */
+    public AccountGuard accounts() {
+        return accounts;
+    }
+
     /** Admits a connection, or not; {@link #left} follows on one that was admitted. */
     public Admission admit(InetAddress client) {
-        if (isExempt(client)) {
+        if (limits.isExempt(client)) {
             return Admission.ADMITTED;
         }
         Network network = Network.ofClient(client);
@@ -94,14 +101,14 @@ public final class AbuseGuard {
 
     /** A connection that was admitted has ended. */
     public void left(InetAddress client) {
-        if (limits.connections() > 0 && !isExempt(client)) {
+        if (limits.connections() > 0 && !limits.isExempt(client)) {
             connections.computeIfPresent(Network.ofClient(client), (network, count) -> count == 1 ? null : count - 1);
         }
     }
 
     /** Notes an offence, and leaves a line in the log if the client is slowed or blocked from now on. */
     public Judgement offended(InetAddress client, Offence offence) {
-        if (isExempt(client)) {
+        if (limits.isExempt(client)) {
             return Judgement.TOLERATED;
         }
         Network network = Network.ofClient(client);
@@ -134,9 +141,5 @@ public final class AbuseGuard {
 
     private Conduct conductOf(Network network, long now) {
         return conducts.get(network, unknown -> new Conduct(limits, now));
-    }
-
-    private boolean isExempt(InetAddress client) {
-        return limits.exempt().stream().anyMatch(network -> network.contains(client));
     }
 }

@@ -1,10 +1,12 @@
 package org.facteur.wire.abuse;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.facteur.api.network.Network;
 
 /**
@@ -16,6 +18,8 @@ import org.facteur.api.network.Network;
  * @param badCommands of a client within the window; with half of them it is slowed, with all it is blocked
  * @param unknownUsers likewise
  * @param failedLogins likewise
+ * @param accountFailedLogins failed logins to an account from clients that are new to it, within the window; with half of them they are
+ *     slowed, with all of them none is looked at for the time of a block
  * @param window the time in which all that was counted is forgiven, little by little
  * @param delay how long a client that is slowed waits for the answer to its next offence
  * @param block how long a client that is blocked is refused
@@ -27,6 +31,7 @@ public record AbuseLimits(
         int badCommands,
         int unknownUsers,
         int failedLogins,
+        int accountFailedLogins,
         Duration window,
         Duration delay,
         Duration block,
@@ -39,16 +44,26 @@ public record AbuseLimits(
 
     /** What holds unless configured otherwise: a house full of people behind one address keeps below it. */
     public static final AbuseLimits DEFAULT = new AbuseLimits(
-            500, 600, 100, 50, 30, Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofMinutes(15), List.of());
+            500,
+            600,
+            100,
+            50,
+            30,
+            30,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(15),
+            List.of());
 
     /** Nothing is counted. */
     public static final AbuseLimits NONE =
-            new AbuseLimits(0, 0, 0, 0, 0, DEFAULT.window(), DEFAULT.delay(), DEFAULT.block(), List.of());
+            new AbuseLimits(0, 0, 0, 0, 0, 0, DEFAULT.window(), DEFAULT.delay(), DEFAULT.block(), List.of());
 
     /** @throws IllegalArgumentException with a sentence */
     public AbuseLimits {
         exempt = List.copyOf(exempt);
-        if (connections < 0 || connectionRate < 0 || badCommands < 0 || unknownUsers < 0 || failedLogins < 0) {
+        if (IntStream.of(connections, connectionRate, badCommands, unknownUsers, failedLogins, accountFailedLogins)
+                .anyMatch(number -> number < 0)) {
             throw new IllegalArgumentException("A limit is 0, for none, or a positive number");
         }
         atMost("window", window, LONGEST);
@@ -67,7 +82,7 @@ public record AbuseLimits(
 
     /**
      * Reads limits that are written by their names, such as {@code connections=500 rate=600 badCommands=100 unknownUsers=50
-     * failedLogins=30 window=PT10M delay=PT5S block=PT15M}; what is not named is as in {@link #DEFAULT}.
+     * failedLogins=30 accountFailedLogins=30 window=PT10M delay=PT5S block=PT15M}; what is not named is as in {@link #DEFAULT}.
      *
      * @throws IllegalArgumentException with a sentence that quotes what is wrong
      */
@@ -88,6 +103,7 @@ public record AbuseLimits(
                 number(values, "badCommands", DEFAULT.badCommands),
                 number(values, "unknownUsers", DEFAULT.unknownUsers),
                 number(values, "failedLogins", DEFAULT.failedLogins),
+                number(values, "accountFailedLogins", DEFAULT.accountFailedLogins),
                 duration(values, "window", DEFAULT.window),
                 duration(values, "delay", DEFAULT.delay),
                 duration(values, "block", DEFAULT.block),
@@ -115,6 +131,10 @@ public record AbuseLimits(
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(name + " is '" + value + "', which is no duration such as PT5M", e);
         }
+    }
+
+    boolean isExempt(InetAddress client) {
+        return exempt.stream().anyMatch(network -> network.contains(client));
     }
 
     int of(Offence offence) {

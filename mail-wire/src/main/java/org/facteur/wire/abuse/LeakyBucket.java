@@ -42,6 +42,11 @@ final class LeakyBucket {
         return Math.ceil(level) * 2 >= capacity;
     }
 
+    /** Forgives all. */
+    void empty() {
+        level = 0;
+    }
+
     private void drain(long now) {
         level = Math.max(0, level - (now - seen) * drainedInNano);
         seen = now;

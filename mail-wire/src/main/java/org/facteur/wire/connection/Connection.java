@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSession;
+import org.facteur.api.account.Authenticator;
+import org.facteur.wire.abuse.GuardedAuthenticator;
+import org.facteur.wire.abuse.Judgement;
 import org.facteur.wire.abuse.Offence;
 import org.facteur.wire.session.ConnectionContext;
 import org.facteur.wire.session.SessionFactory;
@@ -186,6 +189,15 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Co
             case SLOWED -> holdBack(settings.guard().limits().delay());
             case BLOCKED -> blocked = true;
         }
+    }
+
+    @Override
+    public Authenticator guarded(Authenticator authenticator) {
+        return new GuardedAuthenticator(authenticator, settings.guard().accounts(), judgement -> {
+            if (judgement != Judgement.TOLERATED) {
+                holdBack(settings.guard().limits().delay());
+            }
+        });
     }
 
     @Override

@@ -53,8 +53,15 @@ public final class SaslExchange {
             DISABLED,
             /** The credentials match, but not for the authorization identity that was asked for. */
             NOT_AUTHORIZED,
+            /** Too many logins to the account have failed: nobody has looked at the credentials. */
+            SUSPENDED,
             /** The store cannot tell now. */
-            UNAVAILABLE
+            UNAVAILABLE;
+
+            /** Whether credentials were looked at, or should have been there to be looked at. */
+            public boolean isGuess() {
+                return this != CANCELLED && this != SUSPENDED && this != UNAVAILABLE;
+            }
         }
     }
 
@@ -106,6 +113,8 @@ public final class SaslExchange {
             return switch (e.reason()) {
                 case AUTHENTICATION_FAILED -> new Failure(Failure.Kind.REJECTED, "Authentication failed");
                 case ACCOUNT_DISABLED -> new Failure(Failure.Kind.DISABLED, "This account may not log in");
+                case LOGIN_SUSPENDED ->
+                    new Failure(Failure.Kind.SUSPENDED, "Too many logins to this account have failed, try again later");
                 default -> new Failure(Failure.Kind.UNAVAILABLE, "Authentication is not possible now, try again later");
             };
         }

@@ -53,7 +53,7 @@ public final class SaslMechanisms {
     public static Optional<SaslExchange> begin(String name, Authenticator authenticator, ConnectionContext connection) {
         return find(name)
                 .filter(mechanism -> isAllowed(mechanism, connection))
-                .map(mechanism -> new SaslExchange(mechanism.begin(authenticator, connection)));
+                .map(mechanism -> new SaslExchange(mechanism.begin(connection.guarded(authenticator), connection)));
     }
 
     private static Optional<SaslMechanism> find(String name) {

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.facteur.api.account.Authenticator;
 import org.facteur.wire.abuse.Offence;
 
 /** What a session can know of its connection. */
@@ -78,6 +79,14 @@ public interface ConnectionContext {
      * Only within a call of the session.
      */
     default void offended(Offence offence) {}
+
+    /**
+     * Every login of a session goes through this: it counts what fails for the account, and a login that is not to be looked at now
+     * fails with {@code LOGIN_SUSPENDED}. What is told the client of it may come late. Only within a call of the session.
+     */
+    default Authenticator guarded(Authenticator authenticator) {
+        return authenticator;
+    }
 
     /**
      * What the client is told next waits until a stage is done, for which no worker is kept. Only within a call of the session; a
