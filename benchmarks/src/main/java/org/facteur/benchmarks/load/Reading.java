@@ -46,6 +46,8 @@ final class Reading {
         all.add(new Workload("select-p50", "ms", Reading::select));
         all.add(new Workload("mix-16", "commands/s", Reading::mix));
         all.add(new Workload("retr-8", "messages/s", Reading::retrieve));
+        all.add(new Workload("retr-10000", "messages/s", Reading::retrieveMany));
+        all.add(new Workload("open-10000-p50", "ms", Reading::openMany));
         all.add(new Workload("login-8", "sessions/s", Reading::login));
         all.add(new Workload("idle", "clients/s", Reading::idle));
         return all;
@@ -135,6 +137,30 @@ final class Reading {
             connection.retrieve((int) (i % 200) + 1);
             return 1;
         });
+    }
+
+    /** One client that gets all messages of a large maildrop, as one does that has been away. */
+    private static double retrieveMany(Target target, double seconds) throws Exception {
+        fill(target, READER_OF_MANY, MANY);
+        return Steady.rate(1, seconds, client -> new Pop3Connection(target, READER_OF_MANY), (connection, i) -> {
+            connection.retrieve((int) (i % MANY) + 1);
+            return 1;
+        });
+    }
+
+    /** From the greeting of a client to the answer to PASS: the maildrop is listed by then. */
+    private static double openMany(Target target, double seconds) throws Exception {
+        fill(target, READER_OF_MANY, MANY);
+        List<Double> millis = new ArrayList<>();
+        Steady.rate(1, seconds, client -> () -> {}, (nothing, i) -> {
+            long start = System.nanoTime();
+            try (Pop3Connection connection = new Pop3Connection(target, READER_OF_MANY)) {
+                millis.add((System.nanoTime() - start) / 1e6);
+                connection.quit();
+            }
+            return 1;
+        });
+        return Quantile.of(millis, 0.5);
     }
 
     private static double login(Target target, double seconds) throws Exception {

@@ -13,12 +13,12 @@ import java.util.Random;
 final class SampleMessages {
 
     private static final String[] WORDS =
-            ("the of and to in is that for it was on are as with his they at be this from have or by one "
-                            + "had not but what all were when we there can an your which their said if do will each about how up out "
-                            + "them then she many some so these would other into has more her two like him see time could no make "
-                            + "than first been its who now people my made over did down only way find use may water long little very "
-                            + "after words called just where most know meeting budget invoice contract delivery schedule project "
-                            + "quarter release customer server backup holiday travel report minutes agenda proposal review")
+            ("the of and to in is that for it was on are as with his they at be this from have or by one had not but"
+                + " what all were when we there can an your which their said if do will each about how up out them"
+                + " then she many some so these would other into has more her two like him see time could no make than"
+                + " first been its who now people my made over did down only way find use may water long little very"
+                + " after words called just where most know meeting budget invoice contract delivery schedule project"
+                + " quarter release customer server backup holiday travel report minutes agenda proposal review")
                     .split(" ");
 
     private static final int LINES = 22;
@@ -61,6 +61,29 @@ final class SampleMessages {
         text.append("\r\n--next-part\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body>\r\n");
         paragraphs(text, new Random(words), "<p>", "</p>");
         return text.append("</body></html>\r\n--next-part--\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A message of text alone with about so many octets, at least a few hundred; no line begins with a dot. */
+    static byte[] ofSize(int number, int octets) {
+        Random random = new Random(number);
+        StringBuilder text = new StringBuilder(octets + 200)
+                .append("From: ")
+                .append(person(random))
+                .append("\r\nTo: ")
+                .append(person(random))
+                .append("\r\nSubject: ")
+                .append(words(random, 5))
+                .append("\r\nDate: ")
+                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(FIRST.atOffset(ZoneOffset.UTC)))
+                .append("\r\nMessage-ID: <")
+                .append(number)
+                .append('.')
+                .append(octets)
+                .append("@elsewhere.test>\r\n\r\n");
+        while (text.length() < octets) {
+            text.append(words(random, WORDS_OF_LINE)).append("\r\n");
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void paragraphs(StringBuilder text, Random random, String before, String after) {

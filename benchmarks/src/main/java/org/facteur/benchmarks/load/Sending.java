@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Work that brings messages in. */
@@ -16,6 +18,18 @@ final class Sending {
     private static final int APPENDER = 100;
     private static final int LISTENERS = 200;
 
+    /** Octets of the messages that are made once, where they are large. */
+    private static final int SAMPLE_OCTETS = 32 << 20;
+
+    private static final Map<String, Integer> SIZES =
+            new TreeMap<>(Map.of("2k", 2 << 10, "20k", 20 << 10, "2m", 2 << 20));
+
+    /** How a client comes to a server. */
+    private interface Connecting {
+
+        SmtpConnection to(Target target) throws IOException;
+    }
+
     private Sending() {}
 
     static List<Workload> workloads() {
@@ -24,6 +38,7 @@ final class Sending {
             workloads.add(new Workload(
                     "accept-" + clients, "messages/s", (target, seconds) -> accepted(target, clients, 1, seconds)));
         }
+        workloads.addAll(bySize());
         workloads.add(
                 new Workload("accept-8-to-10", "messages/s", (target, seconds) -> accepted(target, 8, 10, seconds)));
         workloads.add(new Workload("deliver-8", "messages/s", (target, seconds) -> visible(target, 1, seconds)));
@@ -37,6 +52,37 @@ final class Sending {
         return workloads;
     }
 
+    /** What is accepted of each size, by one connection and by many, with STARTTLS and without. */
+    private static List<Workload> bySize() {
+        List<Workload> workloads = new ArrayList<>();
+        SIZES.forEach((name, size) -> {
+            for (int clients : new int[] {1, 8, 32}) {
+                workloads.add(new Workload(
+                        "accept-" + name + "-" + clients,
+                        "messages/s",
+                        (target, seconds) -> accepted(target, size, SmtpConnection::plain, clients, seconds)));
+                workloads.add(new Workload(
+                        "accept-" + name + "-" + clients + "-tls",
+                        "messages/s",
+                        (target, seconds) -> accepted(target, size, SmtpConnection::encrypted, clients, seconds)));
+            }
+        });
+        return workloads;
+    }
+
+    private static double accepted(Target target, int size, Connecting connecting, int clients, double seconds)
+            throws Exception {
+        int count = Math.min(SAMPLES, SAMPLE_OCTETS / size);
+        byte[][] samples = IntStream.range(0, count)
+                .mapToObj(number -> SampleMessages.ofSize(number, size))
+                .toArray(byte[][]::new);
+        return Steady.rate(
+                clients,
+                seconds,
+                client -> new Sender(connecting.to(target), addresses(target, client, 1)),
+                (sender, i) -> sender.deliver(samples[(int) (i % count)]));
+    }
+
     static byte[][] samples() {
         return IntStream.range(0, SAMPLES).mapToObj(SampleMessages::message).toArray(byte[][]::new);
     }
@@ -46,7 +92,7 @@ final class Sending {
         return Steady.rate(
                 clients,
                 seconds,
-                client -> new Sender(new SmtpConnection(target), addresses(target, client, recipients)),
+                client -> new Sender(SmtpConnection.plain(target), addresses(target, client, recipients)),
                 (sender, i) -> sender.deliver(samples[(int) (i % SAMPLES)]));
     }
 
@@ -58,7 +104,7 @@ final class Sending {
         long[] sent = new long[clients];
         long start = System.nanoTime();
         Crew.seconds(clients, client -> {
-            try (Sender sender = new Sender(new SmtpConnection(target), addresses(target, client, recipients))) {
+            try (Sender sender = new Sender(SmtpConnection.plain(target), addresses(target, client, recipients))) {
                 for (; System.nanoTime() < start + seconds * 1e9; sent[client]++) {
                     sender.deliver(samples[(int) (sent[client] % SAMPLES)]);
                 }
@@ -95,7 +141,7 @@ final class Sending {
         byte[][] samples = samples();
         List<Double> millis = new ArrayList<>();
         try (ImapConnection idle = new ImapConnection(target, LISTENERS);
-                Sender sender = new Sender(new SmtpConnection(target), List.of(target.address(LISTENERS)))) {
+                Sender sender = new Sender(SmtpConnection.plain(target), List.of(target.address(LISTENERS)))) {
             idle.command("SELECT INBOX");
             idle.idle();
             long deadline = System.nanoTime() + (long) (seconds * 1e9);

@@ -9,9 +9,28 @@ final class SmtpConnection implements Closeable {
 
     private final Wire wire;
 
-    SmtpConnection(Target target) throws IOException {
-        wire = new Wire(target.host(), target.smtpPort());
-        expect("220");
+    private SmtpConnection(Wire wire) {
+        this.wire = wire;
+    }
+
+    static SmtpConnection plain(Target target) throws IOException {
+        SmtpConnection connection = new SmtpConnection(new Wire(target.host(), target.smtpPort()));
+        connection.expect("220");
+        connection.greet();
+        return connection;
+    }
+
+    /** The same behind STARTTLS. */
+    static SmtpConnection encrypted(Target target) throws IOException {
+        SmtpConnection connection = plain(target);
+        connection.wire.send("STARTTLS\r\n");
+        connection.expect("220");
+        connection.wire.startTls();
+        connection.greet();
+        return connection;
+    }
+
+    private void greet() throws IOException {
         wire.send("EHLO load.example.test\r\n");
         expect("250");
     }
