@@ -20,6 +20,8 @@ final class DsnValues {
     /** Characters of the longest ORCPT, encoded, with its type (RFC 3461 section 4.2). */
     private static final int MAX_ORCPT = 500;
 
+    private static final String UTF8 = "utf-8";
+
     private DsnValues() {}
 
     /** {@code ret-value = "FULL" / "HDRS"}. */
@@ -67,7 +69,8 @@ final class DsnValues {
 
     /**
      * {@code original-recipient-address = addr-type ";" xtext}; of the type {@code utf-8} it is {@code utf-8-addr-xtext} or
-     * {@code utf-8-addr-unitext} (RFC 6533 section 3).
+     * {@code utf-8-addr-unitext} (RFC 6533 section 3). Postfix writes {@code rfc822} before an address in UTF-8, whose octets it encodes: it
+     * is taken for what it is.
      */
     static @Nullable EsmtpParameter orcpt(@Nullable String value) {
         int semicolon = value == null || value.length() > MAX_ORCPT ? -1 : value.indexOf(';');
@@ -79,11 +82,17 @@ final class DsnValues {
             return null;
         }
         String encoded = value.substring(semicolon + 1);
-        boolean isUtf8 = type.equals("utf-8");
-        String address = isUtf8 ? Xtext.decodeUtf8Address(encoded) : Xtext.decode(encoded);
-        return address == null || address.isEmpty() || (!isUtf8 && !isPrintable(address))
-                ? null
-                : new OriginallyFor(new OriginalRecipient(type, address));
+        if (type.equals(UTF8)) {
+            return originallyFor(UTF8, Xtext.decodeUtf8Address(encoded));
+        }
+        String address = Xtext.decode(encoded);
+        return address == null || isPrintable(address)
+                ? originallyFor(type, address)
+                : originallyFor(UTF8, type.equals("rfc822") ? Xtext.utf8(address) : null);
+    }
+
+    private static @Nullable EsmtpParameter originallyFor(String type, @Nullable String address) {
+        return address == null || address.isEmpty() ? null : new OriginallyFor(new OriginalRecipient(type, address));
     }
 
     /** Whatever is said here is shown in a report, and must not make a line of its own there. */

@@ -1,5 +1,8 @@
 package org.facteur.smtp.command;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,19 @@ final class Xtext {
             next.region(next.end(), encoded.length());
         }
         return next.regionStart() == encoded.length() ? text.toString() : null;
+    }
+
+    /** What is meant where each character of a decoded text is an octet of UTF-8; null if it is none, or holds control characters. */
+    static @Nullable String utf8(String octets) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+            return text.codePoints().allMatch(c -> Character.isDefined(c) && !Character.isISOControl(c)) ? text : null;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     /** The text that is meant; null if it is no xtext. */
