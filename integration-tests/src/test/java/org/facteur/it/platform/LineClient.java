@@ -25,6 +25,11 @@ public final class LineClient implements AutoCloseable {
                         : SocketWire.connect("127.0.0.1", port));
     }
 
+    /** Connects to another server at a port of this machine. */
+    public static LineClient connect(int port) throws IOException {
+        return new LineClient(SocketWire.connect("127.0.0.1", port));
+    }
+
     /** Says a line, or several with CRLF between them. */
     public LineClient say(String line) throws IOException {
         return sendOctets((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
