@@ -63,6 +63,19 @@ public final class FacteurServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Starts a server and waits until it is ready.
+     *
+     * @param options of the JVM, which win over the fixture's
+     */
+    public static FacteurServer startWith(List<String> options, Path folder, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(javaCommand());
+        command.addAll(command.size() - 2, options);
+        FacteurServer server = new FacteurServer(Ports.free(), folder, environment, command);
+        server.awaitReady();
+        return server;
+    }
+
     /** Starts a server with an application beside it, and waits until it is ready. */
     public static FacteurServer startBeside(Path application, Path folder, Map<String, String> environment) {
         List<String> command = new ArrayList<>(javaCommand());
