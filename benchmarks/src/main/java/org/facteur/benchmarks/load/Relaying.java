@@ -80,7 +80,7 @@ public final class Relaying {
         long expected = sink.messages() + messages;
         long start = System.nanoTime();
         Crew.seconds(clients, client -> {
-            try (SmtpConnection connection = new SmtpConnection(target)) {
+            try (SmtpConnection connection = SmtpConnection.plain(target)) {
                 for (int i = client; i < messages; i += clients) {
                     connection.deliver(
                             List.of("bench" + i % 1000 + "@" + domain(i % domains)), samples[i % samples.length]);
