@@ -78,6 +78,16 @@ final class Postfix implements AutoCloseable {
 
     /** Starts one, and waits until it listens. @param transports lines of {@code transport(5)} */
     static Postfix start(List<String> transports) {
+        return start(transports, List.of());
+    }
+
+    /**
+     * Starts one, and waits until it listens.
+     *
+     * @param transports lines of {@code transport(5)}
+     * @param settings lines of {@code postconf(5)}, which come before those that are usual here
+     */
+    static Postfix start(List<String> transports, List<String> settings) {
         try {
             // Its programs run as users of their own, who have to get here: below the system's folder, not the
             // project's.
@@ -90,7 +100,8 @@ final class Postfix implements AutoCloseable {
                     folder.resolve("data"),
                     folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
             Postfix postfix = new Postfix(folder, freePort());
-            Files.writeString(folder.resolve("etc/main.cf"), MAIN.formatted(folder));
+            Files.writeString(
+                    folder.resolve("etc/main.cf"), MAIN.formatted(folder) + String.join("\n", settings) + "\n");
             Files.writeString(folder.resolve("etc/master.cf"), MASTER.formatted(postfix.port));
             Files.write(folder.resolve("etc/transport"), transports);
             Runtime.getRuntime().addShutdownHook(new Thread(postfix::close));
@@ -118,6 +129,10 @@ final class Postfix implements AutoCloseable {
 
     private Command.Outcome command(String action) {
         return Command.run("/usr/sbin/postfix", "-c", folder.resolve("etc").toString(), action);
+    }
+
+    int port() {
+        return port;
     }
 
     /** A connection to it. */
