@@ -4,50 +4,53 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who does the cryptography of TLS. */
 public enum TlsProvider {
-    /** OpenSSL, if its native library is there, and the JDK otherwise. */
+    /** OpenSSL, if its native library is there and works, and the JDK otherwise. */
     AUTO,
     JDK,
     /** A library of {@code netty-tcnative} on the class path of this module. */
     OPENSSL;
 
     private static final System.Logger LOG = System.getLogger(TlsProvider.class.getName());
-    private static final Set<SslProvider> SAID = ConcurrentHashMap.newKeySet();
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     /**
-     * Who it is here; the first time it comes to be so, the log says it.
+     * Who it is here, which the log says once.
      *
-     * @throws TlsIdentityException if it is not there
+     * @throws TlsIdentityException if it is not there, or does not work
      */
     SslProvider provider() throws TlsIdentityException {
-        SslProvider chosen = chosen();
-        if (SAID.add(chosen)) {
-            LOG.log(
-                    Level.INFO,
-                    () -> "TLS is done by "
-                            + (chosen == SslProvider.JDK
-                                    ? "the JDK (" + Runtime.version() + ")"
-                                    : OpenSsl.versionString() + " through netty-tcnative"));
+        if (this == JDK) {
+            return jdk();
         }
-        return chosen;
+        Optional<String> problem = OpenSslTrial.problem();
+        if (problem.isEmpty()) {
+            say(Level.INFO, "TLS is done by " + OpenSsl.versionString() + " through netty-tcnative");
+            return SslProvider.OPENSSL;
+        }
+        if (this == OPENSSL) {
+            throw new TlsIdentityException("OpenSSL is asked for, but " + problem.get());
+        }
+        if (OpenSsl.isAvailable()) {
+            say(Level.WARNING, "OpenSSL is not used: " + problem.get());
+        }
+        return jdk();
     }
 
-    private SslProvider chosen() throws TlsIdentityException {
-        return switch (this) {
-            case JDK -> SslProvider.JDK;
-            case AUTO -> OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
-            case OPENSSL -> {
-                if (!OpenSsl.isAvailable()) {
-                    throw new TlsIdentityException(
-                            "OpenSSL is asked for, and there is no library of netty-tcnative that works here");
-                }
-                yield SslProvider.OPENSSL;
-            }
-        };
+    private static SslProvider jdk() {
+        say(Level.INFO, "TLS is done by the JDK (" + Runtime.version() + ")");
+        return SslProvider.JDK;
+    }
+
+    private static void say(Level level, String sentence) {
+        if (SAID.add(sentence)) {
+            LOG.log(level, sentence);
+        }
     }
 
     /** @throws IllegalArgumentException if it is none of them */
