@@ -5,6 +5,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
@@ -40,6 +42,9 @@ public class LoginService {
     @Inject
     private CertificateNames certificates;
 
+    @Inject
+    private KnownClients clients;
+
     /**
      * @throws MailStoreException {@code AUTHENTICATION_FAILED}, with one text for a wrong name and a wrong password;
      *     {@code ACCOUNT_DISABLED}
@@ -49,7 +54,7 @@ public class LoginService {
         if (!passwords.verify(account.map(MailAccount::keys), credentials.password())) {
             throw rejected();
         }
-        return admitted(account.orElseThrow());
+        return admitted(account.orElseThrow(), credentials.client());
     }
 
     /** What a client of SCRAM has to know; of a name that nobody has, what looks like it. */
@@ -64,18 +69,24 @@ public class LoginService {
         MailAccount account = find(proof.name())
                 .filter(found -> found.keys().verify(proof.authMessage(), proof.proof()))
                 .orElseThrow(LoginService::rejected);
-        return new ScramLogin(admitted(account), account.keys().serverSignature(proof.authMessage()));
+        return new ScramLogin(admitted(account, proof.client()), account.keys().serverSignature(proof.authMessage()));
     }
 
     /** As {@link #authenticate}, by a token; it is whose the token is, and nobody else. */
     public Account authenticateByToken(TokenLogin login) throws MailStoreException {
         String named = tokens.verify(login.token()).orElseThrow(LoginService::rejected);
-        return admitted(theOne(List.of(named), login.name()));
+        return admitted(theOne(List.of(named), login.name()), login.client());
     }
 
     /** As {@link #authenticate}, by a certificate; if it names several, the client says which one it wants to be. */
     public Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
-        return admitted(theOne(certificates.of(login.certificate()), login.name()));
+        return admitted(theOne(certificates.of(login.certificate()), login.name()), login.client());
+    }
+
+    /** As {@link org.facteur.api.account.Authenticator#hasLoggedInFrom}. */
+    public boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        Optional<MailAccount> account = find(name);
+        return account.isPresent() && clients.contains(account.get().id(), client, Instant.now());
     }
 
     /** The account that is named, and that the client asks for if it asks for one. */
@@ -95,10 +106,11 @@ public class LoginService {
         throw rejected();
     }
 
-    private static Account admitted(MailAccount account) throws MailStoreException {
+    private Account admitted(MailAccount account, InetAddress client) throws MailStoreException {
         if (!account.isEnabled()) {
             throw new MailStoreException(Reason.ACCOUNT_DISABLED, "The account is disabled");
         }
+        clients.loggedIn(account.id(), client, Instant.now());
         return new Account(account.id(), account.address(), account.isAdministrator());
     }
 

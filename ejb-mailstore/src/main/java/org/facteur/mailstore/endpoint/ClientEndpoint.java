@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
 import org.facteur.api.account.Authenticator;
@@ -57,5 +58,10 @@ public abstract class ClientEndpoint implements Authenticator {
     @Override
     public Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
         return logins.authenticateByCertificate(login);
+    }
+
+    @Override
+    public boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        return logins.hasLoggedInFrom(name, client);
     }
 }

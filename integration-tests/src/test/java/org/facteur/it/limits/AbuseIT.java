@@ -205,6 +205,20 @@ class AbuseIT {
     }
 
     @Test
+    void whereAnOwnerHasLoggedInIsKnownBeyondARestart() throws Exception {
+        String dora = "dora@abuse.test";
+        server.admin().createAccount(dora, "letters");
+        assertThat(popLogin("127.0.0.91", dora, "letters")).startsWith("+OK");
+        server.stop();
+        server.startAgain();
+        for (int i = 92; i < 98; i++) {
+            assertThat(popLogin("127.0.0." + i, dora, "guess")).startsWith("-ERR [AUTH]");
+        }
+        assertThat(popLogin("127.0.0.98", dora, "letters")).startsWith("-ERR [SYS/TEMP]");
+        assertThat(popLogin("127.0.0.91", dora, "letters")).startsWith("+OK");
+    }
+
+    @Test
     void oneAddressHasSoManyConnectionsOfAllProtocols() throws Exception {
         try (LocalClient one = new LocalClient(server, "127.0.0.24", Listener.SMTP);
                 LocalClient two = new LocalClient(server, "127.0.0.24", Listener.POP3);

@@ -1,5 +1,6 @@
 package org.facteur.api.account;
 
+import java.net.InetAddress;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 
@@ -52,5 +53,17 @@ public interface Authenticator {
      */
     default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
         throw new MailStoreException(Reason.AUTHENTICATION_FAILED, "Certificates name nobody");
+    }
+
+    /**
+     * Whether the owner of an account has logged in of late from where a client is, on this server or on another: from there an account
+     * that is guessed at stays open.
+     *
+     * @param name as in {@link Credentials}
+     * @return false for a name that nobody has, and where nobody remembers it
+     * @throws MailStoreException {@code UNAVAILABLE}
+     */
+    default boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        return false;
     }
 }

@@ -67,11 +67,12 @@ public final class AccountGuard {
     public boolean admits(String name, InetAddress client) {
         String account = account(name);
         Guesses guessed = isCounted(account, client) ? guesses.getIfPresent(account) : null;
-        if (guessed == null || !guessed.areTooMany(clock.getAsLong()) || isKnown(account, client)) {
-            return true;
-        }
+        return guessed == null || !guessed.areTooMany(clock.getAsLong()) || isKnown(account, client);
+    }
+
+    /** A login is not looked at. */
+    void suspended() {
         SUSPENDED.increment();
-        return false;
     }
 
     /**

@@ -65,8 +65,18 @@ public final class GuardedAuthenticator implements Authenticator {
         return account;
     }
 
+    /** Another server, or this one before it was started again, may have seen the owner there. */
+    private boolean remembers(String name, InetAddress client) throws MailStoreException {
+        boolean known = authenticator.hasLoggedInFrom(name, client);
+        if (known) {
+            guard.succeeded(name, client);
+        }
+        return known;
+    }
+
     private <T> T guarded(String name, InetAddress client, Login<T> login) throws MailStoreException {
-        if (!guard.admits(name, client)) {
+        if (!guard.admits(name, client) && !remembers(name, client)) {
+            guard.suspended();
             whatCameOfIt.accept(Judgement.BLOCKED);
             throw new MailStoreException(
                     Reason.LOGIN_SUSPENDED, "Too many logins to this account have failed, try again later");

@@ -45,6 +45,11 @@ class GuardedAuthenticatorTest {
         }
 
         @Override
+        public boolean hasLoggedInFrom(String name, InetAddress client) {
+            return client.getHostAddress().equals("192.0.2.77");
+        }
+
+        @Override
         public Account authenticateByToken(TokenLogin login) {
             return ALICE;
         }
@@ -82,6 +87,14 @@ class GuardedAuthenticatorTest {
         assertThat(asked).isEqualTo(3);
         assertThat(judgements).containsExactly(Judgement.SLOWED, Judgement.BLOCKED, Judgement.BLOCKED);
         assertThat(logIn("right", 1)).isEqualTo(ALICE);
+    }
+
+    @Test
+    void whoHasLoggedInOnAnotherServerIsKnownHere() throws Exception {
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 2);
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 3);
+        assertThat(logIn("right", 77)).isEqualTo(ALICE);
+        refused(Reason.LOGIN_SUSPENDED, "right", 78);
     }
 
     @Test
