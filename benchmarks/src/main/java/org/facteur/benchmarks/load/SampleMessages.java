@@ -14,11 +14,11 @@ final class SampleMessages {
 
     private static final String[] WORDS =
             ("the of and to in is that for it was on are as with his they at be this from have or by one had not but"
-                + " what all were when we there can an your which their said if do will each about how up out them"
-                + " then she many some so these would other into has more her two like him see time could no make than"
-                + " first been its who now people my made over did down only way find use may water long little very"
-                + " after words called just where most know meeting budget invoice contract delivery schedule project"
-                + " quarter release customer server backup holiday travel report minutes agenda proposal review")
+                            + " what all were when we there can an your which their said if do will each about how up out them"
+                            + " then she many some so these would other into has more her two like him see time could no make than"
+                            + " first been its who now people my made over did down only way find use may water long little very"
+                            + " after words called just where most know meeting budget invoice contract delivery schedule project"
+                            + " quarter release customer server backup holiday travel report minutes agenda proposal review")
                     .split(" ");
 
     private static final int LINES = 22;
