@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Work that brings messages in. */
@@ -21,8 +20,9 @@ final class Sending {
     /** Octets of the messages that are made once, where they are large. */
     private static final int SAMPLE_OCTETS = 32 << 20;
 
-    private static final Map<String, Integer> SIZES =
-            new TreeMap<>(Map.of("2k", 2 << 10, "20k", 20 << 10, "2m", 2 << 20));
+    /** Octets of a message by the name of the size. */
+    private static final List<Map.Entry<String, Integer>> SIZES =
+            List.of(Map.entry("2k", 2 << 10), Map.entry("20k", 20 << 10), Map.entry("2m", 2 << 20));
 
     /** How a client comes to a server. */
     private interface Connecting {
@@ -55,7 +55,9 @@ final class Sending {
     /** What is accepted of each size, by one connection and by many, with STARTTLS and without. */
     private static List<Workload> bySize() {
         List<Workload> workloads = new ArrayList<>();
-        SIZES.forEach((name, size) -> {
+        SIZES.forEach(each -> {
+            String name = each.getKey();
+            int size = each.getValue();
             for (int clients : new int[] {1, 8, 32}) {
                 workloads.add(new Workload(
                         "accept-" + name + "-" + clients,
