@@ -26,6 +26,12 @@ import org.facteur.api.smtp.SmtpListener;
             @ActivationConfigProperty(propertyName = "allowLists", propertyValue = "${MPCONFIG=facteur.smtp.dnswl:}"),
             @ActivationConfigProperty(propertyName = "dnsServers", propertyValue = "${MPCONFIG=facteur.dns.servers:}"),
             @ActivationConfigProperty(
+                    propertyName = "authChecks",
+                    propertyValue = "${MPCONFIG=facteur.auth.checks:on}"),
+            @ActivationConfigProperty(
+                    propertyName = "authTimeout",
+                    propertyValue = "${MPCONFIG=facteur.auth.timeout:PT10S}"),
+            @ActivationConfigProperty(
                     propertyName = "greetingDelay",
                     propertyValue = "${MPCONFIG=facteur.smtp.greeting.delay:PT0.2S}"),
             @ActivationConfigProperty(

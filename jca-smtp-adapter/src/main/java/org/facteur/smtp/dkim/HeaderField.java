@@ -10,10 +10,21 @@ import java.util.Optional;
 /**
  * A field of a header.
  *
- * @param name in lower case
+ * @param label what stands before the colon, as it was written
  * @param value the octets between the colon and the CRLF that ends the field
  */
-record HeaderField(String name, byte[] value) {
+public record HeaderField(String label, byte[] value) {
+
+    /** The name in lower case. */
+    public String name() {
+        // RFC 5322 section 4.5.8: a field of old may have spaces before its colon.
+        return label.stripTrailing().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value, one character an octet. */
+    public String text() {
+        return new String(value, StandardCharsets.ISO_8859_1);
+    }
 
     /**
      * The fields of a header, from top to bottom; empty if a line of it belongs to no field.
@@ -54,20 +65,26 @@ record HeaderField(String name, byte[] value) {
         if (colon == end) {
             return Optional.empty();
         }
-        String name = new String(header, from, colon - from, StandardCharsets.ISO_8859_1);
-        // RFC 5322 section 4.5.8: a field of old may have spaces before its colon.
-        String bare = name.stripTrailing();
+        String label = new String(header, from, colon - from, StandardCharsets.ISO_8859_1);
+        String bare = label.stripTrailing();
         if (bare.isEmpty() || !bare.chars().allMatch(c -> c > ' ' && c <= '~')) {
             return Optional.empty();
         }
         byte[] value = new byte[end - colon - 1];
         System.arraycopy(header, colon + 1, value, 0, value.length);
-        return Optional.of(new HeaderField(bare.toLowerCase(Locale.ROOT), value));
+        return Optional.of(new HeaderField(label, value));
+    }
+
+    /** The field in its simple form (RFC 6376 section 3.4.1), without CRLF at its end. */
+    void writeSimple(ByteArrayOutputStream out) {
+        out.writeBytes(label.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(':');
+        out.writeBytes(value);
     }
 
     /** The field in its relaxed form (RFC 6376 section 3.4.2), without CRLF at its end. */
     void writeRelaxed(ByteArrayOutputStream out) {
-        out.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(name().getBytes(StandardCharsets.US_ASCII));
         out.write(':');
         int begin = out.size();
         boolean hasSpace = false;

@@ -1,8 +1,11 @@
 package org.facteur.smtp.dkim;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,33 +54,45 @@ record SignedFields(List<String> names, byte[] relaxed) {
 
     /** @return empty if there is not exactly one From: which one a reader sees, nobody could say */
     static Optional<SignedFields> of(List<HeaderField> header) {
+        return with(header, List.of());
+    }
+
+    /** @param others names of fields that are signed, too, as many as there are */
+    static Optional<SignedFields> with(List<HeaderField> header, List<String> others) {
+        return names(header, others).map(names -> of(header, names));
+    }
+
+    private static Optional<List<String>> names(List<HeaderField> header, List<String> others) {
         if (header.stream().filter(field -> field.name().equals("from")).count() != 1) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
-        Stream.concat(SEALED.stream(), OPEN.stream()).forEach(name -> {
+        Stream.of(SEALED, OPEN, others).flatMap(List::stream).forEach(name -> {
             header.stream().filter(field -> field.name().equals(name)).forEach(field -> names.add(name));
             if (SEALED.contains(name)) {
                 names.add(name);
             }
         });
-        return names.size() > MAX_NAMES ? Optional.empty() : Optional.of(of(header, names));
+        return names.size() > MAX_NAMES ? Optional.empty() : Optional.of(names);
     }
 
     /** What {@code h=} names, of fields of one name the last first; a name without a field adds nothing (RFC 6376 section 5.4.2). */
     static SignedFields of(List<HeaderField> header, List<String> names) {
-        List<HeaderField> left = new ArrayList<>(header);
-        ByteArrayOutputStream relaxed = new ByteArrayOutputStream();
+        return new SignedFields(List.copyOf(names), CanonicalForm.RELAXED.octets(selected(header, names)));
+    }
+
+    /** The fields that {@code h=} names, in its order. */
+    static List<HeaderField> selected(List<HeaderField> header, List<String> names) {
+        Map<String, Deque<HeaderField>> left = new HashMap<>();
+        header.forEach(field ->
+                left.computeIfAbsent(field.name(), name -> new ArrayDeque<>()).push(field));
+        List<HeaderField> selected = new ArrayList<>();
         for (String name : names) {
-            for (int i = left.size() - 1; i >= 0; i--) {
-                if (left.get(i).name().equals(name)) {
-                    left.remove(i).writeRelaxed(relaxed);
-                    relaxed.write('\r');
-                    relaxed.write('\n');
-                    break;
-                }
+            Deque<HeaderField> fields = left.get(name);
+            if (fields != null && !fields.isEmpty()) {
+                selected.add(fields.pop());
             }
         }
-        return new SignedFields(List.copyOf(names), relaxed.toByteArray());
+        return selected;
     }
 }

@@ -7,6 +7,8 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.facteur.api.signing.SigningAlgorithm;
 import org.facteur.api.signing.SigningKey;
 
@@ -14,6 +16,9 @@ import org.facteur.api.signing.SigningKey;
 public final class SignedParts {
 
     private static final String NAME = "DKIM-Signature";
+
+    /** A seal covers the signatures that its message has, so that it shows which these were. */
+    private static final List<String> SIGNATURES = List.of("dkim-signature");
 
     /** Where lines of a signature end, as far as its words let them. */
     private static final int LINE = 76;
@@ -27,20 +32,56 @@ public final class SignedParts {
     }
 
     /**
+     * What a seal signs of a message.
+     *
+     * @param header from top to bottom
+     * @param bodyHash of the relaxed form of the whole body
+     * @return empty if the message has not exactly one From
+     */
+    public static Optional<SignedParts> ofSealed(List<HeaderField> header, byte[] bodyHash) {
+        return SignedFields.with(header, SIGNATURES).map(fields -> new SignedParts(fields, bodyHash));
+    }
+
+    /**
      * A signature (RFC 6376 section 3.5).
      *
      * @return the field in ASCII, with its CRLF
      * @throws GeneralSecurityException if the key is no such key
      */
     public String sign(SigningKey key, Instant now) throws GeneralSecurityException {
-        String unsigned = unsigned(key, now);
-        byte[] signature = sign(key.algorithm(), key.key(), unsigned);
-        return NAME + ":" + unsigned + folded(Base64.getEncoder().encodeToString(signature)) + "\r\n";
+        return sign(NAME, "v=1", key, now);
+    }
+
+    /**
+     * The same in a field of another name.
+     *
+     * @param first the tag with which it begins
+     */
+    public String sign(String name, String first, SigningKey key, Instant now) throws GeneralSecurityException {
+        return field(name, unsigned(first, key, now), fields.relaxed(), key);
+    }
+
+    /**
+     * A field that signs others.
+     *
+     * @param unsigned its value up to {@code b=}
+     * @param others in their canonical form, each with its CRLF
+     * @return the field in ASCII, with its CRLF
+     * @throws GeneralSecurityException if the key is no such key
+     */
+    public static String field(String name, String unsigned, byte[] others, SigningKey key)
+            throws GeneralSecurityException {
+        byte[] signature = sign(key.algorithm(), key.key(), others, new HeaderField(name, octets(unsigned)));
+        return name + ":" + unsigned + folded(Base64.getEncoder().encodeToString(signature)) + "\r\n";
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The value up to {@code b=}. */
-    private String unsigned(SigningKey key, Instant now) {
-        return " v=1; a=" + key.algorithm().tag() + "; c=relaxed/relaxed;"
+    private String unsigned(String first, SigningKey key, Instant now) {
+        return " " + first + "; a=" + key.algorithm().tag() + "; c=relaxed/relaxed;"
                 + "\r\n\td=" + key.domain() + ";"
                 + "\r\n\ts=" + key.selector() + "; t=" + now.getEpochSecond() + ";"
                 + "\r\n\th=" + names() + ";"
@@ -76,20 +117,17 @@ public final class SignedParts {
 
     /** @param unsigned the value of the field with an empty {@code b=} (RFC 6376 section 3.7) */
     byte[] sign(SigningAlgorithm algorithm, PrivateKey key, String unsigned) throws GeneralSecurityException {
+        return sign(algorithm, key, fields.relaxed(), new HeaderField(NAME, octets(unsigned)));
+    }
+
+    private static byte[] sign(SigningAlgorithm algorithm, PrivateKey key, byte[] others, HeaderField own)
+            throws GeneralSecurityException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
-        data.writeBytes(fields.relaxed());
-        new HeaderField("dkim-signature", unsigned.getBytes(StandardCharsets.US_ASCII)).writeRelaxed(data);
-        Signature signature = switch (algorithm) {
-            case RSA_SHA256 -> Signature.getInstance("SHA256withRSA");
-            case ED25519_SHA256 -> Signature.getInstance("Ed25519");
-        };
+        data.writeBytes(others);
+        own.writeRelaxed(data);
+        Signature signature = Algorithms.signature(algorithm);
         signature.initSign(key);
-        signature.update(
-                switch (algorithm) {
-                    case RSA_SHA256 -> data.toByteArray();
-                    // RFC 8463 section 3: the hash of it is what is signed.
-                    case ED25519_SHA256 -> Sha256.newDigest().digest(data.toByteArray());
-                });
+        signature.update(Algorithms.signedOctets(algorithm, data.toByteArray()));
         return signature.sign();
     }
 }

@@ -1,4 +1,4 @@
-/** Signatures of messages (RFC 6376, RFC 8301, RFC 8463), without I/O. */
+/** Signatures of messages (RFC 6376, RFC 8301, RFC 8463): made, and verified. */
 @NullMarked
 package org.facteur.smtp.dkim;
 

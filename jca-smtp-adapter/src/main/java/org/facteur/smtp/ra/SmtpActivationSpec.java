@@ -2,6 +2,7 @@ package org.facteur.smtp.ra;
 
 import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.InvalidPropertyException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -12,14 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.auth.Checks;
 import org.facteur.smtp.session.Disclosure;
 import org.facteur.smtp.session.OptionalExtension;
 import org.facteur.smtp.session.SmtpLimits;
 import org.facteur.smtp.session.SmtpPolicy;
 import org.facteur.wire.dns.CachingDns;
+import org.facteur.wire.dns.Dns;
 import org.facteur.wire.ra.ListenerActivationSpec;
 import org.facteur.wire.reputation.DnsList;
 import org.facteur.wire.reputation.Reputations;
+import org.jspecify.annotations.Nullable;
 
 /** How a message-driven bean receives mail: which service, on which ports, within which {@link SmtpLimits}. */
 @Activation(messageListeners = SmtpListener.class)
@@ -29,6 +33,11 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     /** What RFC 5321 asks of recipients and hops at least. */
     private static final int LEAST = 100;
+
+    /** Clients wait ten minutes for the answer to a message (RFC 5321 section 4.5.3.2.6); this should be far from it. */
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(2);
+
+    private transient @Nullable Dns dns;
 
     private String service = SmtpService.RELAY.name();
     private String maxMessageSize = Long.toString(SmtpLimits.DEFAULT.messageSize());
@@ -46,6 +55,8 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
     private String blockListThreshold = "1";
     private String allowLists = "";
     private String dnsServers = "";
+    private String authChecks = Checks.Scope.OFF.name();
+    private String authTimeout = "PT10S";
     private String idleTimeout = SmtpLimits.DEFAULT.patience().toString();
 
     /** What the ports are for. */
@@ -96,8 +107,36 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
         if (blocking.isEmpty() && allowing.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(new Reputations(dns(), blocking, allowing, threshold));
+    }
+
+    /** What is found out about messages of other servers; empty for nothing, as for those of people and of trusted servers. */
+    Optional<Checks> checks(Clock clock) throws InvalidPropertyException {
+        Checks.Scope scope = scope();
+        Duration patience = durationUpTo("authTimeout", authTimeout, LONGEST_CHECK);
+        if (scope == Checks.Scope.OFF || smtpService() != SmtpService.RELAY) {
+            return Optional.empty();
+        }
         return Optional.of(
-                new Reputations(new CachingDns(nameServers("dnsServers", dnsServers)), blocking, allowing, threshold));
+                new Checks(dns(), serverName(), patience, scope, networks("exemptNetworks", exemptNetworks), clock));
+    }
+
+    private Checks.Scope scope() throws InvalidPropertyException {
+        return Arrays.stream(Checks.Scope.values())
+                .filter(each -> each.name().equalsIgnoreCase(authChecks.strip()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidPropertyException("The property authChecks is '" + authChecks
+                        + "', which is none of " + Arrays.toString(Checks.Scope.values())));
+    }
+
+    /** One for all who ask, so that each question is asked once. */
+    private synchronized Dns dns() throws InvalidPropertyException {
+        Dns known = dns;
+        if (known == null) {
+            known = new CachingDns(nameServers("dnsServers", dnsServers));
+            dns = known;
+        }
+        return known;
     }
 
     private static List<DnsList> lists(String property, String value) throws InvalidPropertyException {
@@ -135,6 +174,7 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
         limits();
         policy();
         reputations();
+        checks(Clock.systemUTC());
     }
 
     private static int atLeast(String property, String value) throws InvalidPropertyException {
@@ -297,6 +337,24 @@ public class SmtpActivationSpec extends ListenerActivationSpec {
 
     public void setDnsServers(String dnsServers) {
         this.dnsServers = dnsServers;
+    }
+
+    /** Whose mail is checked by SPF, DKIM and ARC: off, on or all. */
+    public String getAuthChecks() {
+        return authChecks;
+    }
+
+    public void setAuthChecks(String authChecks) {
+        this.authChecks = authChecks;
+    }
+
+    /** How long a message waits for the name servers. */
+    public String getAuthTimeout() {
+        return authTimeout;
+    }
+
+    public void setAuthTimeout(String authTimeout) {
+        this.authTimeout = authTimeout;
     }
 
     public String getIdleTimeout() {

@@ -50,6 +50,7 @@ public class SmtpResourceAdapter extends ListenerResourceAdapter<SmtpListener, S
     @Override
     protected List<ListenerPort> ports(SmtpActivationSpec spec, SmtpListener listener) throws InvalidPropertyException {
         SmtpService service = spec.smtpService();
+        Clock clock = Clock.systemUTC();
         SmtpSessionFactory sessions = new SmtpSessionFactory(
                 new SmtpSettings(
                         service,
@@ -57,8 +58,9 @@ public class SmtpResourceAdapter extends ListenerResourceAdapter<SmtpListener, S
                         spec.spoolFolder(),
                         spec.limits(),
                         spec.policy(),
-                        Clock.systemUTC(),
-                        spec.reputations()),
+                        clock,
+                        spec.reputations(),
+                        spec.checks(clock)),
                 listener);
         return List.of(
                 new ListenerPort(name(service), spec.plainPort(), Encryption.ON_REQUEST, sessions),

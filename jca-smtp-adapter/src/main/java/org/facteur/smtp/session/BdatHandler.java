@@ -46,11 +46,7 @@ final class BdatHandler implements CommandHandler<Bdat> {
                     .map(refusal -> abandoned(refusal, conversation))
                     .orElseGet(() -> SmtpReply.of(250, "2.0.0", bdat.size() + " octets received"));
         }
-        try {
-            return Delivery.of(message, conversation);
-        } finally {
-            conversation.endTransaction();
-        }
+        return Delivery.of(message, conversation);
     }
 
     /** The chunks that are on their way already find no transaction. */

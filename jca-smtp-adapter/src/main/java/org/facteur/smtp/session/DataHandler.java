@@ -38,7 +38,7 @@ final class DataHandler implements CommandHandler<Data> {
             // RFC 3030 section 3
             throw new SmtpRefusal(503, "5.5.1", "BODY=BINARYMIME needs BDAT");
         }
-        conversation.enter(new DataPhase(new IncomingMessage(transaction, conversation), conversation));
+        conversation.enter(new DataPhase(transaction.message(conversation), conversation));
         return GO_ON;
     }
 }

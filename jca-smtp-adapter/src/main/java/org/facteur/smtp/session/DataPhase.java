@@ -30,15 +30,6 @@ final class DataPhase implements Phase {
             return Answer.NOTHING;
         }
         conversation.returnToCommands();
-        try (message) {
-            return Delivery.of(message, conversation);
-        } finally {
-            conversation.endTransaction();
-        }
-    }
-
-    @Override
-    public void abandon() {
-        message.close();
+        return Delivery.of(message, conversation);
     }
 }

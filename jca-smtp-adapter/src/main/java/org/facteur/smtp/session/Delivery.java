@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.smtp.BodyType;
@@ -43,7 +44,7 @@ final class Delivery {
         this.conversation = conversation;
     }
 
-    /** Delivers the message of the transaction in progress, unless it is refused already. */
+    /** Delivers the message of the transaction in progress, unless it is refused already, and ends the transaction. */
     static Answer of(IncomingMessage message, Conversation conversation) {
         MailTransaction transaction = conversation.transaction().orElseThrow();
         return new Delivery(message, transaction, conversation).answer();
@@ -51,10 +52,24 @@ final class Delivery {
 
     private Answer answer() {
         message.end();
-        Optional<SmtpReply> refusal = message.refusal();
-        if (refusal.isPresent()) {
-            return sameForAll(refusal.get());
+        Optional<CompletableFuture<Void>> examined =
+                message.refusal().isPresent() ? Optional.empty() : message.examineOrigin();
+        if (examined.isEmpty() || examined.get().isDone()) {
+            return end();
         }
+        conversation.connection().answerAfter(examined.get());
+        return Answer.later(this::end);
+    }
+
+    private Answer end() {
+        try {
+            return message.refusal().map(this::sameForAll).orElseGet(this::delivered);
+        } finally {
+            conversation.endTransaction();
+        }
+    }
+
+    private Answer delivered() {
         List<RcptTo> rcptTo = transaction.rcptTo();
         List<RecipientDecision> outcomes;
         try {

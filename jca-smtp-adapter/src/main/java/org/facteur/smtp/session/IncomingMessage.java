@@ -2,17 +2,21 @@ package org.facteur.smtp.session;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.auth.Check;
 import org.facteur.smtp.message.HopCounter;
 import org.facteur.smtp.message.QueueId;
 import org.facteur.smtp.message.SubmissionHeader;
 import org.facteur.smtp.reply.SmtpReply;
+import org.facteur.smtp.session.Conversation.Greeting;
 import org.facteur.smtp.session.DotUnstuffer.Flaw;
 import org.facteur.wire.spool.Spool;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,8 @@ final class IncomingMessage implements AutoCloseable {
     private final LineEnds lineEnds = new LineEnds();
     private final @Nullable BinaryParts binaryParts;
     private final @Nullable SubmissionHeader header;
+    private final Optional<Check> check;
+    private final int traceLength;
     private long size;
     private @Nullable SmtpReply refusal;
 
@@ -43,6 +49,8 @@ final class IncomingMessage implements AutoCloseable {
         this.id = QueueId.at(now);
         byte[] received = ReceivedField.of(conversation, transaction, id, now).getBytes(StandardCharsets.UTF_8);
         write(received, received.length);
+        this.traceLength = received.length;
+        this.check = check(transaction, conversation);
         this.binaryParts =
                 transaction.mailFrom().parameters().body() == BodyType.BINARY_MIME ? new BinaryParts() : null;
         this.header = conversation.service() == SmtpService.SUBMISSION
@@ -50,6 +58,19 @@ final class IncomingMessage implements AutoCloseable {
                         ReceivedField.date(now),
                         "<" + id.text() + "@" + conversation.settings().hostname() + ">")
                 : null;
+    }
+
+    /** Begun here, so that name servers are asked while the message comes. */
+    private static Optional<Check> check(MailTransaction transaction, Conversation conversation) {
+        InetAddress client = conversation.remoteAddress().getAddress();
+        return conversation
+                .settings()
+                .checks()
+                .filter(checks -> checks.concern(client))
+                .map(checks -> checks.begin(
+                        client,
+                        transaction.mailFrom().reversePath(),
+                        conversation.greeting().map(Greeting::client).orElse("")));
     }
 
     QueueId id() {
@@ -139,9 +160,19 @@ final class IncomingMessage implements AutoCloseable {
         return Optional.ofNullable(refusal);
     }
 
-    /** The octets, while there is no {@link #refusal()}. */
+    /**
+     * Finds out about the message, while there is no {@link #refusal()}.
+     *
+     * @return is done, in bounded time, when everything is known; never fails. Empty if there is nothing to be found out
+     */
+    Optional<CompletableFuture<Void>> examineOrigin() {
+        return check.map(begun -> begun.read(spool.part(traceLength, spool.size() - traceLength)));
+    }
+
+    /** The octets, while there is no {@link #refusal()}, with what has been found out about them. */
     MessageSource source() {
-        return spool;
+        return check.<MessageSource>map(begun -> begun.findings().written(traceLength, spool::part, spool.size()))
+                .orElse(spool);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class MailTransaction implements AutoCloseable {
         return message != null;
     }
 
-    /** The message that arrives in chunks; the first call begins it. */
+    /** The message that arrives; the first call begins it. */
     IncomingMessage message(Conversation conversation) {
         if (message == null) {
             message = new IncomingMessage(this, conversation);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.auth.Checks;
 import org.facteur.wire.reputation.Reputations;
 
 /**
@@ -16,6 +17,7 @@ import org.facteur.wire.reputation.Reputations;
  * @param policy what the service offers beyond what it must
  * @param clock dates the messages
  * @param reputations the lists that are asked about clients; empty for none
+ * @param checks what is found out about messages; empty for nothing
  */
 public record SmtpSettings(
         SmtpService service,
@@ -24,11 +26,12 @@ public record SmtpSettings(
         SmtpLimits limits,
         SmtpPolicy policy,
         Clock clock,
-        Optional<Reputations> reputations) {
+        Optional<Reputations> reputations,
+        Optional<Checks> checks) {
 
-    /** Settings by which no lists are asked. */
+    /** Settings by which no lists are asked, and nothing is checked. */
     public SmtpSettings(
             SmtpService service, String hostname, Path spool, SmtpLimits limits, SmtpPolicy policy, Clock clock) {
-        this(service, hostname, spool, limits, policy, clock, Optional.empty());
+        this(service, hostname, spool, limits, policy, clock, Optional.empty(), Optional.empty());
     }
 }

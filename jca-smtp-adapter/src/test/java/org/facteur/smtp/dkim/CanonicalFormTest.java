@@ -164,7 +164,7 @@ class CanonicalFormTest {
         }
         scan.accept(bytes("From: a@b\r\n\r\nbody"));
 
-        assertThat(pieces * piece.length).isBetween(MessageScan.MAX_HEADER, MessageScan.MAX_HEADER + piece.length);
+        assertThat(pieces * piece.length).isBetween(MessageReader.MAX_HEADER, MessageReader.MAX_HEADER + piece.length);
         assertThat(scan.end()).isEmpty();
     }
 

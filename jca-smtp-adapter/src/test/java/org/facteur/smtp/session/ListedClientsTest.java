@@ -64,7 +64,8 @@ class ListedClientsTest {
                 SmtpLimits.DEFAULT,
                 policy,
                 Dialogue.CLOCK,
-                Optional.of(reputations));
+                Optional.of(reputations),
+                Optional.empty());
         return new SessionWire(new SmtpSessionFactory(settings, new ScriptedListener()), false, false);
     }
 

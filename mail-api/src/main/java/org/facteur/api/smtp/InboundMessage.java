@@ -10,7 +10,8 @@ import org.facteur.api.content.MessageSource;
  * @param client who handed it over
  * @param mailFrom where it comes from, with what was asked for it
  * @param rcptTo the accepted forward-paths with what was asked for each; at least one, none twice, in their order
- * @param source its octets; the Received header of this server is their beginning, Return-Path is left to final delivery
+ * @param source its octets, which begin with the Received of this server, or with the Authentication-Results above it; Return-Path is left to
+ *     final delivery
  * @param received when the last octet arrived
  */
 public record InboundMessage(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.arc;
+
+import org.jspecify.annotations.NullMarked;

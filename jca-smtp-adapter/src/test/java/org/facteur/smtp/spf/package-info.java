@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.spf;
+
+import org.jspecify.annotations.NullMarked;
