@@ -299,6 +299,7 @@ public class DeliveryService {
                             message.mailFrom(),
                             TlsRequired.isWaived(message.source()),
                             Authorship.of(message, from(content)),
+                            Optional.empty(),
                             message.received(),
                             passage.id()),
                     accepted,
@@ -351,6 +352,7 @@ public class DeliveryService {
                             mailFrom,
                             tlsWaived,
                             author.apply(edition.content()),
+                            remote.getKey().forwarder(),
                             message.received(),
                             passage.id()),
                     remote.getValue());

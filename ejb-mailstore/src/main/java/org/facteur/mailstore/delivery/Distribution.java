@@ -15,6 +15,7 @@ import org.facteur.api.smtp.Notify;
 import org.facteur.api.smtp.RcptParameters;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.mailstore.account.MailAccount;
+import org.facteur.mailstore.account.MailAddress;
 import org.facteur.mailstore.domain.DomainName;
 import org.facteur.mailstore.routing.Leaf;
 
@@ -22,7 +23,13 @@ import org.facteur.mailstore.routing.Leaf;
 final class Distribution {
 
     /** Those of an edition who are at other servers, by the domain through which it is forwarded; empty if it is not. */
-    record Remote(Edition edition, Optional<DomainName> through) {}
+    record Remote(Edition edition, Optional<DomainName> through) {
+
+        /** The domain of the address here by which they get it. */
+        Optional<DomainName> forwarder() {
+            return through.or(() -> edition.group().flatMap(group -> MailAddress.domainOf(group.address())));
+        }
+    }
 
     private final Map<MailAccount, Edition> editions =
             new TreeMap<>(Comparator.comparingLong(account -> account.id().value()));

@@ -117,17 +117,19 @@ class Redirection {
         String sender = edition.mailFrom().reversePath();
         boolean tlsWaived = TlsRequired.isWaived(message.source());
         Optional<DomainName> signs = author.apply(content);
+        Optional<DomainName> through = MailAddress.domainOf(account.address());
         if (!local.isEmpty()) {
             MailFrom same = new MailFrom(sender, parameters);
             outgoing.add(
-                    new OutgoingMessage(content, 0, same, tlsWaived, signs, message.received(), passage.id()),
+                    new OutgoingMessage(content, 0, same, tlsWaived, signs, through, message.received(), passage.id()),
                     local,
                     Set.of());
         }
         if (!remote.isEmpty()) {
-            MailFrom own = new MailFrom(returns.forwarded(sender, MailAddress.domainOf(account.address())), parameters);
+            MailFrom own = new MailFrom(returns.forwarded(sender, through), parameters);
             outgoing.add(
-                    new OutgoingMessage(content, 0, own, tlsWaived, signs, message.received(), passage.id()), remote);
+                    new OutgoingMessage(content, 0, own, tlsWaived, signs, through, message.received(), passage.id()),
+                    remote);
         }
     }
 }

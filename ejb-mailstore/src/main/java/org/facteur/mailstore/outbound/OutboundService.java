@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.outbound.BranchId;
@@ -89,6 +90,7 @@ public class OutboundService {
                 message.envelope().mailFrom(),
                 TlsRequired.isWaived(message.source()),
                 Authorship.ofOwn(content.structure().envelope().from()),
+                Optional.empty(),
                 now,
                 historyId);
     }

@@ -69,6 +69,9 @@ public class MessageRow {
     @Column(name = "author_domain")
     private @Nullable String authorDomain;
 
+    @Column(name = "forwarder_domain")
+    private @Nullable String forwarderDomain;
+
     @Column(name = "history_id")
     private long historyId;
 
@@ -83,6 +86,7 @@ public class MessageRow {
         this.reversePath = message.mailFrom().reversePath();
         this.received = message.received();
         this.authorDomain = message.author().map(DomainName::value).orElse(null);
+        this.forwarderDomain = message.forwarder().map(DomainName::value).orElse(null);
         this.historyId = message.historyId();
         this.body = parameters.body().name();
         this.smtpUtf8 = parameters.smtpUtf8();
@@ -128,6 +132,11 @@ public class MessageRow {
     /** The domain of its author, if the message is of this server. */
     Optional<String> authorDomain() {
         return Optional.ofNullable(authorDomain);
+    }
+
+    /** The domain that passes it on, if the message is of somebody else. */
+    Optional<String> forwarderDomain() {
+        return Optional.ofNullable(forwarderDomain).filter(domain -> authorDomain == null);
     }
 
     /** Under which the history has it. */

@@ -14,6 +14,7 @@ import org.facteur.mailstore.message.WrittenContent;
  * @param offset octets of the content that are not sent
  * @param tlsWaived whether what destinations ask for is not to keep it back (RFC 8689 section 5)
  * @param author whose word the message is, if this server can say so: that domain signs it
+ * @param forwarder who passes it on, if it is somebody else's: that domain seals what was found out when it came
  * @param received when this server took responsibility for it
  * @param historyId under which the history has it; {@link History#NONE} if it has not
  */
@@ -23,5 +24,6 @@ public record OutgoingMessage(
         MailFrom mailFrom,
         boolean tlsWaived,
         Optional<DomainName> author,
+        Optional<DomainName> forwarder,
         Instant received,
         long historyId) {}

@@ -110,9 +110,9 @@ public class QueueService {
                     .computeIfAbsent(each.message().id(), id -> new ArrayList<>())
                     .add(each);
         }
-        Set<String> authors = new LinkedHashSet<>();
-        claimed.forEach(each -> each.message().authorDomain().ifPresent(authors::add));
-        Map<String, List<SigningKey>> keys = signers.of(authors);
+        Set<String> domains = new LinkedHashSet<>();
+        claimed.forEach(each -> signingDomain(each.message()).ifPresent(domains::add));
+        Map<String, List<SigningKey>> keys = signers.of(domains);
         return new Claim(
                 token,
                 LEASE,
@@ -133,7 +133,13 @@ public class QueueService {
                         .map(Claimed::recipient)
                         .map(recipient -> new QueuedRecipient(recipient.id(), recipient.rcptTo(), recipient.attempts()))
                         .toList(),
-                message.authorDomain().map(keys::get).orElse(List.of()));
+                signingDomain(message).map(keys::get).orElse(List.of()),
+                message.forwarderDomain().isPresent());
+    }
+
+    /** Whose keys sign it: who has written it, or else who seals it. */
+    private static Optional<String> signingDomain(MessageRow message) {
+        return message.authorDomain().or(message::forwarderDomain);
     }
 
     /** As {@link QueueListener#nextHop}. */

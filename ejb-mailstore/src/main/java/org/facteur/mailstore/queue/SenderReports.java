@@ -146,6 +146,7 @@ public class SenderReports {
                 own,
                 false,
                 Authorship.ofOwn(content.structure().envelope().from()),
+                Optional.empty(),
                 now,
                 History.NONE);
         outgoing.add(written, sender, deliveries.elsewhere(own, sender, source));

@@ -32,7 +32,9 @@ import org.facteur.mailstore.domain.Quota;
 import org.facteur.mailstore.harness.StoreContract;
 import org.facteur.mailstore.queue.QueueService;
 import org.facteur.mailstore.routing.DomainAliasService;
+import org.facteur.mailstore.routing.Posting;
 import org.facteur.mailstore.routing.RouteDraft;
+import org.facteur.mailstore.routing.RouteKind;
 import org.facteur.mailstore.routing.RouteService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,11 +125,28 @@ class DomainKeyContractTest extends StoreContract {
 
     /** What the one message that waits is to be signed with. */
     private List<String> signers() {
+        QueuedMessage message = claimed();
+        assertThat(message.isPassedOn()).isFalse();
+        return keys(message);
+    }
+
+    /** The same of a message that is sealed, and not signed. */
+    private List<String> sealers() {
+        QueuedMessage message = claimed();
+        assertThat(message.isPassedOn()).isTrue();
+        return keys(message);
+    }
+
+    private QueuedMessage claimed() {
         List<QueuedMessage> messages = store.required(
                         () -> store.bean(QueueService.class).claim(remote, 100))
                 .messages();
         assertThat(messages).hasSize(1);
-        return messages.get(0).signers().stream().map(SigningKey::toString).toList();
+        return messages.get(0);
+    }
+
+    private static List<String> keys(QueuedMessage message) {
+        return message.signers().stream().map(SigningKey::toString).toList();
     }
 
     @Test
@@ -260,9 +279,34 @@ class DomainKeyContractTest extends StoreContract {
         store.administer(() ->
                 store.bean(RouteService.class).create(RouteDraft.alias("away@" + domain, List.of("bob@" + remote))));
         send(client(SmtpService.RELAY), own, own, "away@" + domain);
-        assertThat(signers()).isEmpty();
+        assertThat(sealers()).containsExactly(key);
         send(alice, own, own, "away@" + domain);
         assertThat(signers()).containsExactly(key);
+    }
+
+    @Test
+    void whatIsPassedOnIsSealedByTheDomainWhoseAddressDoesSo() throws Exception {
+        active(SigningAlgorithm.RSA_SHA256, "s");
+        String key = "s._domainkey." + domain + " (rsa-sha256)";
+        store.administer(() -> {
+            RouteService routes = store.bean(RouteService.class);
+            routes.create(RouteDraft.alias("away@" + domain, List.of("bob@" + remote)));
+            return routes.create(new RouteDraft(
+                    "team@" + domain,
+                    RouteKind.GROUP,
+                    List.of("carol@" + remote),
+                    "The team",
+                    Posting.ANYONE,
+                    Optional.empty(),
+                    List.of()));
+        });
+
+        for (String sender : List.of("", "alice@" + domain, "mallory@elsewhere.example")) {
+            send(client(SmtpService.RELAY), sender, "mallory@elsewhere.example", "away@" + domain);
+            assertThat(sealers()).containsExactly(key);
+        }
+        send(client(SmtpService.RELAY), "mallory@elsewhere.example", "mallory@elsewhere.example", "team@" + domain);
+        assertThat(sealers()).containsExactly(key);
     }
 
     private void assertSigned(SmtpClient client, String sender, String from, String... keys) throws Exception {

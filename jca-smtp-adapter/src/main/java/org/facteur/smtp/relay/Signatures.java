@@ -19,12 +19,13 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.metric.Meters;
 import org.facteur.api.queue.QueuedMessage;
 import org.facteur.api.signing.SigningKey;
+import org.facteur.smtp.arc.Sealer;
 import org.facteur.smtp.dkim.MessageScan;
 import org.facteur.smtp.dkim.SignedParts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs messages before they are sent, by reading them piece by piece. A signature serves all servers to which the message goes within
+ * Signs messages before they are sent, or seals those that are passed on, by reading them piece by piece. A signature serves all servers to which the message goes within
  * some time. Safe for use by several threads.
  */
 final class Signatures {
@@ -54,6 +55,18 @@ final class Signatures {
         <T> CompletableFuture<T> call(Callable<T> work);
     }
 
+    /** Takes a message, and makes the fields that come before it. */
+    private interface Scan {
+
+        void accept(byte[] octets);
+
+        /** Whether the rest of the message matters. */
+        boolean wantsMore();
+
+        /** There is no more, or none is wanted. */
+        byte[] fields();
+    }
+
     /** What has been signed with which keys. */
     private record Signed(long message, List<String> keys) {}
 
@@ -77,16 +90,18 @@ final class Signatures {
      * @param message with at least one key
      */
     CompletionStage<byte @Nullable []> of(QueuedMessage message) {
+        if (message.isPassedOn() && message.signers().stream().noneMatch(Sealer::takes)) {
+            return CompletableFuture.completedFuture(NOTHING);
+        }
         List<String> keys = message.signers().stream().map(SigningKey::toString).toList();
         return remembered.get(new Signed(message.id(), keys), (signed, executor) -> {
             CompletableFuture<byte @Nullable []> fields = new CompletableFuture<>();
-            read(message, new MessageScan(), 0, fields);
+            read(message, message.isPassedOn() ? new Sealing(message) : new Signing(message), 0, fields);
             return fields;
         });
     }
 
-    private void read(
-            QueuedMessage message, MessageScan scan, long offset, CompletableFuture<byte @Nullable []> fields) {
+    private void read(QueuedMessage message, Scan scan, long offset, CompletableFuture<byte @Nullable []> fields) {
         int wanted = (int) Math.min(PIECE, message.size() - offset);
         boolean isLast = offset + wanted == message.size();
         workers.call(() -> {
@@ -96,7 +111,7 @@ final class Signatures {
                                 MailStoreException.Reason.UNAVAILABLE, "The message is not as long as it was");
                     }
                     scan.accept(octets);
-                    return isLast || !scan.isSignable() ? Optional.of(sign(message, scan)) : Optional.<byte[]>empty();
+                    return isLast || !scan.wantsMore() ? Optional.of(scan.fields()) : Optional.<byte[]>empty();
                 })
                 .whenComplete((result, failure) -> {
                     if (failure != null) {
@@ -110,27 +125,89 @@ final class Signatures {
                 });
     }
 
-    private byte[] sign(QueuedMessage message, MessageScan scan) {
-        Optional<SignedParts> parts = scan.end();
-        if (parts.isEmpty()) {
-            count("unsignable");
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Queued message {0} is not signed: its header is none that could be",
-                    Long.toString(message.id()));
-            return NOTHING;
+    /** The signatures of a message of somebody here, one of each key. */
+    private final class Signing implements Scan {
+
+        private final QueuedMessage message;
+        private final MessageScan scan = new MessageScan();
+
+        Signing(QueuedMessage message) {
+            this.message = message;
         }
-        StringBuilder all = new StringBuilder();
-        for (SigningKey key : message.signers()) {
+
+        @Override
+        public void accept(byte[] octets) {
+            scan.accept(octets);
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return scan.isSignable();
+        }
+
+        @Override
+        public byte[] fields() {
+            Optional<SignedParts> parts = scan.end();
+            if (parts.isEmpty()) {
+                count("unsignable");
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "Queued message {0} is not signed: its header is none that could be",
+                        Long.toString(message.id()));
+                return NOTHING;
+            }
+            StringBuilder all = new StringBuilder();
+            for (SigningKey key : message.signers()) {
+                try {
+                    all.append(parts.get().sign(key, Instant.now()));
+                    count(key.algorithm().tag());
+                } catch (GeneralSecurityException | ProviderException e) {
+                    count("failed");
+                    complain(key, e);
+                }
+            }
+            return all.toString().getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** The seal of a message that is passed on, if something was found out about it when it came. */
+    private final class Sealing implements Scan {
+
+        private final Optional<SigningKey> key;
+        private final Sealer sealer = new Sealer();
+
+        Sealing(QueuedMessage message) {
+            this.key = message.signers().stream().filter(Sealer::takes).findFirst();
+        }
+
+        @Override
+        public void accept(byte[] octets) {
+            sealer.accept(octets);
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return key.isPresent() && sealer.isSealable();
+        }
+
+        @Override
+        public byte[] fields() {
+            return key.flatMap(this::seal)
+                    .map(fields -> fields.getBytes(StandardCharsets.US_ASCII))
+                    .orElse(NOTHING);
+        }
+
+        private Optional<String> seal(SigningKey with) {
             try {
-                all.append(parts.get().sign(key, Instant.now()));
-                count(key.algorithm().tag());
+                Optional<String> seal = sealer.seal(with, Instant.now());
+                seal.ifPresent(fields -> count("sealed"));
+                return seal;
             } catch (GeneralSecurityException | ProviderException e) {
                 count("failed");
-                complain(key, e);
+                complain(with, e);
+                return Optional.empty();
             }
         }
-        return all.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Once for each key: mail goes on without it. */
@@ -147,7 +224,7 @@ final class Signatures {
     private static void count(String result) {
         Meters.counter(
                         "facteur_dkim_signatures",
-                        "Signatures of mail on its way out, by algorithm, and what could not be signed",
+                        "Signatures of mail on its way out, by algorithm, seals, and what could not be signed",
                         Map.of("result", result))
                 .increment();
     }

@@ -113,7 +113,8 @@ public final class MemoryQueue implements QueueListener {
                             text.startsWith("TLS-Required: No\r\n"),
                             Instant.EPOCH,
                             queued,
-                            signers));
+                            signers,
+                            text.startsWith("Authentication-Results:")));
         }
         observers.forEach(observer -> observer.due(destinations));
     }

@@ -64,7 +64,8 @@ class SignaturesTest {
                 false,
                 Instant.EPOCH,
                 List.of(),
-                List.of(keys));
+                List.of(keys),
+                false);
     }
 
     private static SigningKey key(String selector) throws Exception {

@@ -15,6 +15,8 @@ import org.facteur.api.smtp.MailFrom;
  *     ({@code TLS-Required: No}, RFC 8689 section 5)
  * @param received when this server took responsibility for it
  * @param signers with what it is signed when it is sent; none for a message that nobody here answers for
+ * @param isPassedOn whether it is somebody else's: then the signers do not answer for it, and seal what was found out when it came (ARC,
+ *     RFC 8617)
  */
 public record QueuedMessage(
         long id,
@@ -25,7 +27,8 @@ public record QueuedMessage(
         boolean tlsWaived,
         Instant received,
         List<QueuedRecipient> recipients,
-        List<SigningKey> signers) {
+        List<SigningKey> signers,
+        boolean isPassedOn) {
 
     public QueuedMessage {
         recipients = List.copyOf(recipients);
@@ -34,6 +37,6 @@ public record QueuedMessage(
 
     /** The same message for other recipients. */
     public QueuedMessage with(List<QueuedRecipient> others) {
-        return new QueuedMessage(id, content, offset, size, mailFrom, tlsWaived, received, others, signers);
+        return new QueuedMessage(id, content, offset, size, mailFrom, tlsWaived, received, others, signers, isPassedOn);
     }
 }
