@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.resource.spi.InvalidPropertyException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,6 +53,9 @@ class SmtpActivationSpecTest {
         assertRefused(spec -> spec.setIdleTimeout("5 minutes"), "idleTimeout");
         assertRefused(spec -> spec.setIdleTimeout("PT0S"), "idleTimeout");
         assertRefused(spec -> spec.setIdleTimeout("-PT1S"), "idleTimeout");
+        assertRefused(spec -> spec.setAuthChecks("true"), "authChecks");
+        assertRefused(spec -> spec.setAuthTimeout("PT3M"), "authTimeout");
+        assertRefused(spec -> spec.setAuthTimeout("PT0S"), "authTimeout");
     }
 
     @Test
@@ -66,6 +70,18 @@ class SmtpActivationSpecTest {
                 .containsExactly(
                         tuple("submission", 2587, Encryption.ON_REQUEST),
                         tuple("submission", 2465, Encryption.IMPLICIT));
+    }
+
+    @Test
+    void onlyMailOfOtherServersIsChecked() throws Exception {
+        for (SmtpService service : SmtpService.values()) {
+            SmtpActivationSpec spec = new SmtpActivationSpec();
+            spec.setService(service.name());
+            spec.setDnsServers("127.0.0.1:1");
+            assertThat(spec.checks(Clock.systemUTC())).isEmpty();
+            spec.setAuthChecks("on");
+            assertThat(spec.checks(Clock.systemUTC()).isPresent()).isEqualTo(service == SmtpService.RELAY);
+        }
     }
 
     private static void assertRefused(Consumer<SmtpActivationSpec> change, String property) {
