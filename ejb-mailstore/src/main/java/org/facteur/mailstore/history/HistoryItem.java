@@ -12,7 +12,8 @@ import java.util.Set;
  * @param helo how the client called itself
  * @param tls version and cipher suite; empty without TLS
  * @param account who was logged in; empty if nobody was
- * @param checks what it has passed, in words of {@link Check}
+ * @param checks what it has passed, in words of {@link Check}, and what was found of where it comes from, such as {@code spf=pass}; with spaces
+ *     between them
  * @param sender the reverse-path; empty for reports
  * @param messageId without angle brackets; empty if it has none
  * @param size octets, with the fields that delivery adds
@@ -39,6 +40,18 @@ public record HistoryItem(
     public HistoryItem {
         recipients = List.copyOf(recipients);
         later = Set.copyOf(later);
+    }
+
+    /** Whether a list that is believed says that the client is good. */
+    public boolean isAllowListed() {
+        return checks.startsWith(Check.ALLOW_LIST.name());
+    }
+
+    /** What was found of where it comes from; empty if nobody has looked. */
+    public String results() {
+        return isAllowListed()
+                ? checks.substring(Check.ALLOW_LIST.name().length()).strip()
+                : checks;
     }
 
     HistoryItem with(Set<HistoryEvent.What> events) {

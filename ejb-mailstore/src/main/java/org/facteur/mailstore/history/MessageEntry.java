@@ -21,6 +21,7 @@ public class MessageEntry {
     private static final int MAX_NAME = 255;
     private static final int MAX_TLS = 100;
     private static final int MAX_CLIENT = 45;
+    private static final int MAX_CHECKS = 1_000;
 
     @Id
     private long id;
@@ -54,7 +55,8 @@ public class MessageEntry {
         this.helo = RecordedText.of(from.helo(), MAX_NAME);
         this.tls = RecordedText.of(from.tls().orElse(""), MAX_TLS);
         this.account = login.map(Account::address).orElse("");
-        this.checks = from.trusted() ? Check.ALLOW_LIST.name() : "";
+        this.checks = RecordedText.of(
+                ((from.trusted() ? Check.ALLOW_LIST.name() + " " : "") + message.results()).strip(), MAX_CHECKS);
         this.sender = RecordedText.of(message.sender(), MAX_ADDRESS);
         this.messageId = written == null ? "" : RecordedText.of(written, MAX_NAME);
         this.size = content.size();

@@ -2,6 +2,7 @@ package org.facteur.mailstore.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,8 @@ import org.facteur.api.queue.RemoteAnswer;
 import org.facteur.api.queue.Report;
 import org.facteur.api.sieve.ScriptName;
 import org.facteur.api.smtp.InboundMessage;
+import org.facteur.api.smtp.MailFrom;
+import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpClient;
 import org.facteur.api.smtp.SmtpService;
@@ -103,6 +106,32 @@ class HistoryContractTest extends StoreContract {
         assertThat(item.size()).isGreaterThan(message("history " + name).length());
         assertThat(Duration.between(before, item.time()).abs()).isLessThan(Duration.ofMinutes(1));
         assertThat(item.recipients()).containsExactly(new RecipientFate(address(name), Fate.DELIVERED, "", "INBOX"));
+    }
+
+    @Test
+    void whatWasFoundOfItsOriginIsSaid() throws Exception {
+        String name = name();
+        store.account(name);
+        SmtpClient anybody = client(SmtpService.RELAY);
+        for (boolean isTrusted : List.of(false, true)) {
+            SmtpClient client = new SmtpClient(
+                    anybody.service(), anybody.address(), anybody.helo(), anybody.tls(), Optional.empty(), isTrusted);
+            store.smtp.deliver(new InboundMessage(
+                    client,
+                    MailFrom.of("sender@example.org"),
+                    List.of(RcptTo.of(address(name))),
+                    source(message(name)),
+                    Instant.now(),
+                    "spf=pass dkim=fail arc=none"));
+        }
+        deliver(SmtpService.RELAY, message(name), address(name));
+
+        assertThat(find(to(address(name))))
+                .extracting(HistoryItem::results, HistoryItem::isAllowListed)
+                .containsExactlyInAnyOrder(
+                        tuple("spf=pass dkim=fail arc=none", false),
+                        tuple("spf=pass dkim=fail arc=none", true),
+                        tuple("", false));
     }
 
     @Test

@@ -190,6 +190,8 @@ class ArcIT {
             aBrokenChainIsSaidToBeBroken(server);
             whatAScriptRedirectsIsSealed(server);
             whatAnAccountSendsIsSigned(server);
+            assertThat(server.admin().call("GET", "api/v1/history", "").body())
+                    .contains("\"checks\":\"spf=pass dkim=pass arc=pass\"");
             assertThat(server.admin().call("GET", "metrics", "").body())
                     .contains("facteur_smtp_checks", "method=\"arc\",", "result=\"sealed\"");
         }

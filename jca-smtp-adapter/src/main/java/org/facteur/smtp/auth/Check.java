@@ -128,7 +128,7 @@ public final class Check {
             write(dkim.results(answers), field);
             write(arc.result(answers), field);
         }
-        return new Findings(field.octets(), forged.end());
+        return new Findings(field.octets(), field.summary(), forged.end());
     }
 
     private static Map<String, KeyAnswer> unknown(Set<String> names) {

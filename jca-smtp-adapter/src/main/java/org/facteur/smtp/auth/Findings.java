@@ -20,9 +20,18 @@ public final class Findings {
     private final byte[] field;
     private final List<Range> forged;
 
-    Findings(byte[] field, List<Range> forged) {
+    private final String summary;
+
+    /** @param summary a word for each result */
+    Findings(byte[] field, String summary, List<Range> forged) {
         this.field = field.clone();
+        this.summary = summary;
         this.forged = List.copyOf(forged);
+    }
+
+    /** The results alone, such as {@code spf=pass dkim=fail arc=none}. */
+    public String summary() {
+        return summary;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.facteur.smtp.auth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ final class ResultsField {
     private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9._+/=:@-]{1,255}");
 
     private final StringBuilder text = new StringBuilder(NAME).append(": ");
+    private final StringJoiner summary = new StringJoiner(" ");
 
     /** @param server that has found this out */
     ResultsField(String server) {
@@ -30,6 +32,7 @@ final class ResultsField {
      * @param comment a few words of ASCII of this server; empty for none
      */
     ResultsField result(String method, String result, String comment) {
+        summary.add(method + "=" + result);
         text.append(";\r\n\t").append(method).append('=').append(result);
         if (!comment.isEmpty()) {
             text.append(" (").append(comment).append(')');
@@ -45,6 +48,11 @@ final class ResultsField {
             text.append(' ').append(property).append("=\"").append(value).append('"');
         }
         return this;
+    }
+
+    /** The results alone. */
+    String summary() {
+        return summary.toString();
     }
 
     /** The field with its CRLF. */

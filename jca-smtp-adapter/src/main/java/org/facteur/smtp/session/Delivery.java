@@ -18,6 +18,7 @@ import org.facteur.api.smtp.MailFrom;
 import org.facteur.api.smtp.RcptTo;
 import org.facteur.api.smtp.RecipientDecision;
 import org.facteur.api.smtp.SmtpService;
+import org.facteur.smtp.auth.Findings;
 import org.facteur.smtp.reply.SmtpReply;
 import org.facteur.wire.session.Answer;
 
@@ -71,6 +72,7 @@ final class Delivery {
 
     private Answer delivered() {
         List<RcptTo> rcptTo = transaction.rcptTo();
+        Optional<Findings> found = message.findings();
         List<RecipientDecision> outcomes;
         try {
             outcomes = conversation
@@ -79,8 +81,9 @@ final class Delivery {
                             conversation.client(),
                             asKept(transaction.mailFrom()),
                             rcptTo,
-                            message.source(),
-                            conversation.settings().clock().instant()));
+                            message.source(found),
+                            conversation.settings().clock().instant(),
+                            found.map(Findings::summary).orElse("")));
         } catch (MailStoreException e) {
             return sameForAll(Replies.of(e));
         }

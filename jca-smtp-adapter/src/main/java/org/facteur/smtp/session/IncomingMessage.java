@@ -12,6 +12,7 @@ import org.facteur.api.content.MessageSource;
 import org.facteur.api.smtp.BodyType;
 import org.facteur.api.smtp.SmtpService;
 import org.facteur.smtp.auth.Check;
+import org.facteur.smtp.auth.Findings;
 import org.facteur.smtp.message.HopCounter;
 import org.facteur.smtp.message.QueueId;
 import org.facteur.smtp.message.SubmissionHeader;
@@ -169,9 +170,14 @@ final class IncomingMessage implements AutoCloseable {
         return check.map(begun -> begun.read(spool.part(traceLength, spool.size() - traceLength)));
     }
 
+    /** What is known by now of where the message comes from; empty if nothing was to be found out. */
+    Optional<Findings> findings() {
+        return check.map(Check::findings);
+    }
+
     /** The octets, while there is no {@link #refusal()}, with what has been found out about them. */
-    MessageSource source() {
-        return check.<MessageSource>map(begun -> begun.findings().written(traceLength, spool::part, spool.size()))
+    MessageSource source(Optional<Findings> found) {
+        return found.<MessageSource>map(known -> known.written(traceLength, spool::part, spool.size()))
                 .orElse(spool);
     }
 

@@ -120,6 +120,7 @@ class CheckedMessageTest {
                         + " header\\.b=\\S{8,10};\r\n"
                         + "\tarc=none smtp\\.remote-ip=\\S+");
         assertThat(content).endsWith("\r\n" + message);
+        assertThat(listener.delivered().get(0).message().results()).isEqualTo("spf=pass dkim=pass arc=none");
     }
 
     @Test

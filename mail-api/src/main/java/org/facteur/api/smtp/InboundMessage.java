@@ -13,12 +13,25 @@ import org.facteur.api.content.MessageSource;
  * @param source its octets, which begin with the Received of this server, or with the Authentication-Results above it; Return-Path is left to
  *     final delivery
  * @param received when the last octet arrived
+ * @param results what has been found out about where it comes from, such as {@code spf=pass dkim=fail arc=none}, in the words of RFC 8601; empty if
+ *     nobody has looked
  */
 public record InboundMessage(
-        SmtpClient client, MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Instant received) {
+        SmtpClient client,
+        MailFrom mailFrom,
+        List<RcptTo> rcptTo,
+        MessageSource source,
+        Instant received,
+        String results) {
 
     public InboundMessage {
         rcptTo = List.copyOf(rcptTo);
+    }
+
+    /** A message of which nobody has looked where it comes from. */
+    public InboundMessage(
+            SmtpClient client, MailFrom mailFrom, List<RcptTo> rcptTo, MessageSource source, Instant received) {
+        this(client, mailFrom, rcptTo, source, received, "");
     }
 
     /** A message for which nothing is asked. */
