@@ -20,12 +20,14 @@ import org.facteur.api.queue.QueueListener;
 import org.facteur.api.queue.QueueObserver;
 import org.facteur.api.queue.Report;
 import org.facteur.api.queue.StsPolicy;
+import org.facteur.api.tlsreport.TlsCount;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.queue.LocalDelivery;
 import org.facteur.mailstore.queue.QueueService;
 import org.facteur.mailstore.signing.PublishedRecords;
 import org.facteur.mailstore.start.StoreStartup;
 import org.facteur.mailstore.tls.DestinationTlsService;
+import org.facteur.mailstore.tlsreport.OutcomeService;
 
 /** Hands the queue to the SMTP adapter, which passes it on. */
 @MessageDriven(
@@ -109,6 +111,9 @@ public class QueueBean implements QueueListener {
     @Inject
     private PublishedRecords published;
 
+    @Inject
+    private OutcomeService outcomes;
+
     @PostConstruct
     void start() {
         startup.awaitReady();
@@ -149,6 +154,11 @@ public class QueueBean implements QueueListener {
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public void keep(String domain, StsPolicy policy) throws MailStoreException {
         destinations.keep(domain, policy);
+    }
+
+    @Override
+    public void count(List<TlsCount> counts) throws MailStoreException {
+        outcomes.count(counts);
     }
 
     @Override

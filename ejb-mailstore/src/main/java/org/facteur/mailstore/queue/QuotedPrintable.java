@@ -3,7 +3,7 @@ package org.facteur.mailstore.queue;
 import java.nio.charset.StandardCharsets;
 
 /** Text in lines of at most 76 printable characters of ASCII (RFC 2045 section 6.7). */
-final class QuotedPrintable {
+public final class QuotedPrintable {
 
     /** So that {@code =XX=} still fits. */
     private static final int LONGEST = 72;
@@ -11,7 +11,7 @@ final class QuotedPrintable {
     private QuotedPrintable() {}
 
     /** @param text with LF between its lines */
-    static String encode(String text) {
+    public static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (String line : text.split("\n", -1)) {
             int length = 0;

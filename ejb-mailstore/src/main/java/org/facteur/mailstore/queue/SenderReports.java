@@ -1,16 +1,12 @@
 package org.facteur.mailstore.queue;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.MessageSource;
@@ -58,26 +54,7 @@ public class SenderReports {
     private OutgoingMail outgoing;
 
     @Inject
-    @ConfigProperty(name = "facteur.hostname")
-    private Optional<String> configuredName;
-
-    private String hostname = "localhost";
-
-    @PostConstruct
-    void name() {
-        hostname = configuredName
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .orElseGet(SenderReports::ownName);
-    }
-
-    private static String ownName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
-    }
+    private OwnName hostname;
 
     /** Whether the sender wants to hear of that. */
     boolean isWanted(MessageRow message, RecipientRow recipient, Action action) {
@@ -110,7 +87,7 @@ public class SenderReports {
         if (recipients.isEmpty()) {
             return;
         }
-        byte[] report = new ReportComposer(hostname).compose(reported(message, recipients), recipients, now);
+        byte[] report = new ReportComposer(hostname.value()).compose(reported(message, recipients), recipients, now);
         deliveries.deliverOwn(message.mailFrom().reversePath(), body(report), MessageSource.of(report), now);
     }
 
@@ -134,7 +111,7 @@ public class SenderReports {
 
     private void queue(ReportedMessage message, List<ReportedRecipient> recipients, Instant now)
             throws MailStoreException {
-        byte[] report = new ReportComposer(hostname).compose(message, recipients, now);
+        byte[] report = new ReportComposer(hostname.value()).compose(message, recipients, now);
         MessageSource source = MessageSource.of(report);
         MailFrom own =
                 new MailFrom("", MailParameters.builder().body(body(report)).build());

@@ -2,6 +2,7 @@ package org.facteur.mailstore.signing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.facteur.api.mailbox.Watch;
@@ -9,7 +10,7 @@ import org.facteur.api.network.TextLookup;
 import org.facteur.mailstore.signing.RecordCheck.Publication;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up the records of keys, with the name servers that whoever passes mail on lends. */
+/** Looks up what domains publish, the records of keys above all, with the name servers that whoever passes mail on lends. */
 @ApplicationScoped
 public class PublishedRecords {
 
@@ -26,6 +27,19 @@ public class PublishedRecords {
                 names = null;
             }
         };
+    }
+
+    /** The texts of a name, none if there are none; empty if there is no answer now. */
+    public Optional<List<String>> texts(String name) {
+        TextLookup lookup = names;
+        return lookup == null
+                ? Optional.empty()
+                : lookup.texts(name)
+                        .thenApply(Optional::of)
+                        .toCompletableFuture()
+                        .completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .exceptionally(failure -> Optional.empty())
+                        .join();
     }
 
     /** All at once; one check for each record, in their order. */

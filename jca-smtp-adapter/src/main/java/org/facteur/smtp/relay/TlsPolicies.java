@@ -1,5 +1,6 @@
 package org.facteur.smtp.relay;
 
+import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,10 @@ final class TlsPolicies {
             CompletionStage<Map<String, Dane>> records = asksForDane && isProven(found)
                     ? dane.find(found.targets())
                     : CompletableFuture.completedFuture(Map.of());
-            boolean isReported = demand != Demand.WAIVED && choice.level() != TlsLevel.NONE;
+            // Only a domain can say that it wants to hear of it.
+            boolean isReported = demand != Demand.WAIVED
+                    && choice.level() != TlsLevel.NONE
+                    && NetUtil.createByteArrayFromIpAddressString(nextHop) == null;
             return policy.thenCombine(records, (said, proven) -> {
                 TlsPlan plan = new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven, need(found), isReported);
                 plan.unconnected(found).forEach(outcomes::happened);
