@@ -61,8 +61,9 @@ public class TlsPolicyService {
      *     {@code ALREADY_EXISTS}
      */
     public TlsPolicy create(String domain, String level, List<String> names) throws AdministrationException {
-        String name =
-                name(domain).orElseThrow(() -> AdministrationException.invalid("domain", "This is not a domain name."));
+        String name = name(domain)
+                .orElseThrow(() -> AdministrationException.invalid("domain", "This is not a domain name.")
+                        .because("policy-domain", ""));
         TlsPolicy policy = new TlsPolicy(name, choice(level, names));
         if (policies.find(name).isPresent()) {
             throw alreadyExists(name);
@@ -111,10 +112,12 @@ public class TlsPolicyService {
                                         .collect(Collectors.joining(", "))
                                 + "."));
         if (names.size() > MAX_NAMES) {
-            throw AdministrationException.invalid("names", "There are at most " + MAX_NAMES + " names.");
+            throw AdministrationException.invalid("names", "There are at most " + MAX_NAMES + " names.")
+                    .because("policy-names", "");
         }
         if (!names.isEmpty() && level != TlsLevel.SECURE) {
-            throw AdministrationException.invalid("names", "Names of servers go with the level secure only.");
+            throw AdministrationException.invalid("names", "Names of servers go with the level secure only.")
+                    .because("policy-names", "");
         }
         List<String> checked = new ArrayList<>();
         for (String each : names) {
@@ -125,7 +128,8 @@ public class TlsPolicyService {
     }
 
     private static AdministrationException alreadyExists(String domain) {
-        return AdministrationException.alreadyExists("domain", "There is a policy for " + domain + " already.");
+        return AdministrationException.alreadyExists("domain", "There is a policy for " + domain + " already.")
+                .because("policy", "");
     }
 
     private static AdministrationException notFound() {
