@@ -1,5 +1,6 @@
 package org.facteur.api.imap;
 
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,11 @@ public interface ImapListener extends Authenticator, ContentReader {
     @Override
     default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
         return Authenticator.super.authenticateByCertificate(login);
+    }
+
+    @Override
+    default boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        return Authenticator.super.hasLoggedInFrom(name, client);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.facteur.api.pop3;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
@@ -44,6 +45,11 @@ public interface Pop3Listener extends Authenticator, ContentReader {
     @Override
     default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
         return Authenticator.super.authenticateByCertificate(login);
+    }
+
+    @Override
+    default boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        return Authenticator.super.hasLoggedInFrom(name, client);
     }
 
     @Override

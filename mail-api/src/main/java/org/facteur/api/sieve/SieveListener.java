@@ -1,5 +1,6 @@
 package org.facteur.api.sieve;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
@@ -42,6 +43,11 @@ public interface SieveListener extends Authenticator {
     @Override
     default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
         return Authenticator.super.authenticateByCertificate(login);
+    }
+
+    @Override
+    default boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        return Authenticator.super.hasLoggedInFrom(name, client);
     }
 
     /** The Sieve extensions that scripts may require, as they name them; always the same, and asked for once. */

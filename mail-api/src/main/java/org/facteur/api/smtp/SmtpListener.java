@@ -1,5 +1,6 @@
 package org.facteur.api.smtp;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.Account;
@@ -41,6 +42,11 @@ public interface SmtpListener extends Authenticator {
     @Override
     default Account authenticateByCertificate(CertificateLogin login) throws MailStoreException {
         return Authenticator.super.authenticateByCertificate(login);
+    }
+
+    @Override
+    default boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+        return Authenticator.super.hasLoggedInFrom(name, client);
     }
 
     /** Decides on MAIL. */

@@ -14,6 +14,7 @@ import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.Authenticator;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.pop3.Pop3Listener;
+import org.facteur.api.sieve.SieveListener;
 import org.facteur.api.smtp.SmtpListener;
 import org.facteur.wire.ra.EndpointHost.Fault;
 import org.junit.jupiter.api.AfterEach;
@@ -186,7 +187,7 @@ class EndpointProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {SmtpListener.class, Pop3Listener.class, ImapListener.class})
+    @ValueSource(classes = {SmtpListener.class, Pop3Listener.class, ImapListener.class, SieveListener.class})
     void theListenersOfThisServerCanAllBeCalled(Class<?> listener) {
         assertThat(EndpointProxy.of(listener, host.factory(), null).listener()).isInstanceOf(listener);
     }
