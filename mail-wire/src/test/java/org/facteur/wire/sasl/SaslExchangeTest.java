@@ -147,6 +147,7 @@ class SaslExchangeTest {
                 switch (reason) {
                     case AUTHENTICATION_FAILED -> Kind.REJECTED;
                     case ACCOUNT_DISABLED -> Kind.DISABLED;
+                    case LOGIN_SUSPENDED -> Kind.SUSPENDED;
                     default -> Kind.UNAVAILABLE;
                 });
         assertThat(((Failure) step).text()).doesNotContain("internal detail");
