@@ -54,7 +54,8 @@ class ArcIT {
     void publish() throws Exception {
         names.with(
                 "sender.test. 60 IN TXT \"v=spf1 ip4:127.0.0.0/8 ip6:::1 -all\"",
-                "other.test. 60 IN TXT \"v=spf1 -all\"");
+                "other.test. 60 IN TXT \"v=spf1 -all\"",
+                "_dmarc.sender.test. 60 IN TXT \"v=DMARC1\\; p=reject\"");
         publish("sender.test");
         publish("first.test");
     }
@@ -191,7 +192,7 @@ class ArcIT {
             whatAScriptRedirectsIsSealed(server);
             whatAnAccountSendsIsSigned(server);
             assertThat(server.admin().call("GET", "api/v1/history", "").body())
-                    .contains("\"checks\":\"spf=pass dkim=pass arc=pass\"");
+                    .contains("\"checks\":\"spf=pass dkim=pass arc=pass dmarc=pass\"");
             assertThat(server.admin().call("GET", "metrics", "").body())
                     .contains("facteur_smtp_checks", "method=\"arc\",", "result=\"sealed\"");
         }
@@ -202,7 +203,8 @@ class ArcIT {
 
         assertThat(arrived("keyless"))
                 .startsWith("Authentication-Results: " + HOST + ";\r\n\tspf=fail smtp.mailfrom=other.test;\r\n"
-                        + "\tdkim=none;\r\n\tarc=none smtp.remote-ip=127.0.0.1\r\nReceived: from client.sender.test ");
+                        + "\tdkim=none;\r\n\tarc=none smtp.remote-ip=127.0.0.1;\r\n"
+                        + "\tdmarc=fail (p=reject) header.from=sender.test\r\nReceived: from client.sender.test ");
     }
 
     private void aMessageIsCheckedAndSealed(FacteurServer server) throws Exception {
@@ -238,7 +240,7 @@ class ArcIT {
         String content = arrived("broken");
         assertThat(content)
                 .startsWith("ARC-Seal: i=2; a=rsa-sha256; cv=fail;")
-                .contains("\tarc=fail (body hash does not verify) smtp.remote-ip=127.0.0.1\r\n");
+                .contains("\tarc=fail (body hash does not verify) smtp.remote-ip=127.0.0.1;\r\n");
         assertThat(verdict(content).get(0)).isEqualTo("ended ARC-Seal[2] reported failure, the chain is terminated");
     }
 

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.facteur.api.content.MessageSource;
 import org.facteur.api.metric.Meters;
+import org.facteur.api.network.InternationalDomain;
 import org.facteur.smtp.arc.ArcCheck;
 import org.facteur.smtp.arc.ArcResult;
 import org.facteur.smtp.dkim.BodyHash;
@@ -25,6 +27,9 @@ import org.facteur.smtp.dkim.KeyLookup;
 import org.facteur.smtp.dkim.MessageReader;
 import org.facteur.smtp.dkim.SignatureField;
 import org.facteur.smtp.dkim.Verdict;
+import org.facteur.smtp.dmarc.Dmarc;
+import org.facteur.smtp.dmarc.DmarcCheck;
+import org.facteur.smtp.dmarc.DmarcResult;
 import org.facteur.smtp.spf.SpfQuestion;
 import org.facteur.smtp.spf.SpfResult;
 import org.jspecify.annotations.Nullable;
@@ -47,25 +52,38 @@ public final class Check {
     private final boolean isNullSender;
     private final CompletableFuture<SpfResult> spf;
     private final KeyLookup lookup;
+    private final Dmarc domains;
     private final String hostname;
     private final Instant now;
     private final ForgedFields forged;
     private final BodyHashes hashes = new BodyHashes();
-    private @Nullable DkimCheck dkim;
-    private @Nullable ArcCheck arc;
+    private @Nullable Signatures signatures;
     private CompletableFuture<Map<String, KeyAnswer>> keys = CompletableFuture.completedFuture(Map.of());
+    private CompletableFuture<DmarcCheck> dmarc = CompletableFuture.completedFuture(DmarcCheck.LATE);
+
+    /** What a header holds. */
+    private record Signatures(List<HeaderField> header, DkimCheck dkim, ArcCheck arc) {
+
+        Set<String> keyNames() {
+            Set<String> names = new LinkedHashSet<>(dkim.keyNames());
+            names.addAll(arc.keyNames());
+            return names;
+        }
+    }
 
     Check(
             SpfQuestion question,
             boolean isNullSender,
             CompletableFuture<SpfResult> spf,
             KeyLookup lookup,
+            Dmarc domains,
             String hostname,
             Instant now) {
         this.question = question;
         this.isNullSender = isNullSender;
         this.spf = spf;
         this.lookup = lookup;
+        this.domains = domains;
         this.hostname = hostname;
         this.now = now;
         this.forged = new ForgedFields(hostname);
@@ -83,10 +101,18 @@ public final class Check {
             // The delivery will find so, too.
             LOG.log(Level.WARNING, "A message cannot be checked: " + e.getMessage());
         }
-        if (dkim != null && arc != null) {
-            keys = lookup.find(keyNames(dkim, arc));
+        if (signatures != null) {
+            keys = lookup.find(signatures.keyNames());
+            Set<String> others = new LinkedHashSet<>(signatures.dkim().domains());
+            others.add(sender());
+            dmarc = domains.ask(signatures.header(), others);
         }
-        return CompletableFuture.allOf(spf, keys);
+        return CompletableFuture.allOf(spf, keys, dmarc);
+    }
+
+    /** The domain that SPF is asked for, in A-labels and lower case; empty if it is none. */
+    private String sender() {
+        return InternationalDomain.toAscii(question.domain()).orElse("");
     }
 
     private void read(InputStream in) throws IOException {
@@ -102,15 +128,8 @@ public final class Check {
     }
 
     private Collection<BodyHash> begin(List<HeaderField> header) {
-        dkim = DkimCheck.of(header, hashes, now);
-        arc = ArcCheck.of(header, hashes);
+        signatures = new Signatures(header, DkimCheck.of(header, hashes, now), ArcCheck.of(header, hashes));
         return hashes.all();
-    }
-
-    private static Set<String> keyNames(DkimCheck dkim, ArcCheck arc) {
-        Set<String> names = new LinkedHashSet<>(dkim.keyNames());
-        names.addAll(arc.keyNames());
-        return names;
     }
 
     /** What is known by now. */
@@ -120,15 +139,34 @@ public final class Check {
         field.result("spf", found.verdict().word(), found.reason())
                 .of(isNullSender ? "smtp.helo" : "smtp.mailfrom", question.domain());
         count("spf", found.verdict().word());
-        if (dkim == null || arc == null) {
+        if (signatures == null) {
             field.result("dkim", Verdict.PERMERROR.word(), "malformed header");
             count("dkim", Verdict.PERMERROR.word());
         } else {
-            Map<String, KeyAnswer> answers = keys.getNow(unknown(keyNames(dkim, arc)));
-            write(dkim.results(answers), field);
-            write(arc.result(answers), field);
+            Map<String, KeyAnswer> answers = keys.getNow(unknown(signatures.keyNames()));
+            List<DkimResult> signed = signatures.dkim().results(answers);
+            write(signed, field);
+            write(signatures.arc().result(answers), field);
+            write(compared(signed, found), field);
         }
         return new Findings(field.octets(), field.summary(), forged.end());
+    }
+
+    private DmarcResult compared(List<DkimResult> signed, SpfResult found) {
+        Set<String> signers = new LinkedHashSet<>();
+        for (DkimResult result : signed) {
+            if (result.verdict() == Verdict.PASS) {
+                result.signature().ifPresent(signature -> signers.add(signature.domain()));
+            }
+        }
+        return dmarc.getNow(DmarcCheck.LATE)
+                .result(signers, found.verdict() == SpfResult.Verdict.PASS ? Optional.of(sender()) : Optional.empty());
+    }
+
+    private static void write(DmarcResult result, ResultsField field) {
+        field.result("dmarc", result.verdict().word(), result.comment());
+        result.author().ifPresent(author -> field.of("header.from", author));
+        count("dmarc", result.verdict().word());
     }
 
     private static Map<String, KeyAnswer> unknown(Set<String> names) {
@@ -165,7 +203,7 @@ public final class Check {
     private static void count(String method, String result) {
         Meters.counter(
                         "facteur_smtp_checks",
-                        "Results of SPF, DKIM and ARC for mail of other servers, each signature counted",
+                        "Results of SPF, DKIM, ARC and DMARC for mail of other servers, each signature counted",
                         Map.of("method", method, "result", result))
                 .increment();
     }

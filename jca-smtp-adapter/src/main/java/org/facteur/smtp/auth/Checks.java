@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.facteur.api.network.Network;
 import org.facteur.smtp.dkim.KeyLookup;
+import org.facteur.smtp.dmarc.Dmarc;
 import org.facteur.smtp.spf.Spf;
 import org.facteur.smtp.spf.SpfQuestion;
 import org.facteur.smtp.spf.SpfResult;
 import org.facteur.wire.dns.Dns;
 
-/** Finds out about messages of other servers by SPF, DKIM and ARC. Safe for use by several threads. */
+/** Finds out about messages of other servers by SPF, DKIM, ARC and DMARC. Safe for use by several threads. */
 public final class Checks {
 
     private final Spf spf;
     private final KeyLookup keys;
+    private final Dmarc dmarc;
     private final String hostname;
     private final CheckedClients clients;
     private final Clock clock;
@@ -51,6 +53,7 @@ public final class Checks {
     public Checks(Dns dns, String hostname, Duration patience, Scope scope, List<Network> exempt, Clock clock) {
         this.spf = new Spf(dns, patience);
         this.keys = new KeyLookup(dns, patience);
+        this.dmarc = new Dmarc(dns, patience);
         this.hostname = hostname;
         this.clients = new CheckedClients(scope, List.copyOf(exempt));
         this.clock = clock;
@@ -69,6 +72,6 @@ public final class Checks {
     public Check begin(InetAddress client, String reversePath, String helo) {
         SpfQuestion question = SpfQuestion.of(client, reversePath, helo);
         CompletableFuture<SpfResult> asked = spf.ask(question);
-        return new Check(question, reversePath.isEmpty(), asked, keys, hostname, clock.instant());
+        return new Check(question, reversePath.isEmpty(), asked, keys, dmarc, hostname, clock.instant());
     }
 }

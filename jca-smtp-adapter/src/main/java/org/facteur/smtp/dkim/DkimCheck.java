@@ -109,6 +109,14 @@ public final class DkimCheck {
         }
     }
 
+    /** The domains that say that they have signed. */
+    public Set<String> domains() {
+        Set<String> domains = new LinkedHashSet<>();
+        all.forEach(each -> each.pending()
+                .ifPresent(pending -> domains.add(pending.signature().domain())));
+        return domains;
+    }
+
     /** Under which names the keys are published. */
     public Set<String> keyNames() {
         Set<String> names = new LinkedHashSet<>();

@@ -65,7 +65,7 @@ public final class TagList {
     }
 
     /** Whether the list begins with this tag. */
-    boolean beginsWith(String name) {
+    public boolean beginsWith(String name) {
         return values.keySet().iterator().next().equals(name);
     }
 

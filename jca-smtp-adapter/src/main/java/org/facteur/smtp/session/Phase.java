@@ -10,7 +10,4 @@ interface Phase {
     /** Consumes the next unit, as {@link org.facteur.wire.session.Session#advance} does. */
     @Nullable
     Answer advance(ByteBuf input);
-
-    /** The client is gone in the middle of it. */
-    default void abandon() {}
 }

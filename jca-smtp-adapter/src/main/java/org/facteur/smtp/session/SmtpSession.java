@@ -91,7 +91,6 @@ final class SmtpSession implements Session {
 
     @Override
     public void closed() {
-        conversation.phase().ifPresent(Phase::abandon);
         conversation.endTransaction();
     }
 

@@ -35,8 +35,8 @@ final class Evaluation {
 
     private static final int MAX_NAME = 253;
 
-    /** Two labels at least (RFC 7208 section 4.3). */
-    private static final Pattern DOMAIN = Pattern.compile("(?:[^.\\s]{1,63}\\.)+[^.\\s]{1,63}\\.?");
+    /** Two labels at least (RFC 7208 section 4.3), and no address literal. */
+    private static final Pattern DOMAIN = Pattern.compile("(?:[^.\\s\\[\\]]{1,63}\\.)+[^.\\s\\[\\]]{1,63}\\.?");
 
     private final Dns dns;
     private final SpfQuestion question;

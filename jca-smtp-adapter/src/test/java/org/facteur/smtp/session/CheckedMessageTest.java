@@ -109,7 +109,9 @@ class CheckedMessageTest {
 
     @Test
     void whatIsFoundStandsAboveTheReceivedOfThisServer() throws Exception {
-        names.with("example.org. 60 IN TXT \"v=spf1 ip4:127.0.0.1 ip6:::1 -all\"");
+        names.with(
+                "example.org. 60 IN TXT \"v=spf1 ip4:127.0.0.1 ip6:::1 -all\"",
+                "_dmarc.example.org. 60 IN TXT \"v=DMARC1\\; p=reject\"");
         String message = signed(TEXT);
 
         String content = delivered("alice@example.org", message);
@@ -118,9 +120,10 @@ class CheckedMessageTest {
                 .matches("spf=pass smtp\\.mailfrom=example\\.org;\r\n"
                         + "\tdkim=pass header\\.d=example\\.org header\\.s=s header\\.a=ed25519-sha256"
                         + " header\\.b=\\S{8,10};\r\n"
-                        + "\tarc=none smtp\\.remote-ip=\\S+");
+                        + "\tarc=none smtp\\.remote-ip=\\S+;\r\n"
+                        + "\tdmarc=pass \\(p=reject\\) header\\.from=example\\.org");
         assertThat(content).endsWith("\r\n" + message);
-        assertThat(listener.delivered().get(0).message().results()).isEqualTo("spf=pass dkim=pass arc=none");
+        assertThat(listener.delivered().get(0).message().results()).isEqualTo("spf=pass dkim=pass arc=none dmarc=pass");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.dmarc;
+
+import org.jspecify.annotations.NullMarked;
