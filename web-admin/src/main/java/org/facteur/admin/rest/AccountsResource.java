@@ -87,10 +87,7 @@ public class AccountsResource {
         NewAccount wanted = NewAccount.from(body);
         AccountDocument account =
                 AccountDocument.of(accounts.create(wanted.address(), wanted.password(), wanted.quota()));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(account.address()).build())
-                .entity(account)
-                .build();
+        return Created.in(uri, account.address(), account);
     }
 
     @GET

@@ -82,10 +82,7 @@ public class AliasesResource {
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         AliasDocument made = AliasDocument.of(routes.create(NewAlias.from(body).draft()));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(made.address()).build())
-                .entity(made)
-                .build();
+        return Created.in(uri, made.address(), made);
     }
 
     @GET

@@ -69,10 +69,7 @@ public class DomainAliasesResource {
             throws AdministrationException {
         String name = new JsonFields(body).only("name").text("name");
         DomainAliasDocument alias = DomainAliasDocument.of(aliases.create(domain, name));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(alias.name()).build())
-                .entity(alias)
-                .build();
+        return Created.in(uri, alias.name(), alias);
     }
 
     @DELETE

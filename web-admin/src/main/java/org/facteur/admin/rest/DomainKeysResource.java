@@ -66,10 +66,7 @@ public class DomainKeysResource {
             throws AdministrationException {
         NewDomainKey wanted = NewDomainKey.from(body);
         DomainKeyDocument key = DomainKeyDocument.of(keys.create(domain, wanted.algorithm(), wanted.wantedSelector()));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(key.selector()).build())
-                .entity(key)
-                .build();
+        return Created.in(uri, key.selector(), key);
     }
 
     @GET

@@ -63,10 +63,7 @@ public class DomainsResource {
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         NewDomain wanted = NewDomain.from(body);
         DomainDocument domain = DomainDocument.of(domains.create(wanted.name(), wanted.defaultQuota()));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(domain.name()).build())
-                .entity(domain)
-                .build();
+        return Created.in(uri, domain.name(), domain);
     }
 
     @GET

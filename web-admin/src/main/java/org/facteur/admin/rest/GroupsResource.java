@@ -82,10 +82,7 @@ public class GroupsResource {
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         GroupDocument made = GroupDocument.of(routes.create(NewGroup.from(body).draft()));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(made.address()).build())
-                .entity(made)
-                .build();
+        return Created.in(uri, made.address(), made);
     }
 
     @GET

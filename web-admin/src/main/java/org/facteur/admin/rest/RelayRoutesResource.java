@@ -63,10 +63,7 @@ public class RelayRoutesResource {
     public Response create(JsonObject body, @Context UriInfo uri) throws AdministrationException {
         NewRelayRoute wanted = NewRelayRoute.from(body);
         RelayRouteDocument made = RelayRouteDocument.of(routes.create(wanted.domain(), wanted.draft()));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(made.domain()).build())
-                .entity(made)
-                .build();
+        return Created.in(uri, made.domain(), made);
     }
 
     @GET

@@ -81,10 +81,7 @@ public class TlsPoliciesResource {
                 fields.text("domain"),
                 fields.text("level"),
                 fields.optionalTexts("names", TlsPolicyService.MAX_NAMES).orElse(List.of())));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().segment(made.domain()).build())
-                .entity(made)
-                .build();
+        return Created.in(uri, made.domain(), made);
     }
 
     @GET
