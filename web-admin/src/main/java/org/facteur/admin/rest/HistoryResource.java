@@ -54,8 +54,8 @@ public class HistoryResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "HistoryPage")))
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response list(@BeanParam HistoryParameters parameters, @Context UriInfo uri) {
-        HistoryPageDocument page =
-                HistoryPageDocument.of(history.list(parameters.query(), parameters.after(), parameters.count()));
+        HistoryPageDocument page = HistoryPageDocument.of(
+                history.list(parameters.query(), parameters.position(), parameters.count(HistoryService.MAX_COUNT)));
         return PageLinks.byPosition(page, page.next(), uri);
     }
 

@@ -5,21 +5,16 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.facteur.mailstore.queue.QueueAdministrationService;
 import org.facteur.mailstore.queue.QueueSelection;
 import org.facteur.mailstore.queue.QueuedItem;
 import org.jspecify.annotations.Nullable;
 
 /** What the query of {@code GET queue} says; a value that cannot be is a 422 that names it. */
-public class QueueParameters {
+public class QueueParameters extends PositionParameters {
 
     @QueryParam("destination")
     @DefaultValue("")
     private String destination = "";
-
-    @QueryParam("sender")
-    @DefaultValue("")
-    private String sender = "";
 
     @QueryParam("recipient")
     @DefaultValue("")
@@ -32,22 +27,8 @@ public class QueueParameters {
     @QueryParam("before")
     private @Nullable String before;
 
-    @QueryParam("after")
-    @DefaultValue("0")
-    private String after = "0";
-
-    @QueryParam("count")
-    @DefaultValue("" + ListParameters.DEFAULT_COUNT)
-    private String count = "" + ListParameters.DEFAULT_COUNT;
-
     QueueSelection selection() {
-        return new QueueSelection(
-                List.of(),
-                destination,
-                sender,
-                recipient,
-                state(state),
-                Optional.ofNullable(RemovedParameters.moment("before", before)));
+        return new QueueSelection(List.of(), destination, sender(), recipient, state(state), moment("before", before));
     }
 
     /** @param text empty for any */
@@ -61,16 +42,5 @@ public class QueueParameters {
             return Optional.empty();
         }
         throw ProblemException.invalid("state", "This is waiting, working or held.");
-    }
-
-    long after() {
-        if (!after.matches("[0-9]{1,18}")) {
-            throw ProblemException.invalid("after", "This is the next of an earlier answer.");
-        }
-        return Long.parseLong(after);
-    }
-
-    int count() {
-        return ListParameters.number("count", count, 1, QueueAdministrationService.MAX_COUNT);
     }
 }

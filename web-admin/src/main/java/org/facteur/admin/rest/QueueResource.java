@@ -62,8 +62,9 @@ public class QueueResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "QueuePage")))
     @APIResponse(responseCode = "422", ref = AdministrationApi.INVALID)
     public Response list(@BeanParam QueueParameters parameters, @Context UriInfo uri) {
+        int count = parameters.count(QueueAdministrationService.MAX_COUNT);
         QueuePage page = QueuePage.of(
-                queue.list(parameters.selection(), parameters.after(), parameters.count() + 1), parameters.count());
+                queue.list(parameters.selection(), parameters.numberAfter().orElse(0L), count + 1), count);
         return PageLinks.byPosition(page, page.next(), uri);
     }
 

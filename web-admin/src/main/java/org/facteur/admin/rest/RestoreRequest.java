@@ -51,8 +51,10 @@ record RestoreRequest(
         }
         RemovedSelection selection = new RemovedSelection(
                 RemovedParameters.mailbox("mailbox", nullable(fields, body, "mailbox")),
-                RemovedParameters.moment("from", nullable(fields, body, "from")),
-                RemovedParameters.moment("until", nullable(fields, body, "until")));
+                PositionParameters.moment("from", nullable(fields, body, "from"))
+                        .orElse(null),
+                PositionParameters.moment("until", nullable(fields, body, "until"))
+                        .orElse(null));
         return new RestoreRequest(null, selection, into);
     }
 
