@@ -18,21 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Named
 @RequestScoped
-public class AccountsView {
-
-    static final int ROWS = 25;
+public class AccountsView extends NumberedPages {
 
     private static final String DESCENDING = "-";
 
     private final AccountService service;
     private final DomainService domainService;
 
-    private @Nullable String filter;
-    private @Nullable String domain;
     private @Nullable String sort;
-    private int page = 1;
 
-    private int total;
     private List<DomainSummary> domains = List.of();
     private List<AccountSummary> accounts = List.of();
 
@@ -51,13 +45,12 @@ public class AccountsView {
     /** Reads what the address asks for, {@value #ROWS} accounts and no more; a page beyond the last is the last. */
     public void load() {
         domains = domainService.list();
-        total = Math.toIntExact(service.count(query(0)));
-        page = Math.max(1, Math.min(page, getPages()));
-        accounts = service.page(query((page - 1) * ROWS));
+        found(service.count(query(0)));
+        accounts = service.page(query(first()));
     }
 
     private AccountQuery query(int first) {
-        return new AccountQuery(filter == null ? "" : filter.strip(), domain, first, ROWS, order(), isDescending());
+        return new AccountQuery(part(), getDomain(), first, ROWS, order(), isDescending());
     }
 
     /** An order that does not exist is no error: the address is a person's to write. */
@@ -87,28 +80,6 @@ public class AccountsView {
         return column.equals(getOrder()) && !isDescending() ? DESCENDING + column : column;
     }
 
-    public boolean isFiltered() {
-        return filter != null || domain != null;
-    }
-
-    public int getPages() {
-        return Math.max(1, (total + ROWS - 1) / ROWS);
-    }
-
-    public int getTotal() {
-        return total;
-    }
-
-    /** The number of the first account of this page, counted from 1. */
-    public int getFrom() {
-        return total == 0 ? 0 : (page - 1) * ROWS + 1;
-    }
-
-    /** The number of the last account of this page. */
-    public int getTo() {
-        return Math.min(total, page * ROWS);
-    }
-
     public List<DomainSummary> getDomains() {
         return domains;
     }
@@ -117,35 +88,11 @@ public class AccountsView {
         return accounts;
     }
 
-    public @Nullable String getFilter() {
-        return filter;
-    }
-
-    public void setFilter(@Nullable String filter) {
-        this.filter = filter;
-    }
-
-    public @Nullable String getDomain() {
-        return domain;
-    }
-
-    public void setDomain(@Nullable String domain) {
-        this.domain = domain;
-    }
-
     public @Nullable String getSort() {
         return sort;
     }
 
     public void setSort(@Nullable String sort) {
         this.sort = sort;
-    }
-
-    public int getPage() {
-        return page;
-    }
-
-    public void setPage(int page) {
-        this.page = page;
     }
 }
