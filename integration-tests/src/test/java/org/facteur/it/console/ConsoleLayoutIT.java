@@ -51,6 +51,10 @@ class ConsoleLayoutIT {
                 "POST",
                 "api/v1/routes",
                 "{\"domain\":\"" + FAR + "\",\"host\":\"backend-of." + FAR + "\",\"receives\":true}");
+        admin.call(
+                "POST",
+                "api/v1/tls-policies",
+                "{\"domain\":\"" + FAR + "\",\"level\":\"secure\",\"names\":[\"mx." + FAR + "\"]}");
         admin.call("POST", "api/v1/queue/destinations/" + FAR + "/pause", "");
         new MailClient(server.ports(), MARIE, "x").submit("jean-baptiste.de-la-poste@" + FAR, "waits", "Hello.");
         Matcher id = Pattern.compile("\"id\":\"(\\d+)\"")
@@ -126,6 +130,11 @@ class ConsoleLayoutIT {
                 "admin/routes/create",
                 "admin/routes/edit?domain=" + FAR,
                 "admin/routes/delete?domain=" + FAR,
+                "admin/tls",
+                "admin/tls/create",
+                "admin/tls/edit?domain=" + FAR,
+                "admin/tls/delete?domain=" + FAR,
+                "admin/tls/reports",
                 "admin/history",
                 "admin/history?sender=nobody-at-all&since=2026-01-01",
                 "admin/domains",
