@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -87,13 +88,13 @@ public class JpaOutcomeRepository implements OutcomeRepository {
 
     @Override
     public Optional<PendingReport> lockDue(Instant now, Optional<String> destination) {
-        List<?> ids = entityManager
+        Query query = entityManager
                 .createNativeQuery("SELECT id FROM tls_report WHERE due <= ?1"
                         + (destination.isPresent() ? " AND destination = ?2" : "")
                         + " ORDER BY due, id FETCH FIRST 1 ROWS ONLY FOR UPDATE SKIP LOCKED")
-                .setParameter(1, now.getEpochSecond())
-                .setParameter(2, destination.orElse(""))
-                .getResultList();
+                .setParameter(1, now.getEpochSecond());
+        destination.ifPresent(name -> query.setParameter(2, name));
+        List<?> ids = query.getResultList();
         return ids.stream().findFirst().map(id -> entityManager.find(PendingReport.class, id));
     }
 

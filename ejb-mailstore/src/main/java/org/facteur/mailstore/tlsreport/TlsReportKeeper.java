@@ -55,8 +55,19 @@ public class TlsReportKeeper {
             return;
         }
         try {
-            Instant now = Instant.now();
+            look(Instant.now());
+        } finally {
+            running.set(false);
+        }
+    }
+
+    void look(Instant now) {
+        try {
             received.read(now);
+        } catch (MailStoreException | EJBException e) {
+            LOG.log(System.Logger.Level.WARNING, "Reading reports on TLS is put off: {0}", e.getMessage());
+        }
+        try {
             for (int i = 0; i < MOST; i++) {
                 if (sender.sendNext(Optional.empty(), now) == ReportSender.Result.NOTHING) {
                     break;
@@ -64,8 +75,6 @@ public class TlsReportKeeper {
             }
         } catch (MailStoreException | EJBException e) {
             LOG.log(System.Logger.Level.WARNING, "Sending reports on TLS is put off: {0}", e.getMessage());
-        } finally {
-            running.set(false);
         }
     }
 

@@ -53,7 +53,8 @@ class TlsReportContractTest extends StoreContract {
     void publish() {
         domain = name() + ".example";
         names = store.bean(PublishedRecords.class)
-                .askWith(asked -> asked.equals("_smtp._tls." + domain) ? record : new CompletableFuture<>());
+                .askWith(asked ->
+                        asked.equals("_smtp._tls." + domain) ? record : CompletableFuture.completedFuture(List.of()));
     }
 
     @AfterEach
@@ -153,6 +154,19 @@ class TlsReportContractTest extends StoreContract {
         assertThat(queued.get(0).tlsWaived()).isTrue();
         assertThat(text(queued.get(0))).contains("To: <reports@" + domain + ">", "application/tlsrpt+gzip");
         assertThat(outcomes()).isEmpty();
+    }
+
+    @Test
+    void allThatAreDueGoOutOneAfterTheOther() throws Exception {
+        publishes("v=TLSRPTv1; rua=mailto:reports@" + domain);
+        count(Samples.success(AppliedPolicy.none(domain), 1), Samples.success(AppliedPolicy.none("x." + domain), 1));
+
+        List<Result> results = new ArrayList<>();
+        do {
+            results.add(store.bean(ReportSender.class).sendNext(Optional.empty(), CONTACT, MORNING));
+        } while (results.get(results.size() - 1) != Result.NOTHING);
+        assertThat(results).hasSizeGreaterThanOrEqualTo(3).contains(Result.SENT, Result.UNWANTED);
+        assertThat(queued(domain)).hasSize(1);
     }
 
     @Test
