@@ -67,17 +67,17 @@ class TlsReportMailTest {
 
         assertThat(json)
                 .isEqualTo("{\"organization-name\":\"The \\\"Post\\\" Office\",\"date-range\":{"
-                               + "\"start-datetime\":\"2026-03-01T00:00:00Z\",\"end-datetime\":\"2026-03-01T23:59:59Z\"},"
-                               + "\"contact-info\":\"tls@here.example\",\"report-id\":\"5065427c-23d3\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\",\"policy-string\":[\"version:"
-                               + " STSv1\",\"mode: enforce\",\"mx: mx.there.example\",\"max_age:"
-                               + " 86400\"],\"policy-domain\":\"there.example\","
-                               + "\"mx-host\":[\"mx.there.example\"]},\"summary\":{\"total-successful-session-count\":7,"
-                               + "\"total-failure-session-count\":2},\"failure-details\":[{"
-                               + "\"result-type\":\"certificate-expired\",\"sending-mta-ip\":\"192.0.2.1\","
-                               + "\"receiving-mx-hostname\":\"mx.there.example\",\"receiving-ip\":\"192.0.2.7\",\"failed-session-count\":2,\"failure-reason-code\":\"It"
-                               + " is not right\"}]},"
-                               + "{\"policy\":{\"policy-type\":\"no-policy-found\",\"policy-domain\":\"there.example\"},"
-                               + "\"summary\":{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}]}");
+                        + "\"start-datetime\":\"2026-03-01T00:00:00Z\",\"end-datetime\":\"2026-03-01T23:59:59Z\"},"
+                        + "\"contact-info\":\"tls@here.example\",\"report-id\":\"5065427c-23d3\",\"policies\":[{\"policy\":{\"policy-type\":\"sts\",\"policy-string\":[\"version:"
+                        + " STSv1\",\"mode: enforce\",\"mx: mx.there.example\",\"max_age:"
+                        + " 86400\"],\"policy-domain\":\"there.example\","
+                        + "\"mx-host\":[\"mx.there.example\"]},\"summary\":{\"total-successful-session-count\":7,"
+                        + "\"total-failure-session-count\":2},\"failure-details\":[{"
+                        + "\"result-type\":\"certificate-expired\",\"sending-mta-ip\":\"192.0.2.1\","
+                        + "\"receiving-mx-hostname\":\"mx.there.example\",\"receiving-ip\":\"192.0.2.7\",\"failed-session-count\":2,\"failure-reason-code\":\"It"
+                        + " is not right\"}]},"
+                        + "{\"policy\":{\"policy-type\":\"no-policy-found\",\"policy-domain\":\"there.example\"},"
+                        + "\"summary\":{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}]}");
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.facteur.smtp.client.ClientStep;
 import org.facteur.smtp.client.Encryption;
 import org.facteur.smtp.client.Introduction;
 import org.facteur.smtp.client.RemoteReply;
-import org.facteur.smtp.tlsrpt.TlsOutcomes;
 import org.facteur.smtp.relay.Route.Targets;
+import org.facteur.smtp.tlsrpt.TlsOutcomes;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the servers of a destination one after the other until one is ready; one whose TLS fails is tried without, if that may be. */

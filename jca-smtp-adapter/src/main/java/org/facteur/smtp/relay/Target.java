@@ -3,9 +3,9 @@ package org.facteur.smtp.relay;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import org.facteur.api.tlsreport.AppliedPolicy;
 import org.facteur.api.queue.HopLogin;
 import org.facteur.api.queue.NextHop;
+import org.facteur.api.tlsreport.AppliedPolicy;
 
 /**
  * Where a connection is tried.

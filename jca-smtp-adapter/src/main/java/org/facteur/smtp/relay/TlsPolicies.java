@@ -71,7 +71,8 @@ final class TlsPolicies {
                     && choice.level() != TlsLevel.NONE
                     && NetUtil.createByteArrayFromIpAddressString(nextHop) == null;
             return policy.thenCombine(records, (said, proven) -> {
-                TlsPlan plan = new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven, need(found), isReported);
+                TlsPlan plan =
+                        new TlsPlan(nextHop, choice, isStrict, isProven(found), said, proven, need(found), isReported);
                 plan.unconnected(found).forEach(outcomes::happened);
                 return plan.of(found);
             });
