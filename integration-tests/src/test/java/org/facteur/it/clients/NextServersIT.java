@@ -58,6 +58,7 @@ class NextServersIT {
                 byPostfix(server, world);
                 withAWrongPassword(server, admin, partner);
                 assertThat(server.log()).doesNotContain("letter-box");
+                assertThat(server.terminal()).doesNotContain("letter-box");
             }
         }
     }
