@@ -43,7 +43,7 @@ public class KnownClients {
     private record Note(AccountId account, Network client) {}
 
     /** Notes a login. If that cannot be done the client is new the next time, and the login is as good as before. */
-    void loggedIn(AccountId account, InetAddress client, Instant now) {
+    public void loggedIn(AccountId account, InetAddress client, Instant now) {
         Note note = new Note(account, Network.ofClient(client));
         if (noted.getIfPresent(note) != null) {
             return;
@@ -60,7 +60,7 @@ public class KnownClients {
     }
 
     /** Whether the owner has logged in from there within the last thirty days. */
-    boolean contains(AccountId account, InetAddress client, Instant now) throws MailStoreException {
+    public boolean contains(AccountId account, InetAddress client, Instant now) throws MailStoreException {
         return transaction.call(() -> repository
                 .lastLogin(account, Network.ofClient(client))
                 .filter(last -> last.isAfter(now.minus(MEMORY)))
