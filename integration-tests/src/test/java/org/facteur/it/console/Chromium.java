@@ -59,6 +59,18 @@ final class Chromium implements AutoCloseable {
         return open(server, new Browser.NewContextOptions().setLocale("en-GB"));
     }
 
+    /** A page in a profile of its own, behind the login. */
+    Page logIn(FacteurServer server, int width, String language, String path) {
+        Page page = open(
+                server,
+                new Browser.NewContextOptions().setViewportSize(width, 844).setLocale(language));
+        page.navigate(path);
+        page.locator("#name").fill("admin");
+        page.locator("#password").fill(FacteurServer.ADMIN_PASSWORD);
+        page.locator("#logIn").click();
+        return page;
+    }
+
     /** What has gone wrong so far; asking forgets it. */
     List<String> takeFaults() {
         List<String> taken = List.copyOf(faults);

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -77,14 +76,7 @@ class ConsoleTlsIT {
     }
 
     private Page open(int width, String language) {
-        Page opened = chromium.open(
-                server,
-                new Browser.NewContextOptions().setViewportSize(width, 844).setLocale(language));
-        opened.navigate("admin/tls");
-        opened.locator("#name").fill("admin");
-        opened.locator("#password").fill(FacteurServer.ADMIN_PASSWORD);
-        opened.locator("#logIn").click();
-        return opened;
+        return chromium.logIn(server, width, language, "admin/tls");
     }
 
     private Locator row(String key) {
