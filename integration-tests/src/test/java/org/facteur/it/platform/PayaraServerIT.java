@@ -1,14 +1,9 @@
 package org.facteur.it.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,9 +23,8 @@ class PayaraServerIT {
         environment.put("FACTEUR_DATA_DIR", folder.resolve("data").toString());
         environment.put("FACTEUR_DB_URL", "jdbc:h2:file:" + folder.resolve("data/db/facteur"));
         environment.put("FACTEUR_ADMIN_PASSWORD", FacteurServer.ADMIN_PASSWORD);
-        Path ear = Path.of(FacteurServer.property("facteur.ear"));
         try (PayaraServer server = PayaraServer.start(folder, environment)) {
-            server.deploy(ear);
+            server.deploy(Path.of(FacteurServer.property("facteur.ear")));
             AdminClient admin = new AdminClient(server.http(), FacteurServer.ADMIN_PASSWORD);
             await("readiness").atMost(FacteurServer.LIMIT).until(admin::isReady);
             admin.createDomain("example.test");
@@ -46,21 +40,6 @@ class PayaraServerIT {
 
             assertThat(ports.taken()).isEmpty();
             assertThat(server.log()).doesNotContain("[SEVERE]");
-
-            upgradeBeyondThisVersion(environment.get("FACTEUR_DB_URL"));
-
-            assertThatThrownBy(() -> server.deploy(ear))
-                    .hasMessageContaining("last used by a newer Facteur (schema 9999");
-            assertThat(ports.taken()).isEmpty();
-        }
-    }
-
-    /** Leaves the trace of a script that only a later version has. */
-    private static void upgradeBeyondThisVersion(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, "facteur", "facteur");
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO \"flyway_schema_history\" VALUES"
-                    + " (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 0, 'facteur', CURRENT_TIMESTAMP, 1, TRUE)");
         }
     }
 }
