@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Aliases, groups, catch-alls and other names of domains in the console. */
+/** Aliases, groups, catch-alls, other names of domains and routes in the console. */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleRoutingIT {
@@ -205,5 +205,32 @@ class ConsoleRoutingIT {
         page.getByLabel("Who gets the rest").fill("");
         page.locator("#saveCatchAll").click();
         assertThat(page.getByLabel("Who gets the rest")).hasValue("");
+    }
+
+    @Test
+    void aRouteIsLaidWithoutALoginAndLaterHasOne() {
+        page.navigate("admin/routes/create");
+        page.locator("#domain").fill("routing-route.test");
+        page.locator("#host").fill("backend.routing-route.test");
+        button("Create route").click();
+        assertThat(status()).containsText("The route for routing-route.test has been created.");
+
+        page.navigate("admin/routes/edit?domain=routing-route.test");
+        assertThat(page.locator("#user")).hasValue("");
+        page.locator("#tls").selectOption("Required");
+        page.locator("#user").fill("facteur");
+        page.locator("#password").fill("letter-box");
+        button("Save").click();
+        assertThat(status()).containsText("The route for routing-route.test has been changed.");
+        page.navigate("admin/routes/edit?domain=routing-route.test");
+        assertThat(page.locator("#user")).hasValue("facteur");
+        assertThat(page.locator("#tls")).hasValue("encrypt");
+        assertThat(page.locator("#password")).hasValue("");
+        button("Save").click();
+        assertThat(status()).containsText("The route for routing-route.test has been changed.");
+
+        page.navigate("admin/routes/delete?domain=routing-route.test");
+        button("Delete route").click();
+        assertThat(status()).containsText("The route for routing-route.test has been deleted.");
     }
 }

@@ -168,8 +168,8 @@ public class RelayRouteView implements Serializable {
         return tls;
     }
 
-    public void setTls(String tls) {
-        this.tls = tls;
+    public void setTls(@Nullable String tls) {
+        this.tls = orEmpty(tls);
     }
 
     public boolean isTlsAtOnce() {
@@ -184,16 +184,16 @@ public class RelayRouteView implements Serializable {
         return user;
     }
 
-    public void setUser(String user) {
-        this.user = user;
+    public void setUser(@Nullable String user) {
+        this.user = orEmpty(user);
     }
 
     public String getPassword() {
         return password;
     }
 
-    public void setPassword(String password) {
-        this.password = password;
+    public void setPassword(@Nullable String password) {
+        this.password = orEmpty(password);
     }
 
     public boolean isPasswordInClear() {
@@ -208,7 +208,12 @@ public class RelayRouteView implements Serializable {
         return source;
     }
 
-    public void setSource(String source) {
-        this.source = source;
+    public void setSource(@Nullable String source) {
+        this.source = orEmpty(source);
+    }
+
+    /** A field that is left empty is submitted as null. */
+    private static String orEmpty(@Nullable String submitted) {
+        return submitted == null ? "" : submitted;
     }
 }
