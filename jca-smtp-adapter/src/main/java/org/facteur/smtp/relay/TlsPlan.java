@@ -157,7 +157,9 @@ record TlsPlan(
         if (choice.level() == TlsLevel.DANE_ONLY) {
             return Optional.empty();
         }
-        return Optional.of(dane instanceof Dane.Useless ? new TlsRule.Encrypted() : chosen(host));
+        // That there are records says that there is TLS, and nothing of who is there.
+        return Optional.of(
+                dane instanceof Dane.Useless && need != Need.SECRECY ? new TlsRule.Encrypted() : chosen(host));
     }
 
     /** Whether a policy that holds does not name a host. */
@@ -176,8 +178,12 @@ record TlsPlan(
 
     private TlsRule chosen(String host) {
         return switch (choice.level()) {
-            // Over that no password is sent.
-            case NONE -> need == Need.TLS ? new TlsRule.Encrypted() : new TlsRule.Never();
+            case NONE ->
+                switch (need) {
+                    case NOTHING -> new TlsRule.Never();
+                    case TLS -> new TlsRule.Encrypted();
+                    case SECRECY -> forHost(host);
+                };
             case AUTO -> need == Need.SECRECY ? forHost(host) : atLeast();
             case MAY, DANE -> atLeast();
             case ENCRYPT, DANE_ONLY -> new TlsRule.Encrypted();

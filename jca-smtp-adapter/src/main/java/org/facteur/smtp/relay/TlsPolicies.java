@@ -63,7 +63,9 @@ final class TlsPolicies {
             CompletionStage<Published> policy = (isStrict || isAuto) && found.proof() != Proof.GIVEN
                     ? published.find(destination, tls.policy())
                     : CompletableFuture.completedFuture(Published.NOTHING);
-            CompletionStage<Map<String, Dane>> records = asksForDane && isProven(found)
+            // Whoever can forge an answer can forge its proof: without name servers to trust there is no DANE for any
+            // way.
+            CompletionStage<Map<String, Dane>> records = asksForDane && settings.dnsIsTrusted() && isProven(found)
                     ? dane.find(found.targets())
                     : CompletableFuture.completedFuture(Map.of());
             // Only a domain can say that it wants to hear of it.

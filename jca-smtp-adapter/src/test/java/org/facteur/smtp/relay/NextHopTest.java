@@ -23,6 +23,7 @@ import org.facteur.api.queue.Report;
 import org.facteur.api.queue.Report.Reach;
 import org.facteur.api.queue.TlsChoice;
 import org.facteur.api.queue.TlsLevel;
+import org.facteur.smtp.relay.DaneLookup.Dane;
 import org.facteur.smtp.relay.Route.Proof;
 import org.facteur.smtp.relay.Route.Targets;
 import org.facteur.smtp.sts.StsPolicies.Published;
@@ -120,6 +121,17 @@ class NextHopTest {
         remote.knows("facteur", "letter-box-2");
         assertThat(send("changed.test", hop.with(new HopLogin("facteur", new Secret("letter-box-2"), false))))
                 .as("another password is another login")
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void whatDnsProvesOfTheNextServerCountsOnlyWhereDnsIsTrusted() {
+        TestAuthority.Issued identity = authority.issue("hop.test");
+        remote.offersTls(identity.file(), identity.key());
+        String tlsa = "_" + remote.port() + "._tcp.hop.test";
+        relay.names.validated("hop.test").validated(tlsa).with(tlsa + ". 60 IN TLSA 3 1 1 " + "00".repeat(32));
+
+        assertThat(send("forged.test", hop(Protocol.SMTP, Optional.empty(), false)))
                 .isInstanceOf(Delivered.class);
     }
 
@@ -229,13 +241,20 @@ class NextHopTest {
         assertThat(rule(far, Optional.of(TlsLevel.MAY), LOGIN)).isInstanceOf(TlsRule.Encrypted.class);
         assertThat(rule(far, Optional.of(TlsLevel.ENCRYPT), LOGIN)).isInstanceOf(TlsRule.Encrypted.class);
         assertThat(rule(far, Optional.of(TlsLevel.NONE), LOGIN))
-                .as("there it is not sent")
-                .isInstanceOf(TlsRule.Never.class);
+                .as("what holds for mail does not hold for a password")
+                .isInstanceOf(TlsRule.Verified.class);
+        assertThat(rule(far, Optional.empty(), LOGIN, Map.of("hop.test", new Dane.Useless())))
+                .as("records that verify nothing")
+                .isInstanceOf(TlsRule.Verified.class);
         assertThat(rule(far, Optional.empty(), open)).isInstanceOf(TlsRule.Opportunistic.class);
         assertThat(rule(near, Optional.empty(), LOGIN)).isInstanceOf(TlsRule.Opportunistic.class);
     }
 
     private TlsRule rule(Target target, Optional<TlsLevel> level, HopLogin login) {
+        return rule(target, level, login, Map.of());
+    }
+
+    private TlsRule rule(Target target, Optional<TlsLevel> level, HopLogin login, Map<String, Dane> records) {
         Targets way = new Targets(
                 List.of(target),
                 Proof.GIVEN,
@@ -246,7 +265,7 @@ class NextHopTest {
                 false,
                 true,
                 Published.NOTHING,
-                Map.of(),
+                records,
                 TlsPolicies.need(way),
                 false);
         return ((Targets) plan.of(way)).targets().get(0).tls();
