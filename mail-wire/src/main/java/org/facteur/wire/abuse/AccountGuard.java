@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.facteur.api.metric.Meters;
@@ -19,7 +19,7 @@ import org.facteur.wire.abuse.Guesses.Sentence;
  * of each of them. Once there are too many, logins from clients that are new to the account are not looked at for a time. Those from
  * where its owner has logged in of late are, always, so that nobody can lock him out of his own house; nor do their failures count.
  *
- * <p>An account is the name that the client gives, in any case; of names that nobody has it is the same, so that nobody learns which
+ * <p>An account is the name that the client gives, however it is written; of names that nobody has it is the same, so that nobody learns which
  * these are. It remembers {@value #MAX_ACCOUNTS} accounts that are guessed at and as many of which an owner is known: the second
  * are remembered after a login that succeeded only, so that no flood of names makes it forget them. Safe for use by several threads.
  */
@@ -31,9 +31,6 @@ public final class AccountGuard {
     private static final System.Logger LOG = System.getLogger(AccountGuard.class.getName());
     private static final int MAX_ACCOUNTS = 50_000;
 
-    /** No address is longer (RFC 5321 section 4.5.3.1), so no account is called so. */
-    private static final int LONGEST_NAME = 320;
-
     private static final LongAdder SUSPENDED = Meters.counter(
             "facteur_abuse_logins_suspended",
             "Logins that were not looked at, because too many to the same account had failed",
@@ -41,8 +38,8 @@ public final class AccountGuard {
 
     private final AbuseLimits limits;
     private final LongSupplier clock;
-    private final Cache<String, Guesses> guesses;
-    private final Cache<String, KnownClients> known;
+    private final Cache<AccountName, Guesses> guesses;
+    private final Cache<AccountName, KnownClients> known;
 
     /** @param clock in nanoseconds */
     AccountGuard(AbuseLimits limits, LongSupplier clock) {
@@ -65,9 +62,9 @@ public final class AccountGuard {
 
     /** Whether a login may be looked at; if not, the client is to try again later. */
     public boolean admits(String name, InetAddress client) {
-        String account = account(name);
-        Guesses guessed = isCounted(account, client) ? guesses.getIfPresent(account) : null;
-        return guessed == null || !guessed.areTooMany(clock.getAsLong()) || isKnown(account, client);
+        return counted(name, client)
+                .filter(account -> areTooMany(account) && !isKnown(account, client))
+                .isEmpty();
     }
 
     /** A login is not looked at. */
@@ -81,10 +78,13 @@ public final class AccountGuard {
      * @return {@code SLOWED} if the answer is to be held back; {@code BLOCKED} if that was one too many
      */
     public Judgement failed(String name, InetAddress client) {
-        String account = account(name);
-        if (!isCounted(account, client) || isKnown(account, client)) {
-            return Judgement.TOLERATED;
-        }
+        return counted(name, client)
+                .filter(account -> !isKnown(account, client))
+                .map(this::failed)
+                .orElse(Judgement.TOLERATED);
+    }
+
+    private Judgement failed(AccountName account) {
         long now = clock.getAsLong();
         Sentence sentence =
                 guesses.get(account, first -> new Guesses(limits, now)).failed(now);
@@ -96,7 +96,7 @@ public final class AccountGuard {
         if (sentence.isNew()) {
             LOG.log(
                     Level.WARNING,
-                    () -> "Logins to " + printable(account) + " from clients that are new to it are "
+                    () -> "Logins to " + account + " from clients that are new to it are "
                             + (sentence.judgement() == Judgement.BLOCKED ? "suspended for " + limits.block() : "slowed")
                             + ": too many have failed");
         }
@@ -105,33 +105,26 @@ public final class AccountGuard {
 
     /** Remembers where the owner of an account logs in. */
     public void succeeded(String name, InetAddress client) {
-        String account = account(name);
-        if (isCounted(account, client)) {
-            known.asMap().compute(account, (same, clients) -> {
-                KnownClients updated = clients == null ? new KnownClients() : clients;
-                updated.add(Network.ofClient(client), clock.getAsLong());
-                return updated;
-            });
-        }
+        counted(name, client)
+                .ifPresent(account -> known.asMap().compute(account, (same, clients) -> {
+                    KnownClients updated = clients == null ? new KnownClients() : clients;
+                    updated.add(Network.ofClient(client), clock.getAsLong());
+                    return updated;
+                }));
     }
 
-    private boolean isKnown(String account, InetAddress client) {
+    private boolean areTooMany(AccountName account) {
+        Guesses guessed = guesses.getIfPresent(account);
+        return guessed != null && guessed.areTooMany(clock.getAsLong());
+    }
+
+    private boolean isKnown(AccountName account, InetAddress client) {
         KnownClients clients = known.getIfPresent(account);
         return clients != null && clients.contains(Network.ofClient(client), clock.getAsLong() - MEMORY.toNanos());
     }
 
-    private boolean isCounted(String account, InetAddress client) {
-        return limits.accountFailedLogins() > 0 && account.length() <= LONGEST_NAME && !limits.isExempt(client);
-    }
-
-    private static String account(String name) {
-        return name.length() > LONGEST_NAME
-                ? name
-                : Normalizer.normalize(name.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    }
-
-    /** What a client sends writes no lines of its own into the log. */
-    private static String printable(String account) {
-        return account.replaceAll("[\\p{C}\\p{Z}]", "?");
+    /** The account, if what a client does there is counted. */
+    private Optional<AccountName> counted(String name, InetAddress client) {
+        return limits.accountFailedLogins() > 0 && !limits.isExempt(client) ? AccountName.of(name) : Optional.empty();
     }
 }

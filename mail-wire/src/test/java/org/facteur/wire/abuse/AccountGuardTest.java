@@ -133,6 +133,71 @@ class AccountGuardTest {
     }
 
     @Test
+    void howeverANameIsQuotedItHasOneCount() {
+        AccountGuard guard = guard("accountFailedLogins=4");
+        guard.failed("\"alice\"@example.org", bot(1));
+        guard.failed("\"\\alice\"@example.org", bot(2));
+        guard.failed("\"a\\l\\I\\ce\"@Example.org", bot(3));
+        assertThat(guard.failed("\"alic\\e\"@EXAMPLE.ORG", bot(4))).isEqualTo(Judgement.BLOCKED);
+        assertThat(guard.admits(ALICE, bot(5))).isFalse();
+        assertThat(guard.admits("\"\\a\\l\\i\\c\\e\"@example.org", bot(5))).isFalse();
+        assertThat(guard.admits("\"\\\"alice\\\"\"@example.org", bot(5)))
+                .as("the quotation marks belong to the name")
+                .isTrue();
+    }
+
+    @Test
+    void aNameWithoutADomainIsQuotedInVain() {
+        AccountGuard guard = guard("accountFailedLogins=2");
+        guard.failed("\"alice\"", bot(1));
+        guard.failed("\"a\\lice\"", bot(2));
+        assertThat(guard.admits("alice", bot(3))).isFalse();
+    }
+
+    @Test
+    void aDomainInUnicodeIsTheOneThatItStandsFor() {
+        AccountGuard guard = guard("accountFailedLogins=3");
+        guard.failed("alice@b\u00FCcher.example", bot(1));
+        guard.failed("alice@BU\u0308CHER.example", bot(2));
+        guard.failed("\"alice\"@xn--bcher-kva.example", bot(3));
+        assertThat(guard.admits("alice@b\u00FCcher.example", bot(4))).isFalse();
+        assertThat(guard.admits("alice@xn--bcher-kva.example", bot(4))).isFalse();
+        assertThat(guard.admits("alice@bucher.example", bot(4))).isTrue();
+    }
+
+    @Test
+    void aNameIsNotTooLongToBeCountedBecauseItIsQuoted() {
+        String local = "a".repeat(64);
+        String domain = "d".repeat(60) + "." + "d".repeat(60) + "." + "d".repeat(60) + "." + "d".repeat(60);
+        AccountGuard guard = guard("accountFailedLogins=2");
+        for (int i = 1; i <= 2; i++) {
+            guard.failed('"' + "\\a".repeat(64) + "\"@" + domain, bot(i));
+        }
+        assertThat(guard.admits(local + '@' + domain, bot(3))).isFalse();
+    }
+
+    @Test
+    void whatIsNoAddressIsANameLikeAnother() {
+        AccountGuard guard = guard("accountFailedLogins=2");
+        for (String name : List.of("", "@", "alice@", "@example.org", "\"", "\"\\\"", "alice@-", "\"a@b\"")) {
+            guard.failed(name, bot(1));
+            guard.failed(name, bot(2));
+            assertThat(guard.admits(name, bot(3))).as(name).isFalse();
+        }
+        assertThat(guard.admits(ALICE, bot(3))).isTrue();
+    }
+
+    @Test
+    void nobodyIsCalledByATextWithoutEnd() {
+        AccountGuard guard = guard("accountFailedLogins=2");
+        String endless = "a".repeat(100_000);
+        for (int i = 1; i <= 9; i++) {
+            assertThat(guard.failed(endless, bot(i))).isEqualTo(Judgement.TOLERATED);
+        }
+        assertThat(guard.admits(endless, bot(10))).isTrue();
+    }
+
+    @Test
     void anInventedNameMakesNobodyForgotten() {
         AccountGuard guard = guard("accountFailedLogins=4");
         guard.succeeded(ALICE, HOME);
