@@ -67,6 +67,13 @@ public final class AccountGuard {
                 .isEmpty();
     }
 
+    /** Whether a failed login would be more than tolerated, unless the client turns out to be known. */
+    boolean wouldPunish(String name, InetAddress client) {
+        return counted(name, client)
+                .filter(account -> isAnotherTooMany(account) && !isKnown(account, client))
+                .isPresent();
+    }
+
     /** A login is not looked at. */
     void suspended() {
         SUSPENDED.increment();
@@ -116,6 +123,13 @@ public final class AccountGuard {
     private boolean areTooMany(AccountName account) {
         Guesses guessed = guesses.getIfPresent(account);
         return guessed != null && guessed.areTooMany(clock.getAsLong());
+    }
+
+    /** The first failure may be that already, where few are allowed. */
+    private boolean isAnotherTooMany(AccountName account) {
+        long now = clock.getAsLong();
+        Guesses guessed = guesses.getIfPresent(account);
+        return (guessed == null ? new Guesses(limits, now) : guessed).isAnotherTooMany(now);
     }
 
     private boolean isKnown(AccountName account, InetAddress client) {

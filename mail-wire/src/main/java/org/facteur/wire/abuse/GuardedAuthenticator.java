@@ -1,5 +1,6 @@
 package org.facteur.wire.abuse;
 
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 import org.facteur.api.MailStoreException;
@@ -18,6 +19,8 @@ import org.facteur.api.account.TokenLogin;
  * cannot be guessed, so they are always looked at.
  */
 public final class GuardedAuthenticator implements Authenticator {
+
+    private static final System.Logger LOG = System.getLogger(GuardedAuthenticator.class.getName());
 
     private final Authenticator authenticator;
     private final AccountGuard guard;
@@ -74,6 +77,17 @@ public final class GuardedAuthenticator implements Authenticator {
         return known;
     }
 
+    /** Before the owner's old password does harm at home; who fails for the first times costs no query. */
+    private void recognise(String name, InetAddress client) {
+        try {
+            if (guard.wouldPunish(name, client)) {
+                remembers(name, client);
+            }
+        } catch (MailStoreException e) {
+            LOG.log(Level.DEBUG, () -> "Nobody can say whether a client is known: " + e.getMessage());
+        }
+    }
+
     private <T> T guarded(String name, InetAddress client, Login<T> login) throws MailStoreException {
         if (!guard.admits(name, client) && !remembers(name, client)) {
             guard.suspended();
@@ -87,6 +101,7 @@ public final class GuardedAuthenticator implements Authenticator {
             return found;
         } catch (MailStoreException e) {
             if (e.reason() == Reason.AUTHENTICATION_FAILED) {
+                recognise(name, client);
                 whatCameOfIt.accept(guard.failed(name, client));
             }
             throw e;

@@ -23,6 +23,11 @@ final class Guesses {
         return suspended;
     }
 
+    /** Whether another failure is more than tolerated. */
+    synchronized boolean isAnotherTooMany(long now) {
+        return areTooMany(now) || failures.isHalfFullWithAnother(now);
+    }
+
     synchronized Sentence failed(long now) {
         if (areTooMany(now)) {
             return new Sentence(Judgement.BLOCKED, false);

@@ -42,6 +42,12 @@ final class LeakyBucket {
         return Math.ceil(level) * 2 >= capacity;
     }
 
+    /** Whether it is with another one. */
+    boolean isHalfFullWithAnother(long now) {
+        drain(now);
+        return Math.ceil(level + 1) * 2 >= capacity;
+    }
+
     /** Forgives all. */
     void empty() {
         level = 0;

@@ -25,6 +25,8 @@ class GuardedAuthenticatorTest {
 
     private final List<Judgement> judgements = new ArrayList<>();
     private int asked;
+    private int recalled;
+    private boolean forgetful;
     private Reason refusal = Reason.AUTHENTICATION_FAILED;
 
     /** Knows one password, and a token. */
@@ -45,7 +47,11 @@ class GuardedAuthenticatorTest {
         }
 
         @Override
-        public boolean hasLoggedInFrom(String name, InetAddress client) {
+        public boolean hasLoggedInFrom(String name, InetAddress client) throws MailStoreException {
+            recalled++;
+            if (forgetful) {
+                throw new MailStoreException(Reason.UNAVAILABLE, "No");
+            }
             return client.getHostAddress().equals("192.0.2.77");
         }
 
@@ -55,10 +61,15 @@ class GuardedAuthenticatorTest {
         }
     }
 
-    private final Authenticator guarded = new GuardedAuthenticator(
-            new Passwords(),
-            new AccountGuard(AbuseLimits.parse("accountFailedLogins=2", List.of()), System::nanoTime),
-            judgements::add);
+    private Authenticator guarded = guarded(2);
+
+    /** Time stands still. */
+    private Authenticator guarded(int failures) {
+        return new GuardedAuthenticator(
+                new Passwords(),
+                new AccountGuard(AbuseLimits.parse("accountFailedLogins=" + failures, List.of()), () -> 0),
+                judgements::add);
+    }
 
     private Account logIn(String password, int client) throws Exception {
         return guarded.authenticate(new Credentials("alice@example.org", new Secret(password), client(client)));
@@ -95,6 +106,44 @@ class GuardedAuthenticatorTest {
         refused(Reason.AUTHENTICATION_FAILED, "wrong", 3);
         assertThat(logIn("right", 77)).isEqualTo(ALICE);
         refused(Reason.LOGIN_SUSPENDED, "right", 78);
+    }
+
+    @Test
+    void anOldPasswordWhereTheOwnerIsKnownToAnotherServerSuspendsNothing() throws Exception {
+        guarded = guarded(6);
+        for (int i = 0; i < 50; i++) {
+            refused(Reason.AUTHENTICATION_FAILED, "old", 77);
+        }
+        assertThat(judgements).hasSize(50).containsOnly(Judgement.TOLERATED);
+        assertThat(recalled).as("once, and not before the third").isEqualTo(1);
+        assertThat(logIn("right", 5)).as("new to the account").isEqualTo(ALICE);
+    }
+
+    @Test
+    void aSingleFailureAllowedIsNotTheOwners() throws Exception {
+        guarded = guarded(1);
+        refused(Reason.AUTHENTICATION_FAILED, "old", 77);
+        assertThat(judgements).containsExactly(Judgement.TOLERATED);
+        assertThat(logIn("right", 5)).isEqualTo(ALICE);
+    }
+
+    @Test
+    void whoFailsForTheFirstTimesCostsNoQuery() {
+        guarded = guarded(6);
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 1);
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 2);
+        assertThat(recalled).isZero();
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 3);
+        assertThat(recalled).isEqualTo(1);
+        assertThat(judgements).containsExactly(Judgement.TOLERATED, Judgement.TOLERATED, Judgement.SLOWED);
+    }
+
+    @Test
+    void aWrongPasswordIsWrongAndCountsIfNobodyCanSayWhoIsKnown() {
+        forgetful = true;
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 2);
+        refused(Reason.AUTHENTICATION_FAILED, "wrong", 77);
+        assertThat(judgements).containsExactly(Judgement.SLOWED, Judgement.BLOCKED);
     }
 
     @Test
