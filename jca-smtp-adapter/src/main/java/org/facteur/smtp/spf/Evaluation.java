@@ -253,7 +253,8 @@ final class Evaluation {
 
     private CompletableFuture<String> expand(MacroString text, String current) {
         return (text.has('p') ? validatedNames() : done(List.<String>of()))
-                .thenApply(known -> shortened(text.expand(letter -> value(letter, current, known))));
+                .thenApply(known ->
+                        text.expand(letter -> value(letter, current, known)).toLowerCase(Locale.ROOT));
     }
 
     private String value(int letter, String current, List<String> known) {
@@ -303,15 +304,6 @@ final class Evaluation {
                     .append(Character.forDigit(octet & 0xf, 16));
         }
         return nibbles.toString();
-    }
-
-    /** A name that is too long loses labels at its beginning (RFC 7208 section 7.3). */
-    private static String shortened(String name) {
-        String shorter = plain(name);
-        while (shorter.length() > MAX_NAME && shorter.indexOf('.') >= 0) {
-            shorter = shorter.substring(shorter.indexOf('.') + 1);
-        }
-        return shorter;
     }
 
     private static <T> CompletableFuture<T> done(T value) {

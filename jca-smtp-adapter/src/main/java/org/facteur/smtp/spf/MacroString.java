@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +26,13 @@ final class MacroString {
     private static final String KNOWN = "slodiphv";
 
     private static final int MAX_LABELS = 128;
+
+    private static final int MAX_NAME = 253;
+
+    /** Of its last characters, with which it is known where a longer name is cut: also the dot before it, and a final one. */
+    private static final int ENOUGH = MAX_NAME + 2;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** Either a text as it is, or a macro. */
     private record Part(String text, char letter, int kept, boolean isReversed, String delimiters, boolean isEscaped) {
@@ -94,13 +101,28 @@ final class MacroString {
         return parts.stream().anyMatch(part -> part.letter() == letter);
     }
 
-    /** @param values what letters stand for, in lower case */
+    /**
+     * The name without final dot; one that is too long loses labels at its beginning (RFC 7208 section 7.3), so that it is expanded from its end,
+     * and no further than it is needed.
+     *
+     * @param values what letters stand for, in lower case
+     */
     String expand(IntFunction<String> values) {
-        StringBuilder expanded = new StringBuilder();
-        for (Part part : parts) {
-            expanded.append(part.letter() == '\0' ? part.text() : expand(part, values.apply(part.letter())));
+        StringBuilder name = new StringBuilder();
+        for (int i = parts.size() - 1; i >= 0 && name.length() < ENOUGH; i--) {
+            Part part = parts.get(i);
+            name.insert(0, part.letter() == '\0' ? part.text() : expand(part, values.apply(part.letter())));
         }
-        return expanded.toString();
+        return shortened(name);
+    }
+
+    private static String shortened(StringBuilder name) {
+        int last = name.length() - 1;
+        if (last >= 0 && name.charAt(last) == '.') {
+            name.setLength(last);
+        }
+        int excess = name.length() - MAX_NAME;
+        return excess <= 0 ? name.toString() : name.substring(name.indexOf(".", excess - 1) + 1);
     }
 
     private static String expand(Part part, String value) {
@@ -122,7 +144,7 @@ final class MacroString {
             if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
                 escaped.append(c);
             } else {
-                escaped.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+                HEX.toHexDigits(escaped.append('%'), octet);
             }
         }
         return escaped.toString();
