@@ -16,9 +16,9 @@ final class MacroString {
     private static final Pattern MACRO =
             Pattern.compile("%\\{([A-Za-z])([0-9]{0,3})([rR]?)([-.+,/_=]*)\\}|%%|%_|%-|([\\x21-\\x24\\x26-\\x7e])");
 
-    /** {@code domain-end} (RFC 7208 section 7.1): a macro, or a label that is no number. */
+    /** {@code domain-end} (RFC 7208 section 7.1): a macro, or a label that is no number. What has been read is not read in another way. */
     private static final Pattern DOMAIN_END = Pattern.compile(
-            ".*(?:%\\{[^}]*\\}|%%|%_|%-|\\.(?:[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9-]*[A-Za-z0-9])\\.?)");
+            ".*(?:%\\{[^%}]*+\\}|%%|%_|%-|\\.(?:[0-9]*+[A-Za-z][A-Za-z0-9]*+|[A-Za-z0-9]++-[A-Za-z0-9-]*[A-Za-z0-9])\\.?)");
 
     /** Those that stand in an explanation alone. */
     private static final String EXPLAINING = "crt";

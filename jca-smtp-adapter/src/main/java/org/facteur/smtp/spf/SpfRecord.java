@@ -30,8 +30,11 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect) {
     private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
-    /** Characters of one term: no name of a domain is nearly as long. */
-    private static final int MAX_TERM = 1_000;
+    /** Characters of a record, of which each is read whenever its domain is asked; RFC 7208 section 3.4 counsels 450 octets. */
+    static final int MAX_RECORD = 8 << 10;
+
+    /** Characters of one term: no name of a domain is as long. */
+    static final int MAX_TERM = 500;
 
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
@@ -44,9 +47,12 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect) {
 
     /**
      * @param text one that {@link #isRecord}
-     * @throws SpfException if any part of it is wrong
+     * @throws SpfException if any part of it is wrong or too long
      */
     static SpfRecord parse(String text) throws SpfException {
+        if (text.length() > MAX_RECORD) {
+            throw SpfException.permanent("record too long");
+        }
         List<Directive> directives = new ArrayList<>();
         @Nullable MacroString redirect = null;
         boolean isExplained = false;
@@ -55,7 +61,7 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect) {
                 continue;
             }
             if (term.length() > MAX_TERM) {
-                throw malformed();
+                throw SpfException.permanent("term too long in record");
             }
             Matcher modifier = MODIFIER.matcher(term);
             if (!modifier.matches()) {

@@ -2,7 +2,9 @@ package org.facteur.smtp.spf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,5 +57,50 @@ class MacroStringTest {
     void whereNoLabelCanBeLostTheNameStaysTooLong() throws Exception {
         assertThat(MacroString.domain("%{l}").expand(letter -> "x".repeat(1_000)))
                 .hasSizeGreaterThan(MAX_NAME);
+    }
+
+    /** Read in every way in which they can be, these are minutes of work. */
+    @ParameterizedTest
+    @CsvSource({"x.,a,-b", "x.,a,-", "x.,1,-", "x.,1,", "x.,1a,_", ",%{,"})
+    void theEndOfALongNameIsReadOnce(@Nullable String before, String repeated, @Nullable String after) {
+        String name = Objects.toString(before, "") + repeated.repeat(500_000) + Objects.toString(after, "");
+
+        assertThat(isDomain(name)).isEqualTo("-b".equals(after));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.org, true",
+        "x.org., true",
+        "x.a1, true",
+        "x.1a, true",
+        "x.1a1a1, true",
+        "x.12, false",
+        "x.1-2, true",
+        "x.1--2, true",
+        "x.a-b-c, true",
+        "x.a-, false",
+        "x.-a, false",
+        "x.a_b, false",
+        "x.org.., false",
+        "x., false",
+        "x, false",
+        "x.%{d}, true",
+        "x.%{d, false",
+        "x.12%{d}, true",
+        "%{d}x, false",
+        "%%, true"
+    })
+    void aDomainEndsWithAMacroOrALabelThatIsNoNumber(String name, boolean isDomain) {
+        assertThat(isDomain(name)).isEqualTo(isDomain);
+    }
+
+    private static boolean isDomain(String name) {
+        try {
+            MacroString.domain(name);
+            return true;
+        } catch (SpfException refused) {
+            return false;
+        }
     }
 }
