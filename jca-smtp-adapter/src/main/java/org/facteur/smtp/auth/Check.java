@@ -97,17 +97,29 @@ public final class Check {
     public CompletableFuture<Void> read(MessageSource source) {
         try (InputStream in = source.open()) {
             read(in);
+            ask();
         } catch (IOException e) {
             // The delivery will find so, too.
             LOG.log(Level.WARNING, "A message cannot be checked: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            giveUp(e);
         }
+        return CompletableFuture.allOf(spf, keys, dmarc);
+    }
+
+    /** Whatever a stranger has written, and whatever is wrong with who reads it, his message is delivered like others. */
+    private void giveUp(Throwable failure) {
+        LOG.log(Level.WARNING, "A message cannot be checked: " + failure);
+        signatures = null;
+    }
+
+    private void ask() {
         if (signatures != null) {
             keys = lookup.find(signatures.keyNames());
             Set<String> others = new LinkedHashSet<>(signatures.dkim().domains());
             others.add(sender());
             dmarc = domains.ask(signatures.header(), others);
         }
-        return CompletableFuture.allOf(spf, keys, dmarc);
     }
 
     /** The domain that SPF is asked for, in A-labels and lower case; empty if it is none. */

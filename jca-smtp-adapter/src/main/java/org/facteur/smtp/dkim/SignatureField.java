@@ -27,6 +27,12 @@ public record SignatureField(
     /** A name of the domain name system, in which labels such as {@code _domainkey} are usual. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*");
 
+    /** Characters of a name (RFC 1035 section 2.3.4). */
+    private static final int MAX_NAME = 253;
+
+    /** Octets that a name may be written in: its labels in UTF-8 may be longer than they are in ASCII. */
+    private static final int MAX_NAME_OCTETS = 4 * MAX_NAME;
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     /** Names of fields in one signature. */
@@ -57,13 +63,16 @@ public record SignatureField(
 
     /** @throws UnverifiableException if the value is no name */
     static String name(String value) throws UnverifiableException {
+        if (value.length() > MAX_NAME_OCTETS) {
+            throw malformed("malformed name in signature");
+        }
         String ascii = value;
         if (!value.chars().allMatch(c -> c < 0x80)) {
             // RFC 8616 section 5
             String unicode = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             ascii = InternationalDomain.toAscii(unicode).orElse("");
         }
-        if (!NAME.matcher(ascii).matches() || ascii.length() > 253) {
+        if (ascii.length() > MAX_NAME || !NAME.matcher(ascii).matches()) {
             throw malformed("malformed name in signature");
         }
         return ascii.toLowerCase(Locale.ROOT);

@@ -35,8 +35,9 @@ final class BinaryParts {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
+    /** A quoted one is taken without going back, so that no stack grows with it. */
     private static final Pattern BOUNDARY = Pattern.compile(
-            ";\\s*boundary\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s;()]+))", Pattern.CASE_INSENSITIVE);
+            ";\\s*boundary\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s;()]+))", Pattern.CASE_INSENSITIVE);
 
     /** The boundaries of the multiparts that we are in, the innermost first. */
     private final Deque<String> boundaries = new ArrayDeque<>();

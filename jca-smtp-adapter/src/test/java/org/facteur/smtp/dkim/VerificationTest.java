@@ -74,8 +74,8 @@ class VerificationTest {
             "test._domainkey.football.example.com",
             published(
                     "v=DKIM1; k=rsa;"
-                            + " p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/"
-                            + "J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB"),
+                        + " p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/"
+                        + "J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB"),
             "s._domainkey.example.org",
             published(record(RSA))));
 
@@ -220,6 +220,19 @@ class VerificationTest {
     void tagsDecide(String tags, String said) throws Exception {
         assertThat(said(signed(" " + tags, "relaxed/relaxed", TEXT, "Hello.\r\n")))
                 .containsExactly(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d=", "s=", "i=@"})
+    void aNameOfAnyLengthIsReadToItsEnd(String tag) throws Exception {
+        String name = "a" + ".a".repeat(100_000);
+        String signature =
+                "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=s; i=@example.org; h=From; bh=YQ==; b=YQ==\r\n";
+
+        assertThat(said(signature.replaceFirst(" " + tag + "[^;]*", " " + tag + name) + TEXT))
+                .containsExactly("permerror malformed name in signature");
+        assertThat(said(signature.replaceFirst(" " + tag + "[^;]*", " " + tag + "\u00e4" + name) + TEXT))
+                .containsExactly("permerror malformed name in signature");
     }
 
     @Test

@@ -39,6 +39,12 @@ class BinaryPartsTest {
     }
 
     @Test
+    void aBoundaryOfAnyLengthIsReadToItsEnd() {
+        String message = "Content-Type: multipart/mixed; boundary=\"" + "\\b".repeat(8_000) + "\"\r\n\r\ntext\r\n";
+        assertThat(converted(message)).isEqualTo(message);
+    }
+
+    @Test
     void binaryPartsAreEncodedBetweenTheirDelimiters() {
         assertThat(converted("Content-Type: multipart/mixed;\r\n"
                         + " boundary=b\r\n"

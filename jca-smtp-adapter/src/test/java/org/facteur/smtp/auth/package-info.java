@@ -1,0 +1,4 @@
+@NullMarked
+package org.facteur.smtp.auth;
+
+import org.jspecify.annotations.NullMarked;
