@@ -19,7 +19,7 @@ import org.facteur.mailstore.mailbox.MailboxRepository;
 import org.facteur.mailstore.message.ContentService;
 import org.facteur.mailstore.persistence.OwnTransaction;
 
-/** Reads the reports that come to the INBOX of the account for them, some messages in a transaction, each message once. They stay where they are. */
+/** Reads the reports that come to the INBOX of the account for them, some messages in a transaction, each message once. They stay where they are; one that cannot be read is no report. */
 @ApplicationScoped
 public class ReceivedReports {
 
@@ -98,9 +98,27 @@ public class ReceivedReports {
         if (message.size() > LARGEST) {
             return Optional.empty();
         }
-        byte[] octets = contents.read(List.of(new ContentRange(message.content(), 0, (int) message.size())))
-                .get(0);
-        return TlsReportMessage.read(new ByteArrayInputStream(octets));
+        try {
+            byte[] octets = contents.read(List.of(new ContentRange(message.content(), 0, (int) message.size())))
+                    .get(0);
+            return TlsReportMessage.read(new ByteArrayInputStream(octets));
+        } catch (MailStoreException e) {
+            if (e.getCause() != null) { // the store does not answer, whatever is asked
+                throw e;
+            }
+            return unread(message, e);
+        } catch (RuntimeException | StackOverflowError e) { // one message does not keep the others from being read
+            return unread(message, e);
+        }
+    }
+
+    private static Optional<ReceivedReport> unread(ArrivedMessage message, Throwable failure) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Message {0} of the mailbox for reports on TLS cannot be read: {1}",
+                message.uid(),
+                failure);
+        return Optional.empty();
     }
 
     private void keep(ReceivedReport report, Instant now) {

@@ -31,6 +31,12 @@ final class TlsReportMessage {
     /** Parts that are looked at. */
     private static final int MOST_PARTS = 20;
 
+    /** Multiparts and messages within each other that are gone into; each takes some of the stack. */
+    static final int DEEPEST = 10;
+
+    /** Members of a compressed file that are read; each takes some of the stack. */
+    private static final int MOST_MEMBERS = 100;
+
     private TlsReportMessage() {}
 
     /** Empty if there is none. */
@@ -39,9 +45,11 @@ final class TlsReportMessage {
         tokens.parse(message);
         try {
             int parts = 0;
+            int depth = 0;
             for (EntityState state = tokens.getState();
-                    state != EntityState.T_END_OF_STREAM && parts < MOST_PARTS;
+                    state != EntityState.T_END_OF_STREAM && parts < MOST_PARTS && depth <= DEEPEST;
                     state = tokens.next()) {
+                depth += deeper(state);
                 if (state == EntityState.T_BODY) {
                     parts++;
                     String type = String.valueOf(tokens.getBodyDescriptor().getMimeType())
@@ -50,18 +58,61 @@ final class TlsReportMessage {
                         return report(tokens.getDecodedInputStream());
                     }
                     if (COMPRESSED.contains(type)) {
-                        return report(new GZIPInputStream(tokens.getDecodedInputStream()));
+                        return report(new Decompressed(tokens.getDecodedInputStream()));
                     }
                 }
             }
             return Optional.empty();
-        } catch (IOException | MimeException | RuntimeException e) { // what somebody sends is anything
+        } catch (IOException
+                | MimeException
+                | RuntimeException
+                | StackOverflowError e) { // what somebody sends is anything
             return Optional.empty();
         }
     }
 
+    private static int deeper(EntityState state) {
+        return switch (state) {
+            case T_START_MULTIPART, T_START_MESSAGE -> 1;
+            case T_END_MULTIPART, T_END_MESSAGE -> -1;
+            default -> 0;
+        };
+    }
+
     private static Optional<ReceivedReport> report(InputStream json) throws IOException {
         return TlsReportSyntax.read(new Bounded(json));
+    }
+
+    /** Fails where there are more members than anybody writes. A read that meets the end of one calls itself for the next. */
+    private static final class Decompressed extends GZIPInputStream {
+
+        private boolean reading;
+        private int members;
+
+        Decompressed(InputStream octets) throws IOException {
+            super(octets);
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) throws IOException {
+            if (reading) {
+                return readNextMember(octets, offset, length);
+            }
+            reading = true;
+            try {
+                return super.read(octets, offset, length);
+            } finally {
+                reading = false;
+            }
+        }
+
+        private int readNextMember(byte[] octets, int offset, int length) throws IOException {
+            members++;
+            if (members >= MOST_MEMBERS) {
+                throw new IOException("No report has more than " + MOST_MEMBERS + " members");
+            }
+            return super.read(octets, offset, length);
+        }
     }
 
     /** Fails where there is more than a report has. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.facteur.api.account.AccountId;
 import org.facteur.api.content.ContentRange;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.queue.Claim;
@@ -298,6 +301,27 @@ class TlsReportContractTest extends StoreContract {
                         "certificate-host-mismatch", "192.0.2.1", "mx." + domain, "192.0.2.7", "It is not right", 2));
         assertThat(one.organisation()).isEqualTo("Post of " + domain);
         assertThat(one.received()).isEqualTo(MORNING);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsPassedOver() throws Exception {
+        String name = name();
+        AccountId owner = store.account(name);
+        deliver(SmtpService.RELAY, message("x".repeat(300_000)), address(name));
+        deliver(
+                SmtpService.RELAY,
+                text(TlsReportMail.compose(reportOf("next"), "mx." + domain, address(name), MORNING)),
+                address(name));
+        try (Connection connection = store.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM content_chunk WHERE content_id IN (SELECT content_id FROM message"
+                    + " WHERE mailbox_id = " + store.inbox(owner).value() + ")");
+        }
+        store.bean(ReceivedReports.class).read(MailAddress.parse(address(name)).orElseThrow(), MORNING);
+
+        assertThat(list(domain, Optional.empty()))
+                .extracting(ReceivedReport::name)
+                .containsExactly("next");
     }
 
     @Test

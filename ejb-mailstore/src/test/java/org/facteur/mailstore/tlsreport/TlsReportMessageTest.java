@@ -128,6 +128,60 @@ class TlsReportMessageTest {
                 .isEmpty();
     }
 
+    /** A report within so many multiparts. */
+    private static Optional<ReceivedReport> within(int multiparts) {
+        StringBuilder message = new StringBuilder("MIME-Version: 1.0\r\n");
+        for (int i = 0; i < multiparts; i++) {
+            message.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
+        }
+        message.append("Content-Type: application/tlsrpt+json\r\n\r\n")
+                .append(HEAD)
+                .append(POLICIES)
+                .append("}\r\n");
+        for (int i = multiparts - 1; i >= 0; i--) {
+            message.append("\r\n--b").append(i).append("--\r\n");
+        }
+        return TlsReportMessage.read(new ByteArrayInputStream(message.toString().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void howDeepAReportIsHasAnEnd() {
+        assertThat(within(TlsReportMessage.DEEPEST - 1)).isPresent();
+        assertThat(within(TlsReportMessage.DEEPEST)).isEmpty();
+        assertThat(within(15_000)).isEmpty();
+    }
+
+    @Test
+    void aReportInSomeMembersIsOne() throws Exception {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(compressed(HEAD.getBytes(StandardCharsets.UTF_8), 1));
+        members.write(compressed((POLICIES + "}").getBytes(StandardCharsets.UTF_8), 1));
+
+        assertThat(read("application/gzip", members.toByteArray())).isPresent();
+    }
+
+    @Test
+    void emptyMembersAreNoReport() throws Exception {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        byte[] empty = compressed(new byte[0], 1);
+        for (int i = 0; i < 45_000; i++) {
+            members.write(empty);
+        }
+        members.write(compressed((HEAD + POLICIES + "}").getBytes(StandardCharsets.UTF_8), 1));
+
+        assertThat(read("application/gzip", members.toByteArray())).isEmpty();
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.write("Content-Type: application/gzip\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        message.write(members.toByteArray());
+        assertThat(TlsReportMessage.read(new ByteArrayInputStream(message.toByteArray())))
+                .isEmpty();
+    }
+
     @Test
     void noiseIsNoReport() {
         Random random = new Random(8460);
