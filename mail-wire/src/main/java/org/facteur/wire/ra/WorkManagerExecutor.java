@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * client asks, waits and asks again pays the dispatch of the {@link WorkManager} for each task, and an idle one holds no thread. Of the
  * workers that wait, the one that has waited least gets the next task, so that the others end. How many tasks may wait is not limited
  * here: a connection has one at most.
+ *
+ * <p>A task is left to others only if the server has taken one of their workers: those that it is being asked for may all be refused.
  */
 public final class WorkManagerExecutor implements Executor, AutoCloseable {
 
@@ -42,7 +44,12 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
     /** Those who wait, the last to come first; there is a task that waits only if this is empty. */
     private final Deque<Worker> waiting = new ArrayDeque<>();
 
+    /** Those that the server has taken, and those that it is being asked for. */
     private int workers;
+
+    /** Those that the server has taken; none of them ends while a task waits, unless there are more than allowed. */
+    private int taken;
+
     private boolean closed;
 
     /**
@@ -79,23 +86,25 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
                 return;
             }
             tasks.addLast(task);
-            if (workers == limit) {
+            if (taken > 0 && workers >= limit) {
                 return;
             }
             workers++;
         }
+        Worker worker = new Worker();
         try {
-            workManager.scheduleWork(new Worker());
+            workManager.scheduleWork(worker);
+            worker.enlist();
         } catch (WorkException | RuntimeException e) {
             workerRefused(task, e);
         }
     }
 
-    /** Without a new worker the task waits for those that run, if there are any. */
+    /** Without a new worker the task waits for those that the server has taken, if there are any. */
     private void workerRefused(Runnable task, Exception cause) {
         synchronized (tasks) {
             workers--;
-            if (workers > 0 || !tasks.removeLastOccurrence(task)) {
+            if (taken > 0 || !tasks.removeLastOccurrence(task)) {
                 return;
             }
         }
@@ -121,10 +130,21 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
         private volatile @Nullable Thread thread;
         /** What somebody has given it while it waited; guarded by the tasks. */
         private @Nullable Runnable handed;
+        /** Whether it is among those taken; guarded by the tasks. */
+        private boolean enlisted;
+
+        /** The server has taken it; it may run before the server says so. */
+        void enlist() {
+            synchronized (tasks) {
+                taken += enlisted ? 0 : 1;
+                enlisted = true;
+            }
+        }
 
         @Override
         public void run() {
             thread = Thread.currentThread();
+            enlist();
             try {
                 for (Runnable task = next(); task != null; task = next()) {
                     run(task);
@@ -147,12 +167,13 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
         /** Waits for a task for a moment; null if there is none. */
         private @Nullable Runnable next() {
             synchronized (tasks) {
-                Runnable task = released ? null : tasks.pollFirst();
+                boolean dismissed = released || taken > limit;
+                Runnable task = dismissed ? null : tasks.pollFirst();
                 if (task != null) {
                     return task;
                 }
-                if (released || closed) {
-                    workers--;
+                if (dismissed || closed) {
+                    leave();
                     return null;
                 }
                 waiting.addFirst(this);
@@ -168,11 +189,16 @@ public final class WorkManagerExecutor implements Executor, AutoCloseable {
                     }
                     if (released || closed || end - System.nanoTime() <= 0) {
                         waiting.remove(this);
-                        workers--;
+                        leave();
                         return null;
                     }
                 }
             }
+        }
+
+        private void leave() {
+            workers--;
+            taken--;
         }
 
         void hand(Runnable task) {

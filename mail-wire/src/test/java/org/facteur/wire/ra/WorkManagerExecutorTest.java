@@ -4,26 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkManager;
+import jakarta.resource.spi.work.WorkRejectedException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.facteur.wire.ra.EndpointHost.Fault;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class WorkManagerExecutorTest {
 
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
     private final EndpointHost<Runnable> host = new EndpointHost<>(Runnable.class, () -> {});
     private final List<WorkManagerExecutor> executors = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private WorkManagerExecutor executor(int limit) {
         return executor(limit, Duration.ofMillis(1));
@@ -39,6 +55,7 @@ class WorkManagerExecutorTest {
     void giveEverythingBack() {
         executors.forEach(WorkManagerExecutor::close);
         host.close();
+        threads.shutdown();
     }
 
     @Test
@@ -163,6 +180,70 @@ class WorkManagerExecutorTest {
         hold.countDown();
         second.await();
         assertThat(second.getCount()).isZero();
+    }
+
+    /** A server that answers two who ask for a worker when both have come, and keeps their works for the test to run. */
+    private static final class Pair implements InvocationHandler {
+
+        final List<Work> works = Collections.synchronizedList(new ArrayList<>());
+        private final CountDownLatch come = new CountDownLatch(2);
+        private final boolean refuses;
+
+        Pair(boolean refuses) {
+            this.refuses = refuses;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Exception {
+            come.countDown();
+            assertThat(come.await(10, TimeUnit.SECONDS)).as("both have come").isTrue();
+            if (refuses) {
+                throw new WorkRejectedException("no thread");
+            }
+            works.add((Work) arguments[0]);
+            return 0L;
+        }
+
+        WorkManagerExecutor executor(int limit) {
+            WorkManager manager = (WorkManager) Proxy.newProxyInstance(
+                    WorkManager.class.getClassLoader(), new Class<?>[] {WorkManager.class}, this);
+            return new WorkManagerExecutor(manager, limit, Duration.ofMillis(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whoeverIsRefusedTogetherHearsOfIt(int limit) {
+        try (WorkManagerExecutor executor = new Pair(true).executor(limit)) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> executor.execute(() -> {}), threads);
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> executor.execute(() -> {}), threads);
+            assertThat(first)
+                    .failsWithin(TEN_SECONDS)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(RejectedExecutionException.class);
+            assertThat(second)
+                    .failsWithin(TEN_SECONDS)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(RejectedExecutionException.class);
+        }
+    }
+
+    @Test
+    void whatTheServerTakesBeyondTheLimitEndsAndTheTasksAreLeftToTheOthers() {
+        Pair server = new Pair(false);
+        AtomicInteger ran = new AtomicInteger();
+        try (WorkManagerExecutor executor = server.executor(1)) {
+            CompletableFuture<Void> first =
+                    CompletableFuture.runAsync(() -> executor.execute(ran::incrementAndGet), threads);
+            CompletableFuture<Void> second =
+                    CompletableFuture.runAsync(() -> executor.execute(ran::incrementAndGet), threads);
+            assertThat(first).succeedsWithin(TEN_SECONDS);
+            assertThat(second).succeedsWithin(TEN_SECONDS);
+            server.works.get(0).run();
+            assertThat(ran).hasValue(0);
+            server.works.get(1).run();
+            assertThat(ran).hasValue(2);
+        }
     }
 
     @Test
