@@ -16,7 +16,7 @@ final class ForgedFields {
 
     private static final String NAME = ResultsField.NAME.toLowerCase(Locale.ROOT);
 
-    /** Octets at the beginning of a field in which its name and that of the server stand. */
+    /** Octets at the beginning of a field in which its name and that of the server stand; if they do not, it is taken for forged. */
     private static final int MAX_HELD = 2_000;
 
     /** Places that are told apart; if there are more, what stands between the last two is taken for one with them. */
@@ -81,13 +81,19 @@ final class ForgedFields {
 
     private boolean isForged(String text) {
         int colon = text.indexOf(':');
-        return colon >= 0
-                && text.substring(0, colon).stripTrailing().equalsIgnoreCase(NAME)
-                && serverOf(text.substring(colon + 1)).equals(server);
+        String name = colon < 0 ? text : text.substring(0, colon);
+        boolean isWhole = text.length() < MAX_HELD;
+        return name.stripTrailing().equalsIgnoreCase(NAME)
+                && (colon < 0 ? !isWhole : isServer(text.substring(colon + 1), isWhole));
     }
 
-    /** What stands before the results, without comments, quotes, spaces and the version of the form. */
-    private static String serverOf(String value) {
+    /**
+     * Whether this server stands before the results, without comments, quotes, spaces and the version of the form.
+     *
+     * @param isWhole whether there is no more of the value; if there is, what does not end could be anybody
+     */
+    private boolean isServer(String value, boolean isWhole) {
+        boolean isEnded = isWhole;
         StringBuilder word = new StringBuilder();
         int depth = 0;
         boolean isQuoted = false;
@@ -105,14 +111,17 @@ final class ForgedFields {
             } else if (depth == 0 && c == '"') {
                 isQuoted = !isQuoted;
             } else if (depth == 0 && !isQuoted && (c == ';' || (c <= ' ' && word.length() > 0))) {
+                isEnded = true;
                 break;
             } else if (depth == 0 && c > ' ') {
                 word.append(c);
             }
         }
         String octets = word.toString();
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-                .toLowerCase(Locale.ROOT);
+        return !isEnded
+                || new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                        .toLowerCase(Locale.ROOT)
+                        .equals(server);
     }
 
     /** There is no more. The places of the fields, in their order. */

@@ -5,11 +5,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.facteur.api.network.InternationalDomain;
 import org.facteur.smtp.dkim.HeaderField;
 
 /** Finds the domain that From names (RFC 5322 section 3.6.2). */
 final class Author {
+
+    /**
+     * An address in angle brackets, with a name, or a bare one; before both may stand the name of a group and its colon. The route of old
+     * (RFC 5322 section 4.4) is none.
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^<>@]*<[^<>@:]*@([^<>@:]*)>[ \\t\\r\\n]*|[^<>@]*@([^<>@:]*)");
 
     private Author() {}
 
@@ -26,7 +35,11 @@ final class Author {
             return Optional.empty();
         }
         Set<Optional<String>> domains = new HashSet<>();
-        for (String address : plain(from.get(0).text()).split("[,;]")) {
+        Optional<String> plain = plain(from.get(0).text());
+        if (plain.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String address : plain.get().split("[,;]")) {
             if (!address.isBlank()) {
                 domains.add(domain(address));
             }
@@ -34,29 +47,25 @@ final class Author {
         return domains.size() == 1 ? domains.iterator().next() : Optional.empty();
     }
 
+    /** Empty for what readers may take for another address. */
     private static Optional<String> domain(String address) {
-        int open = address.lastIndexOf('<');
-        int close = address.indexOf('>', Math.max(open, 0));
-        String bare = open >= 0 && close > open
-                ? address.substring(open + 1, close)
-                // What stands before a colon is the name of a group.
-                : address.substring(address.lastIndexOf(':') + 1);
-        int at = bare.lastIndexOf('@');
-        if (at < 0) {
+        Matcher matcher = ADDRESS.matcher(address);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-        byte[] octets = bare.substring(at + 1).strip().getBytes(StandardCharsets.ISO_8859_1);
+        String domain = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        byte[] octets = domain.strip().getBytes(StandardCharsets.ISO_8859_1);
         return InternationalDomain.toAscii(new String(octets, StandardCharsets.UTF_8));
     }
 
-    /** Without comments, and with nothing in quotes. */
-    private static String plain(String value) {
+    /** Without comments, and with nothing in quotes; empty if one of them does not end. */
+    private static Optional<String> plain(String value) {
         StringBuilder plain = new StringBuilder();
         int depth = 0;
         boolean isQuoted = false;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\\') {
+            if (c == '\\' && (isQuoted || depth > 0)) {
                 i++;
             } else if (!isQuoted && c == '(') {
                 depth++;
@@ -68,6 +77,6 @@ final class Author {
                 plain.append(c);
             }
         }
-        return plain.toString();
+        return depth > 0 || isQuoted ? Optional.empty() : Optional.of(plain.toString());
     }
 }

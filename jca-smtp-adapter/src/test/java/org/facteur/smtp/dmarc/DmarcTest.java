@@ -100,6 +100,20 @@ class DmarcTest {
         <>                                                 | permerror not one author domain
         a@[192.0.2.1]                                      | permerror not one author domain
         a@b..c                                             | permerror not one author domain
+        Team: Bob <b@example.org>, (x) a@example.org (y);  | none  example.org
+        <a@example.org> (comment)                          | none  example.org
+        <ceo@bank.example> <x@example.org>                 | permerror not one author domain
+        ceo@bank.example <x@example.org>                   | permerror not one author domain
+        ceo@bank.example x@example.org                     | permerror not one author domain
+        ceo@bank.example: x@example.org                    | permerror not one author domain
+        <ceo@bank.example>: x@example.org                  | permerror not one author domain
+        <@bank.example:x@example.org>                      | permerror not one author domain
+        <x@example.org> ceo@bank.example                   | permerror not one author domain
+        <x@example.org> ceo                                | permerror not one author domain
+        ceo@bank.example> <x@example.org                   | permerror not one author domain
+        \\<ceo@bank.example\\> <x@example.org>               | permerror not one author domain
+        x@example.org, "ceo@bank.example                   | permerror not one author domain
+        x@example.org, (ceo@bank.example                   | permerror not one author domain
         """)
     void anAuthorHasOneDomain(String from, String said) throws Exception {
         assertThat(said(from, null, null)).isEqualTo(said);

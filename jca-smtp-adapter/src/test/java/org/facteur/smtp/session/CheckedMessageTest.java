@@ -194,6 +194,23 @@ class CheckedMessageTest {
                         + written);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Authentication-Results:*~ mail.example.test; dkim=pass    | ~ (a comment)
+        Authentication-Results:*mail.example.test; dkim=pass      | '  '
+        Authentication-Results* : mail.example.test; dkim=pass    | '  '
+        Authentication-Results*~ : mail.example.test; dkim=pass   | '~  '
+        Authentication-Results: "*mail.example.test"; dkim=pass   | ' ~ '
+        Authentication-Results: (*) mail.example.test; dkim=pass  | '(a))'
+        """)
+    void howFarItSetsOurNameOffDoesNotMatter(String field, String fill) throws Exception {
+        for (int times : List.of(1, 500, 1_000, 5_000)) {
+            String written = field.replace("*", fill.repeat(times)).replace("~", "\r\n") + "\r\n";
+
+            assertThat(delivered("", "To: somebody\r\n" + written + TEXT)).endsWith("\r\nTo: somebody\r\n" + TEXT);
+        }
+    }
+
     @Test
     void howManyItWritesDoesNotMatter() throws Exception {
         String forged = "Authentication-Results: " + HOST + "; dkim=pass\r\nX: y\r\n";
