@@ -27,7 +27,11 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect) {
 
     private static final Pattern LENGTHS = Pattern.compile("(.*?)(?:/(0|[1-9][0-9]{0,2}))?(?://(0|[1-9][0-9]{0,2}))?");
 
-    private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /** Nothing else: with a number that is too large it would be a name, and be looked up. */
+    static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
+
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
     /** Characters of a record, of which each is read whenever its domain is asked; RFC 7208 section 3.4 counsels 450 octets. */
@@ -159,7 +163,7 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect) {
             throw malformed();
         }
         try {
-            // Digits and colons alone are never looked up.
+            // Four octets are never looked up, nor is what has a colon.
             InetAddress parsed = InetAddress.getByName(address);
             int bits = bits(length, most);
             if (parsed.getAddress().length * Byte.SIZE != most) {

@@ -63,7 +63,7 @@ class MacroStringTest {
     @ParameterizedTest
     @CsvSource({"x.,a,-b", "x.,a,-", "x.,1,-", "x.,1,", "x.,1a,_", ",%{,"})
     void theEndOfALongNameIsReadOnce(@Nullable String before, String repeated, @Nullable String after) {
-        String name = Objects.toString(before, "") + repeated.repeat(500_000) + Objects.toString(after, "");
+        String name = Objects.toString(before, "") + repeated.repeat(100_000) + Objects.toString(after, "");
 
         assertThat(isDomain(name)).isEqualTo("-b".equals(after));
     }
