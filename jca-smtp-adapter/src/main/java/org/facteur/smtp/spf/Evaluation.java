@@ -1,5 +1,6 @@
 package org.facteur.smtp.spf;
 
+import java.lang.System.Logger.Level;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluation {
 
+    private static final System.Logger LOG = System.getLogger(Evaluation.class.getName());
+
     /** RFC 7208 section 4.6.4. */
     private static final int MAX_TERMS = 10;
 
@@ -53,12 +56,14 @@ final class Evaluation {
 
     /** Never fails. */
     CompletableFuture<SpfResult> run() {
-        String domain = question.domain();
+        // As a stage, so that nothing that goes wrong comes to whoever has asked.
+        return done(question.domain()).thenCompose(this::ask).exceptionally(Evaluation::failed);
+    }
+
+    private CompletableFuture<SpfResult> ask(String domain) {
         Optional<String> ascii =
                 domain.chars().allMatch(c -> c < 0x80) ? Optional.of(domain) : InternationalDomain.toAscii(domain);
-        return ascii.map(this::check)
-                .orElseGet(() -> done(SpfResult.of(Verdict.NONE)))
-                .exceptionally(Evaluation::failed);
+        return ascii.map(this::check).orElseGet(() -> done(SpfResult.of(Verdict.NONE)));
     }
 
     private static SpfResult failed(Throwable failure) {
@@ -70,11 +75,15 @@ final class Evaluation {
         if (cause instanceof DnsException) {
             return new SpfResult(Verdict.TEMPERROR, "no answer of the name servers");
         }
-        throw new CompletionException(cause);
+        LOG.log(
+                Level.WARNING,
+                "A record of SPF cannot be evaluated: " + cause.getClass().getName());
+        return new SpfResult(Verdict.TEMPERROR, "not evaluated");
     }
 
     private CompletableFuture<SpfResult> check(String domain) {
-        if (!DOMAIN.matcher(domain).matches() || domain.length() > MAX_NAME + 1) {
+        // The length first: the pattern goes deeper with each label.
+        if (domain.length() > MAX_NAME + 1 || !DOMAIN.matcher(domain).matches()) {
             return done(SpfResult.of(Verdict.NONE));
         }
         return dns.texts(domain).toCompletableFuture().thenCompose(answer -> attempt(() -> check(domain, answer)));
