@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads the reports of others as they come, without a tree of what they say: what is not known is passed over, what is too much is left out, and what is
@@ -27,6 +28,9 @@ final class TlsReportSyntax {
     /** Failures of one policy that are looked at. */
     static final int MOST_FAILURES = 100;
 
+    /** Failures of one report that are looked at. */
+    static final int MOST_FAILURES_OF_REPORT = 500;
+
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_ADDRESS = 64;
     private static final int LONGEST_REASON = 500;
@@ -39,6 +43,7 @@ final class TlsReportSyntax {
     private String begin = "";
     private String end = "";
     private final List<ReceivedReport.Policy> policies = new ArrayList<>();
+    private int collected;
 
     private TlsReportSyntax(JsonParser parser) {
         this.parser = parser;
@@ -91,16 +96,14 @@ final class TlsReportSyntax {
         }
     }
 
-    /** Goes through an array of objects, as far as it is of interest. */
-    private void objects(int most, Runnable object) {
+    /** Goes through an array of objects, as long as there is room for more. A name may be there again and again, and its array with it. */
+    private void objects(BooleanSupplier hasRoom, Runnable object) {
         if (parser.next() != Event.START_ARRAY) {
             passOver();
             return;
         }
-        int count = 0;
         for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-            if (event == Event.START_OBJECT && count < most) {
-                count++;
+            if (event == Event.START_OBJECT && hasRoom.getAsBoolean()) {
                 object.run();
             } else {
                 passOver();
@@ -114,7 +117,8 @@ final class TlsReportSyntax {
             case "report-id" -> name = text(LONGEST_NAME);
             case "contact-info" -> contact = text(LONGEST_NAME);
             case "date-range" -> object(this::range);
-            case "policies" -> objects(MOST_POLICIES, () -> policies.add(new PolicySyntax().read()));
+            case "policies" ->
+                objects(() -> policies.size() < MOST_POLICIES, () -> policies.add(new PolicySyntax().read()));
             default -> value();
         }
     }
@@ -187,11 +191,20 @@ final class TlsReportSyntax {
                 switch (key) {
                     case "policy" -> object(this::policy);
                     case "summary" -> object(this::summary);
-                    case "failure-details" -> objects(MOST_FAILURES, () -> details.add(new FailureSyntax().read()));
+                    case "failure-details" -> objects(this::hasRoom, this::failure);
                     default -> value();
                 }
             });
             return new ReceivedReport.Policy(kind, domain, successes, failures, details);
+        }
+
+        private boolean hasRoom() {
+            return details.size() < MOST_FAILURES && collected < MOST_FAILURES_OF_REPORT;
+        }
+
+        private void failure() {
+            collected++;
+            details.add(new FailureSyntax().read());
         }
 
         private void policy(String key) {

@@ -108,6 +108,10 @@ class TlsReportMessageTest {
 
         assertThat(report.policies()).hasSize(TlsReportSyntax.MOST_POLICIES);
         assertThat(report.policies().get(0).details()).hasSize(TlsReportSyntax.MOST_FAILURES);
+        assertThat(report.policies().stream()
+                        .mapToInt(each -> each.details().size())
+                        .sum())
+                .isEqualTo(TlsReportSyntax.MOST_FAILURES_OF_REPORT);
     }
 
     @Test
@@ -180,6 +184,20 @@ class TlsReportMessageTest {
         message.write(members.toByteArray());
         assertThat(TlsReportMessage.read(new ByteArrayInputStream(message.toByteArray())))
                 .isEmpty();
+    }
+
+    private static ReceivedReport.Policy firstOf(String policies) {
+        return read(HEAD + policies + "}").orElseThrow().policies().get(0);
+    }
+
+    @Test
+    void namesThatComeAgainDoNotMakeMore() {
+        String policies = ",\"policies\":[{},{}]".repeat(1_000);
+        String failures = ",\"failure-details\":[{},{}]".repeat(1_000);
+
+        assertThat(read(HEAD + policies + "}").orElseThrow().policies()).hasSize(TlsReportSyntax.MOST_POLICIES);
+        assertThat(firstOf(",\"policies\":[{\"x\":1" + failures + "}]").details())
+                .hasSize(TlsReportSyntax.MOST_FAILURES);
     }
 
     @Test
