@@ -20,9 +20,12 @@ record ReportTargets(List<String> addresses, List<URI> uris) {
     /** What is looked at of a record. */
     private static final int MOST = 5;
 
+    /** Characters of a record; a longer one is none. */
+    static final int LONGEST = 2_000;
+
     private static final Pattern RECORD = Pattern.compile("v=TLSRPTv1[ \t]*;(.*)", Pattern.DOTALL);
     private static final Pattern FIELD =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]{0,31})=([^; \t]+(?:[ \t]*,[ \t]*[^; \t,]+)*)");
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]{0,31})=([^; \t]+(?:[ \t]*,[ \t]*[^; \t,]+)*+)");
     private static final Pattern MAILTO = Pattern.compile("mailto:([^?]+)(\\?.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDRESS = Pattern.compile("[!-~&&[^<>\"\\\\@]]{1,64}@[A-Za-z0-9.-]{1,253}");
 
@@ -40,7 +43,7 @@ record ReportTargets(List<String> addresses, List<URI> uris) {
         List<String> fields = new ArrayList<>();
         for (String record : records) {
             Matcher matcher = RECORD.matcher(record);
-            if (matcher.matches()) {
+            if (record.length() <= LONGEST && matcher.matches()) {
                 fields.add(matcher.group(1));
             }
         }

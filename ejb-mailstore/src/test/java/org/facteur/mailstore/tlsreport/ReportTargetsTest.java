@@ -60,8 +60,19 @@ class ReportTargetsTest {
     }
 
     @Test
+    void aRecordThatIsTooLongIsNone() {
+        String address = "rua=mailto:a@example.org";
+        String longest = "v=TLSRPTv1; x=" + "y".repeat(ReportTargets.LONGEST - 15 - address.length()) + ";" + address;
+
+        assertThat(targets(longest)).containsExactly("a@example.org");
+        assertThat(targets(longest + ";")).isEmpty();
+        assertThat(targets("v=TLSRPTv1; rua=mailto:a@example.org" + " ,x".repeat(20_000)))
+                .isEmpty();
+    }
+
+    @Test
     void ofTooManyPlacesTheFirstCount() {
-        String many = "mailto:a@example.org,".repeat(100);
+        String many = "mailto:a@example.org,".repeat(50);
         assertThat(targets("v=TLSRPTv1; rua=" + many + "mailto:b@example.org")).hasSize(5);
     }
 }
