@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -76,15 +77,16 @@ public class ReportSender {
      * Sends the report that has been due for longest.
      *
      * @param destination the only one that is looked at; empty for any
+     * @param clock asked again for each step: what others are slow at takes minutes
      */
-    Result sendNext(Optional<String> destination, Instant now) throws MailStoreException {
+    Result sendNext(Optional<String> destination, InstantSource clock) throws MailStoreException {
         Optional<MailAddress> contact = settings.contact();
-        return contact.isPresent() ? sendNext(destination, contact.get(), now) : Result.NOTHING;
+        return contact.isPresent() ? sendNext(destination, contact.get(), clock) : Result.NOTHING;
     }
 
-    Result sendNext(Optional<String> destination, MailAddress contact, Instant now) throws MailStoreException {
-        Optional<Claimed> claimed = transaction.call(() -> claim(destination, now));
-        return claimed.isPresent() ? send(claimed.get(), contact, now) : Result.NOTHING;
+    Result sendNext(Optional<String> destination, MailAddress contact, InstantSource clock) throws MailStoreException {
+        Optional<Claimed> claimed = transaction.call(() -> claim(destination, clock.instant()));
+        return claimed.isPresent() ? send(claimed.get(), contact, clock) : Result.NOTHING;
     }
 
     /** Makes due what has been collected, also of the day that is not over. */
@@ -99,26 +101,26 @@ public class ReportSender {
                 new Claimed(report.id(), report.claim(), report.day(), report.destination(), report.attempts()));
     }
 
-    private Result send(Claimed claimed, MailAddress contact, Instant now) throws MailStoreException {
+    private Result send(Claimed claimed, MailAddress contact, InstantSource clock) throws MailStoreException {
         Optional<List<String>> texts = records.texts("_smtp._tls." + claimed.destination());
         if (texts.isEmpty()) {
-            return later(claimed, now);
+            return later(claimed, clock.instant());
         }
         Optional<ReportTargets> targets = ReportTargets.of(texts.get(), HTTPS);
         if (targets.isEmpty()) {
             finish(claimed);
             return Result.UNWANTED;
         }
-        TlsReport report = transaction.call(() -> report(claimed, contact, now));
+        TlsReport report = transaction.call(() -> report(claimed, contact, clock.instant()));
         boolean isPosted = false;
         for (URI uri : targets.get().uris()) {
             isPosted |= post.post(uri, report.compressed());
         }
         if (!isPosted && targets.get().addresses().isEmpty()) {
-            return later(claimed, now);
+            return later(claimed, clock.instant());
         }
         boolean isOurs =
-                transaction.call(() -> mail(claimed, report, targets.get().addresses(), now));
+                transaction.call(() -> mail(claimed, report, targets.get().addresses(), clock.instant()));
         if (isOurs) {
             LOG.log(
                     System.Logger.Level.INFO,

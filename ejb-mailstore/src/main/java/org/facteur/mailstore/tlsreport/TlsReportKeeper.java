@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -55,21 +56,21 @@ public class TlsReportKeeper {
             return;
         }
         try {
-            look(Instant.now());
+            look(InstantSource.system());
         } finally {
             running.set(false);
         }
     }
 
-    void look(Instant now) {
+    private void look(InstantSource clock) {
         try {
-            received.read(now);
+            received.read(clock.instant());
         } catch (MailStoreException | EJBException e) {
             LOG.log(System.Logger.Level.WARNING, "Reading reports on TLS is put off: {0}", e.getMessage());
         }
         try {
             for (int i = 0; i < MOST; i++) {
-                if (sender.sendNext(Optional.empty(), now) == ReportSender.Result.NOTHING) {
+                if (sender.sendNext(Optional.empty(), clock) == ReportSender.Result.NOTHING) {
                     break;
                 }
             }

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,19 +72,19 @@ public class TlsReportService {
                 .map(DomainName::value)
                 .orElseThrow(() -> AdministrationException.invalid("domain", "This is not a domain name."));
         try {
-            return send(Optional.of(destination), Instant.now());
+            return send(Optional.of(destination), InstantSource.system());
         } catch (MailStoreException e) {
             throw new StoreUnavailableException(e);
         }
     }
 
     /** @return what came of the last one, or the only one */
-    private ReportSender.Result send(Optional<String> destination, Instant now) throws MailStoreException {
-        sender.hasten(destination, now);
+    private ReportSender.Result send(Optional<String> destination, InstantSource clock) throws MailStoreException {
+        sender.hasten(destination, clock.instant());
         ReportSender.Result last = ReportSender.Result.NOTHING;
-        for (ReportSender.Result result = sender.sendNext(destination, now);
+        for (ReportSender.Result result = sender.sendNext(destination, clock);
                 result != ReportSender.Result.NOTHING;
-                result = sender.sendNext(destination, now)) {
+                result = sender.sendNext(destination, clock)) {
             last = result;
         }
         return last;

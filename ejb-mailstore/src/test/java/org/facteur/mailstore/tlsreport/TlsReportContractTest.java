@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,7 @@ class TlsReportContractTest extends StoreContract {
     }
 
     private Result send(Instant now) throws Exception {
-        return store.bean(ReportSender.class).sendNext(Optional.of(domain), CONTACT, now);
+        return store.bean(ReportSender.class).sendNext(Optional.of(domain), CONTACT, () -> now);
     }
 
     private static List<QueuedMessage> queued(String destination) throws Exception {
@@ -166,7 +167,7 @@ class TlsReportContractTest extends StoreContract {
 
         List<Result> results = new ArrayList<>();
         do {
-            results.add(store.bean(ReportSender.class).sendNext(Optional.empty(), CONTACT, MORNING));
+            results.add(store.bean(ReportSender.class).sendNext(Optional.empty(), CONTACT, () -> MORNING));
         } while (results.get(results.size() - 1) != Result.NOTHING);
         assertThat(results).hasSizeGreaterThanOrEqualTo(3).contains(Result.SENT, Result.UNWANTED);
         assertThat(queued(domain)).hasSize(1);
@@ -189,6 +190,19 @@ class TlsReportContractTest extends StoreContract {
         assertThat(send(MORNING)).isEqualTo(Result.NOTHING);
         publishes("v=TLSRPTv1; rua=mailto:reports@" + domain);
         assertThat(send(MORNING.plus(Duration.ofMinutes(31)))).isEqualTo(Result.SENT);
+    }
+
+    @Test
+    void thePauseBeginsWhenAnAttemptHasFailed() throws Exception {
+        record = CompletableFuture.failedFuture(new IllegalStateException("No answer, after minutes"));
+        count(Samples.success(AppliedPolicy.none(domain), 5));
+        Iterator<Instant> times =
+                List.of(MORNING, MORNING.plus(Duration.ofMinutes(10))).iterator();
+
+        assertThat(store.bean(ReportSender.class).sendNext(Optional.of(domain), CONTACT, times::next))
+                .isEqualTo(Result.POSTPONED);
+        assertThat(send(MORNING.plus(Duration.ofMinutes(39)))).isEqualTo(Result.NOTHING);
+        assertThat(send(MORNING.plus(Duration.ofMinutes(40)))).isEqualTo(Result.POSTPONED);
     }
 
     @Test
