@@ -49,6 +49,15 @@ public class TlsReportKeeper {
 
     private final AtomicBoolean running = new AtomicBoolean();
 
+    /** For the container. */
+    public TlsReportKeeper() {}
+
+    TlsReportKeeper(ReportSender sender, ReceivedReports received, ServerLease lease) {
+        this.sender = sender;
+        this.received = received;
+        this.lease = lease;
+    }
+
     /** Called by the container's clock. */
     @Schedule(hour = "*", minute = "*", second = "20", persistent = false, info = "send and read reports on TLS")
     public void look() {
@@ -57,6 +66,8 @@ public class TlsReportKeeper {
         }
         try {
             look(InstantSource.system());
+        } catch (Throwable e) { // a clock that has failed would not be called again
+            LOG.log(System.Logger.Level.ERROR, "Reports on TLS cannot be sent or read", e);
         } finally {
             running.set(false);
         }
