@@ -50,6 +50,16 @@ public final class ArcCheck {
         }
     }
 
+    /** For a header of which not all can be read. */
+    public static ArcResult ofMalformed(List<HeaderField> readable) {
+        return ArcChain.of(readable).isEmpty() ? new ArcResult(ChainStatus.NONE, "") : fail("malformed header");
+    }
+
+    /** For a message whose body has been changed here: its chain is not known to be broken, and cannot go on. */
+    public ArcResult resultOfChanged(String reason) {
+        return pending.isPresent() ? new ArcResult(ChainStatus.NONE, reason) : otherwise;
+    }
+
     private static ArcResult fail(String reason) {
         return new ArcResult(ChainStatus.FAIL, reason);
     }

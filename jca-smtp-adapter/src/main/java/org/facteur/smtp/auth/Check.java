@@ -30,6 +30,7 @@ import org.facteur.smtp.dkim.Verdict;
 import org.facteur.smtp.dmarc.Dmarc;
 import org.facteur.smtp.dmarc.DmarcCheck;
 import org.facteur.smtp.dmarc.DmarcResult;
+import org.facteur.smtp.dmarc.Witnesses;
 import org.facteur.smtp.spf.SpfQuestion;
 import org.facteur.smtp.spf.SpfResult;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class Check {
 
     private static final SpfResult SPF_UNKNOWN = new SpfResult(SpfResult.Verdict.TEMPERROR, "no answer in time");
 
+    private static final String CHANGED = "re-encoded here";
+
     private static final KeyAnswer KEY_UNKNOWN = new KeyAnswer.Unanswered();
 
     private final SpfQuestion question;
@@ -58,11 +61,13 @@ public final class Check {
     private final ForgedFields forged;
     private final BodyHashes hashes = new BodyHashes();
     private @Nullable Signatures signatures;
+    private Optional<List<HeaderField>> readable = Optional.empty();
+    private boolean hasChanged;
     private CompletableFuture<Map<String, KeyAnswer>> keys = CompletableFuture.completedFuture(Map.of());
-    private CompletableFuture<DmarcCheck> dmarc = CompletableFuture.completedFuture(DmarcCheck.LATE);
+    private CompletableFuture<DmarcCheck> dmarc = CompletableFuture.completedFuture(DmarcCheck.UNREADABLE);
 
     /** What a header holds. */
-    private record Signatures(List<HeaderField> header, DkimCheck dkim, ArcCheck arc) {
+    private record Signatures(DkimCheck dkim, ArcCheck arc) {
 
         Set<String> keyNames() {
             Set<String> names = new LinkedHashSet<>(dkim.keyNames());
@@ -90,11 +95,13 @@ public final class Check {
     }
 
     /**
-     * Reads the message as it came.
+     * Reads the message.
      *
+     * @param isChanged whether it is not as it came, since parts of it have been encoded here
      * @return is done, in bounded time, when everything is known; never fails
      */
-    public CompletableFuture<Void> read(MessageSource source) {
+    public CompletableFuture<Void> read(MessageSource source, boolean isChanged) {
+        hasChanged = isChanged;
         try (InputStream in = source.open()) {
             read(in);
             ask();
@@ -111,15 +118,18 @@ public final class Check {
     private void giveUp(Throwable failure) {
         LOG.log(Level.WARNING, "A message cannot be checked: " + failure);
         signatures = null;
+        readable = Optional.empty();
     }
 
     private void ask() {
+        Set<String> others = new LinkedHashSet<>(List.of(sender()));
         if (signatures != null) {
-            keys = lookup.find(signatures.keyNames());
-            Set<String> others = new LinkedHashSet<>(signatures.dkim().domains());
-            others.add(sender());
-            dmarc = domains.ask(signatures.header(), others);
+            others.addAll(signatures.dkim().domains());
         }
+        if (signatures != null && !hasChanged) {
+            keys = lookup.find(signatures.keyNames());
+        }
+        readable.ifPresent(header -> dmarc = domains.ask(header, others));
     }
 
     /** The domain that SPF is asked for, in A-labels and lower case; empty if it is none. */
@@ -137,11 +147,12 @@ public final class Check {
             isHeader = forged.isInHeader();
         }
         reader.end();
+        readable = reader.readable();
     }
 
     private Collection<BodyHash> begin(List<HeaderField> header) {
-        signatures = new Signatures(header, DkimCheck.of(header, hashes, now), ArcCheck.of(header, hashes));
-        return hashes.all();
+        signatures = new Signatures(DkimCheck.of(header, hashes, now), ArcCheck.of(header, hashes));
+        return hasChanged ? List.of() : hashes.all();
     }
 
     /** What is known by now. */
@@ -154,25 +165,41 @@ public final class Check {
         if (signatures == null) {
             field.result("dkim", Verdict.PERMERROR.word(), "malformed header");
             count("dkim", Verdict.PERMERROR.word());
+            write(ArcCheck.ofMalformed(readable.orElse(List.of())), field);
+            write(compared(List.of(), found), field);
         } else {
-            Map<String, KeyAnswer> answers = keys.getNow(unknown(signatures.keyNames()));
-            List<DkimResult> signed = signatures.dkim().results(answers);
-            write(signed, field);
-            write(signatures.arc().result(answers), field);
-            write(compared(signed, found), field);
+            write(signatures, found, field);
         }
         return new Findings(field.octets(), field.summary(), forged.end());
     }
 
+    private void write(Signatures known, SpfResult found, ResultsField field) {
+        Map<String, KeyAnswer> answers = keys.getNow(unknown(known.keyNames()));
+        List<DkimResult> signed = hasChanged
+                ? known.dkim().resultsOfChanged(CHANGED)
+                : known.dkim().results(answers);
+        write(signed, field);
+        write(hasChanged ? known.arc().resultOfChanged(CHANGED) : known.arc().result(answers), field);
+        write(compared(signed, found), field);
+    }
+
     private DmarcResult compared(List<DkimResult> signed, SpfResult found) {
+        Witnesses proved = witnesses(signed, Verdict.PASS, found, SpfResult.Verdict.PASS);
+        // Of what has been changed here, a signature that says nothing may have been right.
+        Verdict missing = hasChanged ? Verdict.NEUTRAL : Verdict.TEMPERROR;
+        Witnesses unknown = witnesses(signed, missing, found, SpfResult.Verdict.TEMPERROR);
+        return dmarc.getNow(DmarcCheck.LATE).result(proved, unknown);
+    }
+
+    private Witnesses witnesses(
+            List<DkimResult> signed, Verdict wanted, SpfResult found, SpfResult.Verdict wantedOfSender) {
         Set<String> signers = new LinkedHashSet<>();
         for (DkimResult result : signed) {
-            if (result.verdict() == Verdict.PASS) {
+            if (result.verdict() == wanted) {
                 result.signature().ifPresent(signature -> signers.add(signature.domain()));
             }
         }
-        return dmarc.getNow(DmarcCheck.LATE)
-                .result(signers, found.verdict() == SpfResult.Verdict.PASS ? Optional.of(sender()) : Optional.empty());
+        return new Witnesses(signers, found.verdict() == wantedOfSender ? Optional.of(sender()) : Optional.empty());
     }
 
     private static void write(DmarcResult result, ResultsField field) {

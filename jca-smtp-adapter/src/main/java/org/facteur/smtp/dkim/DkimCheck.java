@@ -136,6 +136,15 @@ public final class DkimCheck {
                 .toList();
     }
 
+    /** The same of a message whose body has been changed here, and can be compared with none. */
+    public List<DkimResult> resultsOfChanged(String reason) {
+        return all.stream()
+                .map(each -> each.result()
+                        .orElseGet(() -> new DkimResult(
+                                Verdict.NEUTRAL, reason, each.pending().map(SignedMessage::signature))))
+                .toList();
+    }
+
     private DkimResult result(SignedMessage pending, Map<String, KeyAnswer> keys) {
         SignatureField signature = pending.signature();
         try {

@@ -2,7 +2,6 @@ package org.facteur.smtp.dkim;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,27 +26,16 @@ public record HeaderField(String label, byte[] value) {
     }
 
     /**
-     * The fields of a header, from top to bottom; empty if a line of it belongs to no field.
+     * The fields of a header, from top to bottom; empty if a line of it belongs to no field, or there are too many.
      *
      * @param header whole lines, each with its CRLF, without the empty one
      */
     static Optional<List<HeaderField>> parse(byte[] header) {
-        List<HeaderField> fields = new ArrayList<>();
-        int at = 0;
-        while (at < header.length) {
-            int end = endOfField(header, at);
-            Optional<HeaderField> field = field(header, at, end - 2);
-            if (field.isEmpty()) {
-                return Optional.empty();
-            }
-            fields.add(field.get());
-            at = end;
-        }
-        return Optional.of(fields);
+        return Header.of(header).filter(Header::isWellFormed).map(Header::fields);
     }
 
     /** Behind the CRLF that no space follows. */
-    private static int endOfField(byte[] header, int from) {
+    static int endOfField(byte[] header, int from) {
         for (int i = from + 1; i < header.length; i++) {
             boolean isLineEnd = header[i] == '\n' && header[i - 1] == '\r';
             if (isLineEnd && (i + 1 == header.length || !isSpace(header[i + 1]))) {
@@ -57,7 +45,8 @@ public record HeaderField(String label, byte[] value) {
         throw new IllegalArgumentException("The last line of the header has no end");
     }
 
-    private static Optional<HeaderField> field(byte[] header, int from, int end) {
+    /** Empty if the lines are no field. */
+    static Optional<HeaderField> field(byte[] header, int from, int end) {
         int colon = from;
         while (colon < end && header[colon] != ':') {
             colon++;

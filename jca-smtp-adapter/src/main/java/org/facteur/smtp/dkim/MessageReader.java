@@ -25,7 +25,7 @@ public final class MessageReader {
 
     private final Wishes wishes;
     private final ByteArrayOutputStream header = new ByteArrayOutputStream();
-    private Optional<List<HeaderField>> fields = Optional.empty();
+    private Optional<Header> fields = Optional.empty();
     private Collection<BodyHash> hashes = List.of();
     private boolean isInBody;
     private boolean isTooLarge;
@@ -78,8 +78,8 @@ public final class MessageReader {
     private void beginBody(int headerLength) {
         isInBody = true;
         if (!isTooLarge) {
-            fields = HeaderField.parse(Arrays.copyOf(header.toByteArray(), headerLength));
-            fields.ifPresent(known -> hashes = wishes.of(known));
+            fields = Header.of(Arrays.copyOf(header.toByteArray(), headerLength));
+            wellFormed().ifPresent(known -> hashes = wishes.of(known));
         }
         header.reset();
     }
@@ -98,6 +98,15 @@ public final class MessageReader {
             }
             beginBody(header.size());
         }
-        return fields;
+        return wellFormed();
+    }
+
+    private Optional<List<HeaderField>> wellFormed() {
+        return fields.filter(Header::isWellFormed).map(Header::fields);
+    }
+
+    /** What could be read of a header that has ended, even if some of its lines are no fields; empty if it is too large. */
+    public Optional<List<HeaderField>> readable() {
+        return fields.map(Header::fields);
     }
 }

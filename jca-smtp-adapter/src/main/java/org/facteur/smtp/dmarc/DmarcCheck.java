@@ -1,6 +1,5 @@
 package org.facteur.smtp.dmarc;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,9 @@ import org.facteur.smtp.dkim.Verdict;
 public final class DmarcCheck {
 
     static final DmarcCheck UNKNOWN_AUTHOR = decided(Verdict.PERMERROR, "not one author domain", Optional.empty());
+
+    /** For a message whose header is too large to be looked at, or cannot be read. */
+    public static final DmarcCheck UNREADABLE = decided(Verdict.PERMERROR, "malformed header", Optional.empty());
 
     /** For a message of whose author nobody has been asked in time. */
     public static final DmarcCheck LATE = decided(Verdict.TEMPERROR, "no answer in time", Optional.empty());
@@ -41,25 +43,31 @@ public final class DmarcCheck {
     /**
      * Decides.
      *
-     * @param signers domains whose signatures are right
-     * @param sender the domain that lets the client send for it by SPF, if it does
+     * @param proved who stands behind the message
+     * @param unknown who may, for all that is known now
      */
-    public DmarcResult result(Collection<String> signers, Optional<String> sender) {
-        return decided.orElseGet(() -> compared(signers, sender));
+    public DmarcResult result(Witnesses proved, Witnesses unknown) {
+        return decided.orElseGet(() -> compared(proved, unknown));
     }
 
-    private DmarcResult compared(Collection<String> signers, Optional<String> sender) {
+    private DmarcResult compared(Witnesses proved, Witnesses unknown) {
         Optional<String> domain = Optional.of(author.domain());
         Optional<Walk.Step> governing = author.governing();
         if (governing.isEmpty()) {
             return new DmarcResult(Verdict.NONE, "", domain);
         }
         DmarcRecord record = governing.get().record();
-        boolean isAligned = signers.stream().anyMatch(signer -> isAligned(signer, record.isStrictForDkim()))
-                || sender.filter(each -> isAligned(each, record.isStrictForSpf()))
-                        .isPresent();
         DmarcRecord.Policy policy = governing.get().domain().equals(author.domain()) ? record.policy() : record.below();
-        return new DmarcResult(isAligned ? Verdict.PASS : Verdict.FAIL, "p=" + policy.word(), domain);
+        Verdict without = isAligned(unknown, record) ? Verdict.TEMPERROR : Verdict.FAIL;
+        return new DmarcResult(isAligned(proved, record) ? Verdict.PASS : without, "p=" + policy.word(), domain);
+    }
+
+    private boolean isAligned(Witnesses witnesses, DmarcRecord record) {
+        return witnesses.signers().stream().anyMatch(signer -> isAligned(signer, record.isStrictForDkim()))
+                || witnesses
+                        .sender()
+                        .filter(each -> isAligned(each, record.isStrictForSpf()))
+                        .isPresent();
     }
 
     private boolean isAligned(String domain, boolean isStrict) {

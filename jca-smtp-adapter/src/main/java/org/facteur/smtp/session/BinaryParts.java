@@ -61,6 +61,7 @@ final class BinaryParts {
     private boolean encoding;
     private int inLine;
     private boolean encoded;
+    private boolean hasChanged;
 
     /** Takes the next octets, and passes on what becomes of them. */
     void accept(byte[] octets, int length, OctetSink sink) {
@@ -93,6 +94,11 @@ final class BinaryParts {
             }
         }
         pass(sink);
+    }
+
+    /** Whether anything is not as it was. */
+    boolean hasChanged() {
+        return hasChanged;
     }
 
     private void pass(OctetSink sink) {
@@ -153,6 +159,7 @@ final class BinaryParts {
         boolean isMultipart = type.startsWith("multipart/");
         boolean isMessage = type.startsWith("message/rfc822") || type.startsWith("message/global");
         if (binary) {
+            hasChanged = true;
             String encodingNow = isMultipart || isMessage ? "8bit" : "base64";
             out.writeBytes(
                     ("Content-Transfer-Encoding: " + encodingNow + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -167,7 +167,8 @@ final class IncomingMessage implements AutoCloseable {
      * @return is done, in bounded time, when everything is known; never fails. Empty if there is nothing to be found out
      */
     Optional<CompletableFuture<Void>> examineOrigin() {
-        return check.map(begun -> begun.read(spool.part(traceLength, spool.size() - traceLength)));
+        boolean hasChanged = binaryParts != null && binaryParts.hasChanged();
+        return check.map(begun -> begun.read(spool.part(traceLength, spool.size() - traceLength), hasChanged));
     }
 
     /** What is known by now of where the message comes from; empty if nothing was to be found out. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.facteur.smtp.dkim.HeaderField;
@@ -45,7 +46,7 @@ class DmarcTest {
         DmarcResult result = new Dmarc(new CachingDns(DnsSettings.of(names.setting())), patience)
                 .ask(List.of(field("Subject", " Hello"), field("From", from)), others)
                 .get(30, TimeUnit.SECONDS)
-                .result(signers, spf);
+                .result(new Witnesses(Set.copyOf(signers), spf), Witnesses.none());
         return (result.verdict().word() + " " + result.comment() + " "
                         + result.author().orElse(""))
                 .strip();

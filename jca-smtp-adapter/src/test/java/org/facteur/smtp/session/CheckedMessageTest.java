@@ -140,15 +140,40 @@ class CheckedMessageTest {
     }
 
     @Test
+    void whatIsEncodedHereIsNotHeldAgainstItsSender() throws Exception {
+        names.with("_dmarc.example.org. 60 IN TXT \"v=DMARC1\\; p=reject\"");
+        String text = "From: alice@example.org\r\nContent-Transfer-Encoding: %s\r\n\r\nHello.\r\n";
+
+        assertThat(results(binary(signed(text.formatted("binary")))))
+                .contains("\tdkim=neutral (re-encoded here) header.d=example.org", "\tdmarc=temperror (p=reject)");
+        names.without("s._domainkey.example.org");
+        assertThat(results(binary(signed(text.formatted("8bit"))))).contains("\tdkim=pass ", "\tdmarc=pass ");
+        String set = "ARC-Seal: i=1; a=rsa-sha256; cv=none; d=a.test; s=s; b=YQ==\r\n"
+                + "ARC-Message-Signature: i=1; a=rsa-sha256; d=a.test; s=s; h=From; bh=YQ==; b=YQ==\r\n"
+                + "ARC-Authentication-Results: i=1; a.test; spf=pass\r\n";
+        assertThat(results(binary(set + text.formatted("binary")))).contains("\tarc=none (re-encoded here) ");
+        assertThat(results(binary(set + text.formatted("8bit")))).contains("\tarc=fail ");
+    }
+
+    private String binary(String message) throws IOException {
+        SessionWire wire = connect(Scope.ALL, Duration.ofSeconds(30), List.of());
+        wire.send(bytes("EHLO client.example.org\r\n"));
+        wire.send(bytes("MAIL FROM:<> BODY=BINARYMIME\r\nRCPT TO:<alice@example.test>\r\n"));
+        wire.send(bytes("BDAT " + message.length() + " LAST\r\n" + message));
+        return listener.delivered().get(listener.delivered().size() - 1).content();
+    }
+
+    @Test
     void nothingIsRefusedForWhatIsFound() throws Exception {
         names.with("example.org. 60 IN TXT \"v=spf1 -all\"");
 
         assertThat(results(delivered("alice@example.org", signed(TEXT).replace("Hello.", "Hallo."))))
                 .startsWith("spf=fail smtp.mailfrom=example.org;\r\n\tdkim=fail (body hash does not verify) header.d=");
         assertThat(results(delivered("alice@example.org", "no header\r\nat all\r\n")))
-                .isEqualTo("spf=fail smtp.mailfrom=example.org;\r\n\tdkim=permerror (malformed header)");
+                .startsWith(
+                        "spf=fail smtp.mailfrom=example.org;\r\n\tdkim=permerror (malformed header);\r\n\tarc=none ");
         assertThat(results(delivered("alice@example.org", "X: y\r\n".repeat(60_000) + TEXT)))
-                .endsWith("\tdkim=permerror (malformed header)");
+                .endsWith("\r\n\tdmarc=permerror (malformed header)");
     }
 
     @Test
