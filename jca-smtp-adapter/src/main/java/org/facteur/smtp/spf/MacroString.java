@@ -27,6 +27,9 @@ final class MacroString {
 
     private static final int MAX_LABELS = 128;
 
+    /** Of one text; also such as stand for nothing in the end are work. */
+    private static final int MAX_MACROS = 16;
+
     private static final int MAX_NAME = 253;
 
     /** Of its last characters, with which it is known where a longer name is cut: also the dot before it, and a final one. */
@@ -65,9 +68,13 @@ final class MacroString {
         List<Part> parts = new ArrayList<>();
         Matcher matcher = MACRO.matcher(text);
         int at = 0;
+        int macros = 0;
         while (at < text.length()) {
             if (!matcher.find(at) || matcher.start() != at) {
                 throw SpfException.permanent("malformed macro in record");
+            }
+            if (matcher.group(1) != null && ++macros > MAX_MACROS) {
+                throw SpfException.permanent("too many macros in record");
             }
             parts.add(part(matcher, letters));
             at = matcher.end();

@@ -21,7 +21,7 @@ class MacroStringTest {
     void aNameIsExpandedFromItsEndAndNoFurtherThanItIsAsked() throws Exception {
         AtomicInteger expanded = new AtomicInteger();
 
-        String name = MacroString.domain("%{S}".repeat(100) + ".%{d}").expand(letter -> {
+        String name = MacroString.domain("%{S}".repeat(15) + ".%{d}").expand(letter -> {
             expanded.incrementAndGet();
             return letter == 'd' ? "example.org" : "!.".repeat(150) + "@example.com";
         });
@@ -93,6 +93,12 @@ class MacroStringTest {
     })
     void aDomainEndsWithAMacroOrALabelThatIsNoNumber(String name, boolean isDomain) {
         assertThat(isDomain(name)).isEqualTo(isDomain);
+    }
+
+    @Test
+    void aNameHasSixteenMacrosAndNoMore() {
+        assertThat(isDomain("%{l1-}".repeat(16))).isTrue();
+        assertThat(isDomain("%{l1-}".repeat(17))).isFalse();
     }
 
     private static boolean isDomain(String name) {
