@@ -27,6 +27,7 @@ import org.facteur.api.smtp.SmtpService;
 import org.facteur.api.tlsreport.AppliedPolicy;
 import org.facteur.api.tlsreport.TlsCount;
 import org.facteur.api.tlsreport.TlsFailure;
+import org.facteur.api.tlsreport.TlsOutcome;
 import org.facteur.mailstore.account.MailAddress;
 import org.facteur.mailstore.administration.AdministrationException;
 import org.facteur.mailstore.harness.StoreContract;
@@ -141,6 +142,20 @@ class TlsReportContractTest extends StoreContract {
         List<TlsCount> all = outcomes();
         assertThat(all).hasSize((int) OutcomeService.MOST_ROWS + 1);
         assertThat(all.stream().mapToLong(TlsCount::sessions).sum()).isEqualTo(300);
+    }
+
+    @Test
+    void whatStrangersSayFitsWhereItIsKept() {
+        String endless = "\0\n\\255".repeat(1_000);
+        AppliedPolicy policy = new AppliedPolicy(
+                domain, AppliedPolicy.Kind.TLSA, endless, List.of("3 1\0 1", "a\nb"), List.of("mx\0.x"));
+        TlsOutcome outcome = new TlsOutcome(
+                policy, Optional.of(TlsFailure.TLSA_INVALID), endless, endless, endless, endless + endless);
+        count(new TlsCount(Samples.DAY, outcome, 2));
+
+        assertThat(outcomes()).containsExactly(new TlsCount(Samples.DAY, outcome, 2));
+        assertThat(outcome.host()).hasSize(255);
+        assertThat(policy.lines()).containsExactly("3 1  1", "a b");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a connection was held to, as reports name it (RFC 8460 section 4.4).
+ * What a connection was held to, as reports name it (RFC 8460 section 4.4). Texts are bounded, and each is on one line.
  *
  * @param destination whose servers they are, and who is told: a domain, or the name of a smart host
  * @param domain for which the policy is made: the destination, or the name under which TLSA records are
@@ -16,6 +16,8 @@ public record AppliedPolicy(String destination, Kind kind, String domain, List<S
 
     /** Characters of all lines and all hosts each. */
     private static final int LONGEST = 4_000;
+
+    private static final int LONGEST_NAME = 255;
 
     /** Where it comes from. */
     public enum Kind {
@@ -43,6 +45,8 @@ public record AppliedPolicy(String destination, Kind kind, String domain, List<S
     }
 
     public AppliedPolicy {
+        destination = ShortLine.of(destination, LONGEST_NAME);
+        domain = ShortLine.of(domain, LONGEST_NAME);
         lines = bounded(lines);
         hosts = bounded(hosts);
     }
@@ -59,6 +63,8 @@ public record AppliedPolicy(String destination, Kind kind, String domain, List<S
             length += texts.get(count).length() + 1;
             count++;
         }
-        return List.copyOf(texts.subList(0, count));
+        return texts.subList(0, count).stream()
+                .map(text -> ShortLine.of(text, LONGEST))
+                .toList();
     }
 }

@@ -3,7 +3,7 @@ package org.facteur.api.tlsreport;
 import java.util.Optional;
 
 /**
- * How the TLS of one connection went, or of one that was not made because of it.
+ * How the TLS of one connection went, or of one that was not made because of it. Texts are bounded, and each is on one line.
  *
  * @param failure empty if it was what the policy asks for
  * @param sender the address of this server that was used; empty if there was no connection
@@ -14,11 +14,15 @@ import java.util.Optional;
 public record TlsOutcome(
         AppliedPolicy policy, Optional<TlsFailure> failure, String sender, String host, String address, String reason) {
 
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_ADDRESS = 64;
     private static final int LONGEST_REASON = 200;
 
     public TlsOutcome {
-        String line = reason.replaceAll("[^ -~]+", " ");
-        reason = line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON);
+        sender = ShortLine.of(sender, LONGEST_ADDRESS);
+        host = ShortLine.of(host, LONGEST_NAME);
+        address = ShortLine.of(address, LONGEST_ADDRESS);
+        reason = ShortLine.of(reason.replaceAll("[^ -~]+", " "), LONGEST_REASON);
     }
 
     /** One that went well: it is of no interest between which addresses. */
