@@ -31,7 +31,7 @@ public class OutcomeService {
     /** Reports that wait to be sent: more destinations are not counted. */
     static final long MOST_REPORTS = 50_000;
 
-    /** Rows of one destination on a day; what differs in details only is added up behind them. */
+    /** Rows of one destination on a day; more are added up behind them, without policies and details. */
     static final long MOST_ROWS = 200;
 
     /** Counts that one round of statements writes. */

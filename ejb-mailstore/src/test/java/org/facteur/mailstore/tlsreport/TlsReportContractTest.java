@@ -145,6 +145,22 @@ class TlsReportContractTest extends StoreContract {
     }
 
     @Test
+    void whoHasTooManyPoliciesIsCountedWithoutThem() {
+        for (int i = 0; i < 3; i++) {
+            int round = i;
+            count(IntStream.range(0, 100)
+                    .mapToObj(j -> new AppliedPolicy(
+                            domain, AppliedPolicy.Kind.TLSA, "mx" + (100 * round + j), List.of(), List.of()))
+                    .map(policy -> Samples.success(policy, 1))
+                    .toList());
+        }
+
+        assertThat(outcomes())
+                .hasSize((int) OutcomeService.MOST_ROWS + 1)
+                .contains(Samples.success(AppliedPolicy.none(domain), 100));
+    }
+
+    @Test
     void whatStrangersSayFitsWhereItIsKept() {
         String endless = "\0\n\\255".repeat(1_000);
         AppliedPolicy policy = new AppliedPolicy(

@@ -13,8 +13,8 @@ import org.facteur.api.tlsreport.TlsCount;
 import org.facteur.api.tlsreport.TlsOutcome;
 
 /**
- * Counts outcomes until they are taken, all together every few seconds. What differs in details only is counted without them when a
- * destination has too many of them; and not at all when there are too many destinations. Safe for use by several threads.
+ * Counts outcomes until they are taken, all together every few seconds. When a destination has too many that differ, they are
+ * counted without their policies and details; and not at all when there are too many destinations. Safe for use by several threads.
  */
 public final class TlsTally implements TlsOutcomes {
 

@@ -74,6 +74,18 @@ class TlsTallyTest {
     }
 
     @Test
+    void whoHasTooManyPoliciesIsCountedWithoutThem() {
+        for (int i = 0; i < TlsTally.MOST_OF_DESTINATION + 10; i++) {
+            tally.happened(TlsOutcome.success(
+                    new AppliedPolicy("there.test", AppliedPolicy.Kind.TLSA, "mx" + i, List.of(), List.of())));
+        }
+
+        assertThat(tally.take())
+                .hasSize(TlsTally.MOST_OF_DESTINATION + 1)
+                .contains(new TlsCount(LocalDate.parse("2026-03-01"), success("there.test"), 10));
+    }
+
+    @Test
     void thereIsAnEndToIt() {
         for (int i = 0; i < TlsTally.MOST + 10; i++) {
             tally.happened(success("there" + i + ".test"));

@@ -30,8 +30,8 @@ public record TlsOutcome(
         return new TlsOutcome(policy, Optional.empty(), "", "", "", "");
     }
 
-    /** The same without its details. */
+    /** What is left when there is no room for details: its destination, and why it failed. The policy is a detail, which a destination can change at will. */
     public TlsOutcome summary() {
-        return new TlsOutcome(policy, failure, "", "", "", "");
+        return new TlsOutcome(AppliedPolicy.none(policy.destination()), failure, "", "", "", "");
     }
 }
