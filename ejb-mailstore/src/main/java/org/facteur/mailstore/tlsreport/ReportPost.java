@@ -34,7 +34,7 @@ public class ReportPost {
     private final HttpClient client;
 
     public ReportPost() {
-        this(ReportPost::isPublic, HttpClient.newBuilder());
+        this(PublicAddress::is, HttpClient.newBuilder());
     }
 
     /** @param allowed the machines that may be talked to */
@@ -81,19 +81,5 @@ public class ReportPost {
         Throwable cause =
                 failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause).lines().findFirst().orElse("");
-    }
-
-    private static boolean isPublic(InetAddress address) {
-        byte[] octets = address.getAddress();
-        // fc00::/7 (RFC 4193), and 100.64.0.0/10 (RFC 6598).
-        boolean isUniqueLocal = octets.length == 16 && (octets[0] & 0xfe) == 0xfc;
-        boolean isShared = octets.length == 4 && octets[0] == 100 && (octets[1] & 0xc0) == 0x40;
-        return !(address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || isUniqueLocal
-                || isShared);
     }
 }
