@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.facteur.api.network.Network;
 import org.facteur.smtp.dkim.KeyLookup;
 import org.facteur.smtp.dmarc.Dmarc;
@@ -16,9 +17,9 @@ import org.facteur.wire.dns.Dns;
 /** Finds out about messages of other servers by SPF, DKIM, ARC and DMARC. Safe for use by several threads. */
 public final class Checks {
 
-    private final Spf spf;
-    private final KeyLookup keys;
-    private final Dmarc dmarc;
+    private final Dns dns;
+    private final Duration patience;
+    private final Semaphore places = new Semaphore(ShareOfDns.OF_ALL);
     private final String hostname;
     private final CheckedClients clients;
     private final Clock clock;
@@ -51,9 +52,8 @@ public final class Checks {
      * @param exempt whose clients are not checked, unless everybody's are
      */
     public Checks(Dns dns, String hostname, Duration patience, Scope scope, List<Network> exempt, Clock clock) {
-        this.spf = new Spf(dns, patience);
-        this.keys = new KeyLookup(dns, patience);
-        this.dmarc = new Dmarc(dns, patience);
+        this.dns = dns;
+        this.patience = patience;
         this.hostname = hostname;
         this.clients = new CheckedClients(scope, List.copyOf(exempt));
         this.clock = clock;
@@ -71,7 +71,15 @@ public final class Checks {
      */
     public Check begin(InetAddress client, String reversePath, String helo) {
         SpfQuestion question = SpfQuestion.of(client, reversePath, helo);
-        CompletableFuture<SpfResult> asked = spf.ask(question);
-        return new Check(question, reversePath.isEmpty(), asked, keys, dmarc, hostname, clock.instant());
+        Dns share = new ShareOfDns(dns, places);
+        CompletableFuture<SpfResult> asked = new Spf(share, patience).ask(question);
+        return new Check(
+                question,
+                reversePath.isEmpty(),
+                asked,
+                new KeyLookup(share, patience),
+                new Dmarc(share, patience),
+                hostname,
+                clock.instant());
     }
 }
