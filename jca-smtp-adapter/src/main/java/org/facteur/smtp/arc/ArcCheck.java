@@ -101,10 +101,10 @@ public final class ArcCheck {
         return signature;
     }
 
-    /** Under which names the keys are published. */
+    /** Under which names the keys are published; none if the newest signature is not of the body, when it has been read. */
     public Set<String> keyNames() {
         Set<String> names = new LinkedHashSet<>();
-        pending.ifPresent(known -> {
+        pending.filter(known -> known.newest().isOfBody()).ifPresent(known -> {
             names.add(known.newest().signature().keyName());
             known.seals().forEach(seal -> names.add(seal.keyName()));
         });
@@ -118,6 +118,7 @@ public final class ArcCheck {
 
     private ArcResult verified(Pending known, Map<String, KeyAnswer> keys) {
         try {
+            known.newest().verifyBody();
             known.newest()
                     .verify(
                             header,

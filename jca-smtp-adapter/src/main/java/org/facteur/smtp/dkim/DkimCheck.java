@@ -117,10 +117,11 @@ public final class DkimCheck {
         return domains;
     }
 
-    /** Under which names the keys are published. */
+    /** Under which names the keys are published of those signatures that are of the body, when it has been read. */
     public Set<String> keyNames() {
         Set<String> names = new LinkedHashSet<>();
         all.forEach(each -> each.pending()
+                .filter(SignedMessage::isOfBody)
                 .ifPresent(pending -> names.add(pending.signature().keyName())));
         return names;
     }
@@ -148,6 +149,7 @@ public final class DkimCheck {
     private DkimResult result(SignedMessage pending, Map<String, KeyAnswer> keys) {
         SignatureField signature = pending.signature();
         try {
+            pending.verifyBody();
             KeyAnswer answer = Objects.requireNonNull(keys.get(signature.keyName()));
             PublishedKey key = PublishedKey.of(answer, signature.algorithm());
             return key.isTest() ? tried(pending, key) : verified(pending, key);

@@ -49,13 +49,32 @@ public final class SignedMessage {
         verify(header, PublishedKey.of(answer, signature.algorithm()));
     }
 
-    void verify(List<HeaderField> header, PublishedKey key) throws UnverifiableException {
+    /**
+     * Finds whether it is of this body, for which no key is needed, when the body has been read.
+     *
+     * @throws UnverifiableException if it is not
+     */
+    public void verifyBody() throws UnverifiableException {
         if (body.isShort()) {
             throw new UnverifiableException(Verdict.PERMERROR, "body is shorter than signed");
         }
         if (!Arrays.equals(body.hash(), signature.bodyHash())) {
             throw new UnverifiableException(Verdict.FAIL, "body hash does not verify");
         }
+    }
+
+    /** Whether {@link #verifyBody} finds so. */
+    public boolean isOfBody() {
+        try {
+            verifyBody();
+            return true;
+        } catch (UnverifiableException e) {
+            return false;
+        }
+    }
+
+    void verify(List<HeaderField> header, PublishedKey key) throws UnverifiableException {
+        verifyBody();
         // A signature does not sign itself.
         List<HeaderField> others =
                 header.stream().filter(each -> !each.equals(signature.field())).toList();

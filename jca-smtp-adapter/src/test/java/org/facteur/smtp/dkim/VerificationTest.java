@@ -302,7 +302,8 @@ class VerificationTest {
     void aWrongSignatureOfADomainThatTriesIsNoWorseThanNone() throws Exception {
         keys.put("s._domainkey.example.org", published(record(RSA) + "; t=y:s"));
 
-        assertThat(said(signed(RSA, TEXT).replace("Hello.", "Hallo."))).containsExactly("neutral key is for tests");
+        assertThat(said(signed(RSA, TEXT).replace("Subject: Hello", "Subject: Hallo")))
+                .containsExactly("neutral key is for tests");
     }
 
     @Test

@@ -251,6 +251,14 @@ class CheckedMessageTest {
     }
 
     @Test
+    void noKeyIsAskedForWhereTheBodyIsAnother() throws Exception {
+        String message = signed(TEXT).replace("Hello.", "Hallo.");
+
+        assertThat(results(delivered("", message))).contains("\tdkim=fail (body hash does not verify) ");
+        assertThat(names.questions()).noneMatch(question -> question.contains("_domainkey"));
+    }
+
+    @Test
     void whatSendersSayMakesNoResult() throws Exception {
         String signature = "DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=a_b; h=From; bh=YQ==;"
                 + " b=/dkim=pa/ss header.d=bank.test\r\n";
