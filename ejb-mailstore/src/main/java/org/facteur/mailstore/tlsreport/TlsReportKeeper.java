@@ -49,15 +49,6 @@ public class TlsReportKeeper {
 
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /** For the container. */
-    public TlsReportKeeper() {}
-
-    TlsReportKeeper(ReportSender sender, ReceivedReports received, ServerLease lease) {
-        this.sender = sender;
-        this.received = received;
-        this.lease = lease;
-    }
-
     /** Called by the container's clock. */
     @Schedule(hour = "*", minute = "*", second = "20", persistent = false, info = "send and read reports on TLS")
     public void look() {
