@@ -118,6 +118,7 @@ public class ReceivedReports {
                 "Message {0} of the mailbox for reports on TLS cannot be read: {1}",
                 message.uid(),
                 failure);
+        LOG.log(System.Logger.Level.DEBUG, "The same in full", failure);
         return Optional.empty();
     }
 

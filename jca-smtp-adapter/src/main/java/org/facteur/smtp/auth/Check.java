@@ -117,6 +117,7 @@ public final class Check {
     /** Whatever a stranger has written, and whatever is wrong with who reads it, his message is delivered like others. */
     private void giveUp(Throwable failure) {
         LOG.log(Level.WARNING, "A message cannot be checked: " + failure);
+        LOG.log(Level.DEBUG, "The same in full", failure);
         signatures = null;
         readable = Optional.empty();
     }
