@@ -2,7 +2,6 @@ package org.facteur.mailstore.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -131,8 +130,7 @@ public class JpaAccountRepository implements AccountRepository {
     }
 
     private TypedQuery<Object[]> named(String query) {
-        // What has been written so far, a content above all, goes to the database with what follows, in one batch.
-        return entityManager.createNamedQuery(query, Object[].class).setFlushMode(FlushModeType.COMMIT);
+        return entityManager.createNamedQuery(query, Object[].class);
     }
 
     private static List<MailAccount> accounts(TypedQuery<Object[]> query) {

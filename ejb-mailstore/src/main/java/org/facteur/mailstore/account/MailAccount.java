@@ -12,6 +12,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import org.eclipse.persistence.config.HintValues;
 import org.eclipse.persistence.config.PessimisticLock;
 import org.eclipse.persistence.config.QueryHints;
 import org.facteur.api.account.AccountId;
@@ -31,16 +32,23 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = MailAccount.LOCK_BY_ADDRESS,
         query = MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.address = :address",
-        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
+        hints = {
+            @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock),
+            @QueryHint(name = QueryHints.FLUSH, value = HintValues.FALSE)
+        })
 @NamedQuery(
         name = MailAccount.LOCK_BY_ID,
         query = MailAccount.WITH_DOMAIN_QUOTA + " WHERE a.id = :id",
-        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
+        hints = {
+            @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock),
+            @QueryHint(name = QueryHints.FLUSH, value = HintValues.FALSE)
+        })
 public class MailAccount {
 
     /**
-     * Every delivery and every change of a mailbox asks it. Named, and so translated once; locking by a hint, since a query with a
-     * lock mode is translated anew each time.
+     * Every delivery and every change of a mailbox asks it. Named, and so translated once; all about it is said by hints, since a
+     * query that is told more, a lock or flush mode, is a copy that is translated anew each time. What has been written so far, a
+     * content above all, goes to the database with what follows, in one batch: so it does not flush.
      */
     static final String LOCK_BY_ADDRESS = "MailAccount.lockByAddress";
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that does not return from a commit before it is durable: {@link Connection#commit}, the change to autocommit,
- * and, in autocommit, every statement that may change something. Statements that lock rows are kept.
+ * and, in autocommit, every statement that may change something. Statements are kept where it pays: {@link KeptSelects}.
  */
 final class DurableConnection implements InvocationHandler {
 
@@ -23,7 +23,9 @@ final class DurableConnection implements InvocationHandler {
 
     private final Connection connection;
     private final GroupCommit commits;
-    private final LockingSelects lockingSelects = new LockingSelects();
+    private final KeptSelects keptSelects = new KeptSelects();
+    /** Whether a transaction has changed or locked something. */
+    private boolean isOpen;
 
     private DurableConnection(Connection connection, GroupCommit commits) {
         this.connection = connection;
@@ -40,13 +42,16 @@ final class DurableConnection implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "setAutoCommit" -> setAutoCommit(method, arguments);
-            case "commit" -> durable(commits.changing(() -> call(connection, method, arguments)));
-            case "rollback" -> commits.changing(() -> call(connection, method, arguments));
+            case "commit" -> durable(ending(method, arguments));
+            case "rollback" -> ending(method, arguments);
             case "isValid" -> commits.isPossible() && Boolean.TRUE.equals(call(connection, method, arguments));
             case "close" -> close(method);
             default -> {
-                if (arguments != null && LockingSelects.isOne(method.getName(), arguments)) {
-                    yield lockingSelects.prepare(arguments, () ->
+                if (arguments != null && KeptSelects.isOne(method.getName(), arguments)) {
+                    if (arguments[0] instanceof String sql && KeptSelects.locks(sql)) {
+                        opened();
+                    }
+                    yield keptSelects.prepare(arguments, () ->
                             (PreparedStatement) Objects.requireNonNull(call(connection, method, arguments)));
                 }
                 Object result = call(connection, method, arguments);
@@ -57,8 +62,30 @@ final class DurableConnection implements InvocationHandler {
 
     private @Nullable Object setAutoCommit(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         boolean isCommit = !connection.getAutoCommit();
-        commits.changing(() -> call(connection, method, arguments));
+        ending(method, arguments);
         return isCommit ? durable(null) : null;
+    }
+
+    private @Nullable Object ending(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return commits.changing(() -> call(connection, method, arguments));
+        } finally {
+            closed();
+        }
+    }
+
+    private void opened() throws SQLException {
+        if (!isOpen && !connection.getAutoCommit()) {
+            isOpen = true;
+            commits.opened();
+        }
+    }
+
+    private void closed() {
+        if (isOpen) {
+            isOpen = false;
+            commits.closed();
+        }
     }
 
     /** A database that has failed says so to everybody who leaves it, too. */
@@ -70,6 +97,8 @@ final class DurableConnection implements InvocationHandler {
                 throw e;
             }
             return null;
+        } finally {
+            closed();
         }
     }
 
@@ -93,6 +122,7 @@ final class DurableConnection implements InvocationHandler {
             if (!method.getName().startsWith("execute")) {
                 return call(statement, method, arguments);
             }
+            opened();
             Object result = commits.changing(() -> call(statement, method, arguments));
             if (connection.getAutoCommit()) {
                 commits.awaitDurable();

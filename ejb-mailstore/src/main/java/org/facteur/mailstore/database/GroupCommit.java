@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,31 @@ final class GroupCommit {
     private static final long IDLE = Duration.ofSeconds(10).toNanos();
     private static final long TIDY = Duration.ofSeconds(1).toNanos();
 
+    /** The longest that a force waits for transactions that are about to commit. */
+    private static final Duration GATHERING = Duration.ofMillis(5);
+
     /** How long a write keeps others from beginning a step, each time that it tries. */
     private static final long PATIENCE_MILLIS = 5;
 
     private final FileForce force;
+    /** Nanoseconds. */
+    private final LongSupplier clock;
+
+    private final long gathering;
     /** Shared by the steps that change tables, and exclusive for writing them. Fair, so that writing has its turn. */
     private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock(true);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private final Condition ended = lock.newCondition();
+    /** Transactions that have changed or locked something, and have not committed yet. */
+    private int open;
+
     private int waiting;
     private boolean running;
+    /** Nanoseconds that writing and forcing took the last time. */
+    private long cost;
+
     private long begun;
     private long asked;
     private long durable;
@@ -70,7 +84,14 @@ final class GroupCommit {
     }
 
     GroupCommit(FileForce force) {
+        this(force, System::nanoTime, GATHERING);
+    }
+
+    /** @param gathering the longest that a force waits for transactions that are about to commit */
+    GroupCommit(FileForce force, LongSupplier clock, Duration gathering) {
         this.force = force;
+        this.clock = clock;
+        this.gathering = gathering.toNanos();
     }
 
     /**
@@ -100,6 +121,29 @@ final class GroupCommit {
             force.write();
         } finally {
             changes.writeLock().unlock();
+        }
+    }
+
+    /** A transaction begins to change or to lock something: it will probably commit soon. */
+    void opened() {
+        lock.lock();
+        try {
+            open++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A transaction that had {@linkplain #opened begun} has committed or has been rolled back. */
+    void closed() {
+        lock.lock();
+        try {
+            open--;
+            if (open == 0) {
+                wanted.signal();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -187,15 +231,29 @@ final class GroupCommit {
         }
     }
 
-    private void forceOnce() {
+    private void forceOnce() throws InterruptedException {
+        gather();
         long mine = ++begun;
+        long start = clock.getAsLong();
         if (isDone(() -> {
             writeUndisturbed();
             force.run();
         })) {
             durable = mine;
         }
+        cost = clock.getAsLong() - start;
         ended.signalAll();
+    }
+
+    /**
+     * Waits for transactions that are under way, as long at most as a force takes: without it they would wait as long for the force
+     * that they have missed. What a chunk costs hardly depends on how many commits are in it.
+     */
+    private void gather() throws InterruptedException {
+        long left = Math.min(cost, gathering);
+        while (open > 0 && left > 0) {
+            left = wanted.awaitNanos(left);
+        }
     }
 
     private boolean isDone(Runnable work) {

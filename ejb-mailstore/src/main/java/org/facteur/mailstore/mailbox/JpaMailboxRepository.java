@@ -2,7 +2,6 @@ package org.facteur.mailstore.mailbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
@@ -151,8 +150,6 @@ public class JpaMailboxRepository implements MailboxRepository {
             case 1 ->
                 entityManager
                         .createNamedQuery(Mailbox.LOCK, Mailbox.class)
-                        // What has been written so far goes to the database with what follows, in one batch.
-                        .setFlushMode(FlushModeType.COMMIT)
                         .setParameter("id", wanted.get(0))
                         .getResultList();
             default ->

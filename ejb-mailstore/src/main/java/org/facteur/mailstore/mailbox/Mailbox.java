@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.persistence.config.HintValues;
 import org.eclipse.persistence.config.PessimisticLock;
 import org.eclipse.persistence.config.QueryHints;
 import org.facteur.api.MailStoreException;
@@ -40,7 +41,10 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Mailbox.LOCK,
         query = "SELECT m FROM Mailbox m WHERE m.id = :id AND m.accountId IS NOT NULL",
-        hints = @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock))
+        hints = {
+            @QueryHint(name = QueryHints.PESSIMISTIC_LOCK, value = PessimisticLock.Lock),
+            @QueryHint(name = QueryHints.FLUSH, value = HintValues.FALSE)
+        })
 public class Mailbox {
 
     /** Every change of a mailbox begins with it: translated once, see {@code MailAccount.LOCK_BY_ADDRESS}. */

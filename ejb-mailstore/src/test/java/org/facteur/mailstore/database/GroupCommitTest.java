@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,45 @@ class GroupCommitTest {
     }
 
     @Test
+    void aForceWaitsForTransactionsThatAreUnderWay() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        GroupCommit patient = new GroupCommit(force, clock::get, Duration.ofMinutes(1));
+        Future<Void> first = commit(patient);
+        force.awaitBegun(1);
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        force.endOne();
+        first.get(10, TimeUnit.SECONDS);
+
+        patient.opened();
+        patient.opened();
+        Future<Void> second = commit(patient);
+        await().until(() -> patient.waiting() == 1);
+        patient.closed();
+        Future<Void> third = commit(patient);
+        await().until(() -> patient.waiting() == 2);
+        assertThat(force.begun.get()).isEqualTo(1);
+
+        patient.closed();
+        force.awaitBegun(2);
+        force.endOne();
+        second.get(10, TimeUnit.SECONDS);
+        third.get(10, TimeUnit.SECONDS);
+        assertThat(force.begun.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aForceDoesNotWaitLongerThanTheLastOneTook() throws Exception {
+        GroupCommit patient = new GroupCommit(force, () -> 0, Duration.ofMinutes(1));
+        patient.opened();
+
+        Future<Void> first = commit(patient);
+
+        force.awaitBegun(1);
+        force.endOne();
+        first.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aForceThatFailsFailsWhoWaitsForItAndEverybodyAfter() throws Exception {
         Future<Void> first = commit();
         force.awaitBegun(1);
@@ -76,8 +117,12 @@ class GroupCommitTest {
     }
 
     private Future<Void> commit() {
+        return commit(commits);
+    }
+
+    private Future<Void> commit(GroupCommit group) {
         Callable<Void> call = () -> {
-            commits.awaitDurable();
+            group.awaitDurable();
             return null;
         };
         return threads.submit(call);

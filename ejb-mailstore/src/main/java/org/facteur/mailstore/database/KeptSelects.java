@@ -15,13 +15,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the statements of one connection that lock rows. H2 keeps the plans of all others ({@code QUERY_CACHE_SIZE}) and makes that
- * of {@code SELECT … FOR UPDATE} anew each time, which costs more than to execute it. For one thread at a time, as its connection.
+ * Keeps the statements of one connection that lock rows and those that unite selects. H2 keeps the plans of all others
+ * ({@code QUERY_CACHE_SIZE}) and makes those of these anew each time, which costs more than to execute them. For one thread at a
+ * time, as its connection.
  */
-final class LockingSelects {
+final class KeptSelects {
 
     private static final String LOCKS = "FOR UPDATE";
+    private static final String UNITES = " UNION ";
     private static final int KEPT = 16;
+
+    /** Characters of a statement that is worth it: a longer one has been put together for its parameters. */
+    private static final int LONGEST = 1_000;
 
     private final Map<List<Object>, PreparedStatement> free = new LinkedHashMap<>(KEPT, 0.75f, true);
 
@@ -35,7 +40,11 @@ final class LockingSelects {
         return call.equals("prepareStatement")
                 && arguments != null
                 && arguments[0] instanceof String sql
-                && sql.endsWith(LOCKS);
+                && (locks(sql) || (sql.length() <= LONGEST && sql.contains(UNITES)));
+    }
+
+    static boolean locks(String sql) {
+        return sql.endsWith(LOCKS);
     }
 
     /** A statement that is kept when it is closed. */
@@ -44,9 +53,7 @@ final class LockingSelects {
         PreparedStatement kept = free.remove(key);
         PreparedStatement statement = kept == null ? preparation.run() : kept;
         return (PreparedStatement) Proxy.newProxyInstance(
-                LockingSelects.class.getClassLoader(),
-                new Class<?>[] {PreparedStatement.class},
-                new Use(key, statement));
+                KeptSelects.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, new Use(key, statement));
     }
 
     private void keep(List<Object> key, PreparedStatement statement) throws SQLException {
@@ -94,9 +101,12 @@ final class LockingSelects {
             if (isClosed) {
                 throw new SQLException("The statement has been closed");
             }
-            // What is set for the statement, and not for this execution, would be there the next time.
+            // What is set for the statement, and not for this execution, would be there the next time; the fetch size
+            // means nothing
+            // to an embedded database.
             isPlain &= method.getDeclaringClass() != Statement.class
-                    || !method.getName().startsWith("set");
+                    || !method.getName().startsWith("set")
+                    || method.getName().equals("setFetchSize");
             try {
                 return method.invoke(statement, arguments);
             } catch (InvocationTargetException e) {
