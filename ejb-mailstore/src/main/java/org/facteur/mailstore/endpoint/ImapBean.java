@@ -420,9 +420,9 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey key)
+    public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
             throws MailStoreException {
-        return searches.relevancy(account, mailbox, found, key);
+        return searches.relevancy(account, mailbox, among, key);
     }
 
     @Override

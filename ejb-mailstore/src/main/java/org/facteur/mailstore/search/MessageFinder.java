@@ -2,7 +2,6 @@ package org.facteur.mailstore.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -80,46 +79,76 @@ public class MessageFinder {
         return MessageCursor.needsSaveDates(key) ? saved.find(mailbox, among.first(), among.last()) : new SaveDates();
     }
 
-    /**
-     * How well messages match the fuzzy keys of a search, from the index of texts, and by reading those that it does not hold.
-     *
-     * @param found what {@link #find} has found
-     * @param key as in {@link #find}
-     */
-    public Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
+    /** As {@link #find}, and tells how well each of the messages matches the fuzzy keys. */
+    public Relevancy relevancy(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
         MailboxSnapshot snapshot = index.snapshot(mailbox);
-        if (found.isEmpty()) {
-            return new Relevancy(UidList.EMPTY, new byte[0]);
+        if (among.isEmpty()) {
+            return Relevancy.NONE;
         }
         MailboxFacts facts = mailboxes.of(snapshot);
         MessageTextSearch search = MessageTextSearch.of(key);
-        MessageCursor messages = new MessageCursor(snapshot, facts, saveDates(mailbox, found, key), found);
-        Undecided all = new Undecided();
-        IntStream.Builder uids = IntStream.builder();
+        MessageCursor messages = new MessageCursor(snapshot, facts, saveDates(mailbox, among, key), among);
+        Undecided candidates = new Undecided();
         while (messages.next()) {
-            all.add(messages);
-            uids.add((int) messages.uid());
+            if (search.decide(messages).orElse(true)) {
+                candidates.add(messages);
+            }
         }
-        byte[] scores = new byte[all.size()];
-        Arrays.fill(scores, (byte) Relevancy.LEAST);
-        TextAnswers answers = texts.answer(search, all.contents(facts));
-        Undecided unknown = new Undecided();
-        IntStream.Builder places = IntStream.builder();
-        for (int i = 0; i < all.size(); i++) {
-            all.comeTo(i, messages);
+        byte[] scores = new byte[candidates.size()];
+        int[] unread = askForScores(search, messages, candidates, facts, scores);
+        Undecided unknown = candidates.only(unread);
+        reading.each(
+                unknown,
+                messages,
+                facts,
+                (i, text) ->
+                        scores[unread[i]] = (byte) search.score(text, messages).orElse(0));
+        return scored(candidates, facts, scores);
+    }
+
+    /**
+     * Lets the index of texts say how well messages match, once for all of them.
+     *
+     * @param scores gets what it says; 0 of messages that it has not found
+     * @return those it does not know enough of
+     */
+    private int[] askForScores(
+            MessageTextSearch search, MessageCursor messages, Undecided candidates, MailboxFacts facts, byte[] scores) {
+        TextAnswers answers = candidates.size() == 0 ? null : texts.answer(search, candidates.contents(facts));
+        IntStream.Builder unread = IntStream.builder();
+        for (int i = 0; i < candidates.size(); i++) {
+            candidates.comeTo(i, messages);
             OptionalInt score = answers == null
                     ? OptionalInt.empty()
-                    : search.score(messages, answers.of(facts.content(messages.ordinal())));
+                    : score(search, messages, answers.of(facts.content(messages.ordinal())));
             if (score.isPresent()) {
                 scores[i] = (byte) score.getAsInt();
             } else {
-                unknown.add(messages);
-                places.add(i);
+                unread.add(i);
             }
         }
-        int[] unread = places.build().toArray();
-        reading.each(unknown, messages, facts, (i, text) -> scores[unread[i]] = (byte) search.score(text, messages));
-        return new Relevancy(new UidList(uids.build().toArray()), scores);
+        return unread.build().toArray();
+    }
+
+    /** Empty if the message has to be read, 0 if it is not found. */
+    private static OptionalInt score(MessageTextSearch search, MessageCursor message, TextAnswers known) {
+        Optional<Boolean> decision = search.decide(message, known);
+        if (decision.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return decision.get() ? search.score(message, known) : OptionalInt.of(0);
+    }
+
+    private static Relevancy scored(Undecided candidates, MailboxFacts facts, byte[] scores) {
+        int[] found =
+                IntStream.range(0, scores.length).filter(i -> scores[i] > 0).toArray();
+        int[] uids = new int[found.length];
+        byte[] known = new byte[found.length];
+        for (int i = 0; i < found.length; i++) {
+            uids[i] = (int) facts.uid(candidates.ordinal(found[i]));
+            known[i] = scores[found[i]];
+        }
+        return new Relevancy(new UidList(uids), known);
     }
 
     /** As {@link #find}, of messages that flags and UIDs alone decide on, so that nothing else is read. */

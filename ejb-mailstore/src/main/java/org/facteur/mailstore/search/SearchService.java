@@ -48,9 +48,9 @@ public class SearchService {
     }
 
     /** As {@link ImapListener#relevancy}. */
-    public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey wanted)
+    public Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet among, SearchKey wanted)
             throws MailStoreException {
         access.require(account, mailbox, Right.READ);
-        return finder.relevancy(mailbox, found, lookedUp.resolved(mailbox, found, wanted));
+        return finder.relevancy(mailbox, among, lookedUp.resolved(mailbox, among, wanted));
     }
 }

@@ -20,6 +20,15 @@ final class Undecided {
         ordinals[size++] = message.ordinal();
     }
 
+    /** Some of them. */
+    Undecided only(int[] indexes) {
+        Undecided some = new Undecided();
+        some.size = indexes.length;
+        some.sequences = IntStream.of(indexes).map(i -> sequences[i]).toArray();
+        some.ordinals = IntStream.of(indexes).map(i -> ordinals[i]).toArray();
+        return some;
+    }
+
     int size() {
         return size;
     }

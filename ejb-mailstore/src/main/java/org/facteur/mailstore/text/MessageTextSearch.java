@@ -208,8 +208,14 @@ public final class MessageTextSearch {
         }
     }
 
-    /** As {@link #score(Predicate, TextEvidence)}, with the message. */
-    public int score(SearchableMessage message, Predicate<SearchKey> others) throws IOException {
-        return Math.max(1, root.score(others, new MessageEvidence(message, this)));
+    /**
+     * As {@link #score(Predicate, TextEvidence)}, with the message, which is read once for this and for {@link #matches}; empty if the
+     * message is not found.
+     */
+    public OptionalInt score(SearchableMessage message, Predicate<SearchKey> others) throws IOException {
+        MessageEvidence evidence = new MessageEvidence(message, this);
+        return root.evaluate(others, evidence) == Truth.YES
+                ? OptionalInt.of(Math.max(1, root.score(others, evidence)))
+                : OptionalInt.empty();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -190,8 +191,10 @@ class TextIndexPropertyTest {
 
     private static void compareScores(MessageTextSearch search, TextAnswers answers, Message message, boolean found)
             throws IOException {
+        OptionalInt score = search.score(message, other -> false);
+        assertThat(score.isPresent()).isEqualTo(found);
         if (found) {
-            int read = search.score(message, other -> false);
+            int read = score.getAsInt();
             assertThat(read).isBetween(1, 100);
             assertThat(search.score(other -> false, answers).orElse(read)).isEqualTo(read);
         }

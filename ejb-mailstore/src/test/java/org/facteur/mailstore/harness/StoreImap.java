@@ -54,8 +54,8 @@ public interface StoreImap extends ImapListener {
         return search(owner(mailbox), mailbox, among, key);
     }
 
-    default Relevancy relevancy(MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException {
-        return relevancy(owner(mailbox), mailbox, found, key);
+    default Relevancy relevancy(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
+        return relevancy(owner(mailbox), mailbox, among, key);
     }
 
     default UidList sort(MailboxId mailbox, UidSet among, SearchKey key, List<SortCriterion> order)

@@ -166,18 +166,59 @@ class SearchContractTest extends StoreContract {
                 .isEqualTo("[3, 2, 1]");
     }
 
-    /** How well the messages match that are found: the same by reading and by the index. */
+    /** How well the messages match that are found: the same by reading, by half of the index, and by all of it. */
     private static List<Integer> scores(MailboxId mailbox, SearchKey key) throws Exception {
         UidSet found = searchByReading(mailbox, key);
-        Relevancy read = store.imap.relevancy(mailbox, found, key);
+        Relevancy read = store.imap.relevancy(mailbox, EVERYTHING, key);
         catchUp();
-        Relevancy known = store.imap.relevancy(mailbox, found, key);
+        Relevancy known = store.imap.relevancy(mailbox, EVERYTHING, key);
+        TextIndex index = store.bean(SearchIndex.class).open();
+        index.remove(LongStream.of(index.contents(0, Long.MAX_VALUE))
+                .filter(content -> content % 2 == 0)
+                .boxed()
+                .toList());
+        index.refresh();
+        Relevancy halfKnown = store.imap.relevancy(mailbox, EVERYTHING, key);
+        store.bean(SearchIndexer.class).rebuild();
+        catchUp();
+        assertThat(List.of(read.uids(), known.uids(), halfKnown.uids())).containsOnly(found);
         List<Integer> scores = new ArrayList<>();
         found.forEach(uid -> {
             assertThat(known.of(uid)).as("by the index").isEqualTo(read.of(uid));
+            assertThat(halfKnown.of(uid)).as("by half of it").isEqualTo(read.of(uid));
             scores.add(known.of(uid));
         });
         return scores;
+    }
+
+    @Test
+    void whatIsScoredIsLookedForAmongTheMessagesNamed() throws Exception {
+        AccountId account = store.account(name());
+        for (int i = 0; i < 3; i++) {
+            append(account, "INBOX", "Subject: holiday\r\n\r\nholidays\r\n", Flags.NONE);
+        }
+        MailboxId inbox = store.inbox(account);
+        SearchKey key = new SearchKey.Fuzzy(new SearchKey.Body("holidays"));
+
+        assertThat(store.imap.relevancy(inbox, uids(2, 3, 9), key).uids()).isEqualTo(uids(2, 3));
+        assertThat(store.imap.relevancy(inbox, UidSet.EMPTY, key).uids()).isEqualTo(UidSet.EMPTY);
+    }
+
+    @Test
+    void messagesAreReadForTheirScoresAsOftenAsForBeingFound() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", "Subject: a\r\n\r\nholiday\r\n", Flags.NONE);
+        append(account, "INBOX", "Subject: b\r\n\r\n" + "something else\r\n".repeat(10_000), Flags.NONE);
+        MailboxId inbox = store.inbox(account);
+        SearchKey key = new SearchKey.Fuzzy(new SearchKey.Body("holidays"));
+        searchByReading(inbox, key);
+        store.statements().clear();
+        store.imap.search(inbox, EVERYTHING, key);
+        List<String> toFind = List.copyOf(store.statements().statements());
+        store.statements().clear();
+
+        assertThat(store.imap.relevancy(inbox, EVERYTHING, key).uids()).isEqualTo(uids(1));
+        assertThat(store.statements().statements()).isEqualTo(toFind);
     }
 
     @Test

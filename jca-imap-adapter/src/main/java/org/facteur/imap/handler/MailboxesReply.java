@@ -80,9 +80,8 @@ final class MailboxesReply implements Reply {
             MailboxSnapshot mailbox = client.store().select(client.account(), name);
             UidSet all = UidSet.range(1, mailbox.uidNext() - 1);
             SearchKey key = SearchCriteria.resolved(command.key(), mailbox, client.account());
-            UidSet found =
-                    all.isEmpty() ? UidSet.EMPTY : client.store().search(client.account(), mailbox.mailbox(), all, key);
-            return found.isEmpty() ? null : told(name, mailbox, NumberRuns.of(found), key);
+            SearchResult result = SearchResult.find(client, mailbox.mailbox(), all, key, command.returned());
+            return result.uids().isEmpty() ? null : told(name, mailbox, result);
         } catch (MailStoreException e) {
             if (e.reason() != Reason.NO_SUCH_MAILBOX
                     && e.reason() != Reason.NOT_SELECTABLE
@@ -94,8 +93,8 @@ final class MailboxesReply implements Reply {
         }
     }
 
-    private Reply told(MailboxName name, MailboxSnapshot mailbox, NumberRuns found, SearchKey key)
-            throws MailStoreException {
+    private Reply told(MailboxName name, MailboxSnapshot mailbox, SearchResult result) {
+        NumberRuns found = NumberRuns.of(result.uids());
         long modSeq = SearchCriteria.asksForModSeq(command.key())
                 ? SearchAnswer.highestModSeq(SearchAnswer.meant(found, command.returned()), new MailboxView(mailbox))
                 : 0;
@@ -105,7 +104,7 @@ final class MailboxesReply implements Reply {
                 true,
                 found,
                 command.returned(),
-                SearchAnswer.scores(client, mailbox.mailbox(), found, command.returned(), key),
+                SearchAnswer.scores(result.relevancy(), found, command.returned()),
                 modSeq);
     }
 

@@ -1,10 +1,7 @@
 package org.facteur.imap.handler;
 
-import org.facteur.api.MailStoreException;
-import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.Relevancy;
-import org.facteur.api.search.SearchKey;
 import org.facteur.imap.command.SearchReturn;
 import org.facteur.imap.command.SearchReturn.Item;
 import org.facteur.imap.session.ClientState;
@@ -21,18 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param uid whether the client is told UIDs
  * @param returned what it wants to know; null: the answer of RFC 3501 or RFC 5256
  * @param tellsModSeq whether it asked for messages by mod-sequence, and is told the highest (RFC 7162 section 3.1.5)
- * @param key what was looked for, as the store understands it
  */
 record SearchAnswer(
         String command,
         Correlator correlator,
         boolean uid,
         @Nullable SearchReturn returned,
-        boolean tellsModSeq,
-        SearchKey key) {
+        boolean tellsModSeq) {
 
-    /** @param found UIDs in the order in which they are told */
-    Reply reply(ClientState client, NumberRuns found) throws MailStoreException {
+    /**
+     * @param found UIDs in the order in which they are told
+     * @param relevancy of those that are told, if the client wants to know it
+     */
+    Reply reply(ClientState client, NumberRuns found, Relevancy relevancy) {
         MailboxView view = client.selected().view();
         NumberRuns known = uid ? found : found.map(number -> view.sequenceOf(number) > 0 ? number : 0);
         if (returned == null) {
@@ -46,19 +44,17 @@ record SearchAnswer(
         if (returned.savesOnly()) {
             return Reply.of(Completion.ok(command + " completed"));
         }
-        byte[] scores = scores(client, client.selected().id(), known, returned, key);
+        byte[] scores = scores(relevancy, known, returned);
         long modSeq = tellsModSeq ? highestModSeq(meant, view) : 0;
         return new ExtendedReply(command, correlator, uid, numbers(known, view), returned, scores, modSeq);
     }
 
     /** How well the messages match that are told, in the order in which they are; none if nobody asked (RFC 6203 section 4). */
-    static byte[] scores(ClientState client, MailboxId mailbox, NumberRuns found, SearchReturn returned, SearchKey key)
-            throws MailStoreException {
+    static byte[] scores(Relevancy relevancy, NumberRuns found, SearchReturn returned) {
         if (!returned.has(Item.RELEVANCY)) {
             return new byte[0];
         }
         NumberRuns told = told(found, returned);
-        Relevancy relevancy = client.store().relevancy(client.account(), mailbox, told.toSet(), key);
         byte[] scores = new byte[Math.toIntExact(told.count())];
         int place = 0;
         for (UidSet.Range run : told) {
@@ -69,7 +65,8 @@ record SearchAnswer(
         return scores;
     }
 
-    private static NumberRuns told(NumberRuns found, SearchReturn returned) {
+    /** The messages that are told. */
+    static NumberRuns told(NumberRuns found, SearchReturn returned) {
         if (returned.part() != null) {
             return found.part(returned.part());
         }

@@ -99,7 +99,7 @@ record SearchCriteria(
 
     /** How the result is told. */
     SearchAnswer answer(String command, Correlator correlator, boolean uid) {
-        return new SearchAnswer(command, correlator, uid, returned, asksForModSeq, key);
+        return new SearchAnswer(command, correlator, uid, returned, asksForModSeq);
     }
 
     /** Whether only the session with its selected mailbox understands the key. */

@@ -64,19 +64,17 @@ final class SearchHandler implements CommandHandler<Search> {
         limit.require(returned == null ? null : returned.part());
         SearchCriteria criteria = SearchCriteria.of(key, returned, client);
         SelectedMailbox selected = client.selected();
-        UidSet among = selected.told();
-        UidSet found = among.isEmpty()
-                ? UidSet.EMPTY
-                : client.store().search(client.account(), selected.id(), among, criteria.key());
+        SearchResult result = SearchResult.find(client, selected.id(), selected.told(), criteria.key(), returned);
+        UidSet found = result.uids();
         SearchAnswer answer = criteria.answer(command, correlator, uid);
         if (limit.isExceededBy(found.count()) && (returned == null || returned.namesAll())) {
             NumberRuns last = NumberRuns.of(found).part(new PartialRange(-1, -limit.most()));
             criteria.leaveAsItIs(client);
-            return limit.reached(answer.reply(client, last), last.first());
+            return limit.reached(answer.reply(client, last, result.relevancy()), last.first());
         }
         if (criteria.isUpdated()) {
             criteria.keepUpdated(client, uid, List.of(), found, UidList.EMPTY);
         }
-        return answer.reply(client, NumberRuns.of(found));
+        return answer.reply(client, NumberRuns.of(found), result.relevancy());
     }
 }

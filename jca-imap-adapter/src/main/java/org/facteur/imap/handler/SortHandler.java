@@ -4,10 +4,13 @@ import java.util.List;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SortBy;
 import org.facteur.api.search.SortCriterion;
 import org.facteur.api.search.SortKey;
 import org.facteur.imap.command.ImapCommand.Sort;
+import org.facteur.imap.command.SearchReturn;
+import org.facteur.imap.command.SearchReturn.Item;
 import org.facteur.imap.session.ClientState;
 import org.facteur.imap.session.CommandHandler;
 import org.facteur.imap.session.CommandRefusedException;
@@ -53,7 +56,18 @@ final class SortHandler implements CommandHandler<Sort> {
             criteria.keepUpdated(client, command.uid(), order, runs.toSet(), found);
         }
         return criteria.answer("SORT", Correlator.of(client.tag()), command.uid())
-                .reply(client, runs);
+                .reply(client, runs, relevancy(client, criteria, runs));
+    }
+
+    /** Of the messages that are told, if the client wants to know it. */
+    private static Relevancy relevancy(ClientState client, SearchCriteria criteria, NumberRuns found)
+            throws MailStoreException {
+        SearchReturn returned = criteria.returned();
+        if (found.isEmpty() || returned == null || !returned.has(Item.RELEVANCY)) {
+            return Relevancy.NONE;
+        }
+        UidSet told = SearchAnswer.told(found, returned).toSet();
+        return client.store().relevancy(client.account(), client.selected().id(), told, criteria.key());
     }
 
     /** The order as the store understands it. */

@@ -1164,33 +1164,42 @@ public final class InMemoryImapListener implements ImapListener {
     public synchronized UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
             throws MailStoreException {
         called("search");
+        UidSet.Builder found = new UidSet.Builder();
+        found(account, mailbox, among, key).keySet().forEach(message -> found.add(message.uid()));
+        return found.build();
+    }
+
+    private Map<Message, byte[]> found(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
+            throws MailStoreException {
         require(rights(account, mailbox(mailbox)), Right.READ);
         InMemoryMailbox in = mailbox(mailbox);
-        UidSet.Builder found = new UidSet.Builder();
+        Map<Message, byte[]> found = new LinkedHashMap<>();
         for (Message message : in.present(among)) {
             byte[] content = contents.getOrDefault(message.content(), new byte[0]);
             if (new InMemorySearch(message, in.flagTable, content, viewer -> in.annotations(viewer, message.uid()))
                     .matches(key)) {
-                found.add(message.uid());
+                found.put(message, content);
             }
         }
-        return found.build();
+        return found;
     }
 
     @Override
-    public synchronized Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey key)
+    public synchronized Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
             throws MailStoreException {
         called("relevancy");
+        Map<Message, byte[]> found = found(account, mailbox, among, key);
         InMemoryMailbox in = mailbox(mailbox);
-        List<Message> messages = in.present(found);
-        byte[] scores = new byte[messages.size()];
-        for (int i = 0; i < scores.length; i++) {
-            byte[] content = contents.getOrDefault(messages.get(i).content(), new byte[0]);
-            InMemorySearch search = new InMemorySearch(messages.get(i), in.flagTable, content, viewer -> List.of());
-            scores[i] = (byte) Math.max(Relevancy.LEAST, new InMemoryFuzzy(search).score(key));
+        int[] uids = new int[found.size()];
+        byte[] scores = new byte[found.size()];
+        int place = 0;
+        for (Map.Entry<Message, byte[]> each : found.entrySet()) {
+            InMemorySearch search =
+                    new InMemorySearch(each.getKey(), in.flagTable, each.getValue(), viewer -> List.of());
+            uids[place] = (int) each.getKey().uid();
+            scores[place++] = (byte) Math.max(Relevancy.LEAST, new InMemoryFuzzy(search).score(key));
         }
-        return new Relevancy(
-                new UidList(messages.stream().mapToInt(each -> (int) each.uid()).toArray()), scores);
+        return new Relevancy(new UidList(uids), scores);
     }
 
     @Override
@@ -1212,16 +1221,6 @@ public final class InMemoryImapListener implements ImapListener {
         called("thread");
         InMemoryOrder order = new InMemoryOrder(found(account, mailbox, among, key), (viewer, uid) -> List.of());
         return algorithm == ThreadAlgorithm.REFERENCES ? order.byReferences() : order.bySubject();
-    }
-
-    private Map<Message, byte[]> found(AccountId account, MailboxId mailbox, UidSet among, SearchKey key)
-            throws MailStoreException {
-        UidSet uids = search(account, mailbox, among, key);
-        Map<Message, byte[]> found = new LinkedHashMap<>();
-        for (Message message : mailbox(mailbox).present(uids)) {
-            found.put(message, contents.getOrDefault(message.content(), new byte[0]));
-        }
-        return found;
     }
 
     /** Puts a message into an INBOX, as a delivery would. */

@@ -434,12 +434,9 @@ public interface ImapListener extends Authenticator, ContentReader {
     UidSet search(AccountId account, MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
 
     /**
-     * Says how well messages match the fuzzy keys of a search that has found them (RFC 6203 section 4).
-     *
-     * @param found messages that {@link #search} has found
-     * @param key as in {@link #search}
+     * As {@link #search}, and tells how well each of the messages that it has found matches the fuzzy keys (RFC 6203 section 4).
      */
-    Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet found, SearchKey key) throws MailStoreException;
+    Relevancy relevancy(AccountId account, MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException;
 
     /**
      * Finds messages and puts them in order (RFC 5256).

@@ -1,15 +1,19 @@
 package org.facteur.api.search;
 
 import org.facteur.api.mailbox.UidList;
+import org.facteur.api.mailbox.UidSet;
 
-/** How well messages match the fuzzy keys of a search (RFC 6203 section 4). Immutable. */
+/** The messages that a search has found, and how well they match its fuzzy keys (RFC 6203 section 4). Immutable. */
 public final class Relevancy {
 
-    /** Of a message that matches as badly as one can, and of one that nothing is known of. */
+    /** Of a message that matches as badly as one can, and of one that is not among them. */
     public static final int LEAST = 1;
 
     /** Of a message that matches in full. */
     public static final int MOST = 100;
+
+    /** Nothing found. */
+    public static final Relevancy NONE = new Relevancy(UidList.EMPTY, new byte[0]);
 
     private final UidList uids;
     private final byte[] scores;
@@ -26,6 +30,15 @@ public final class Relevancy {
         }
         this.uids = uids;
         this.scores = scores;
+    }
+
+    /** The messages, without their scores. */
+    public UidSet uids() {
+        UidSet.Builder found = new UidSet.Builder();
+        for (int i = 0; i < uids.size(); i++) {
+            found.add(uids.uid(i));
+        }
+        return found.build();
     }
 
     /** The score of a message, {@link #LEAST} to {@link #MOST}. */
