@@ -16,6 +16,9 @@ public interface AnnotationRepository {
     /** What an account sees of what is kept with some mailboxes, ascending by name. */
     Map<MailboxId, List<Annotation>> of(AccountId account, Collection<MailboxId> mailboxes, AnnotationQuery query);
 
+    /** How many octets the values of {@link #of} have, by mailbox; of mailboxes that have none, nothing. */
+    Map<MailboxId, Long> octets(AccountId account, Collection<MailboxId> mailboxes, AnnotationQuery query);
+
     /** What an account sees of what is kept with the server, ascending by name. */
     List<Annotation> ofServer(AccountId account, AnnotationQuery query);
 

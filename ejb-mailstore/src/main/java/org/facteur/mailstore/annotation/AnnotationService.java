@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
@@ -61,17 +62,35 @@ public class AnnotationService {
 
     /** As {@link ImapListener#annotations}. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public Map<MailboxName, List<Annotation>> of(
-            AccountId account, Collection<MailboxName> names, AnnotationQuery query) throws MailStoreException {
-        Map<MailboxId, MailboxName> visible = visible(account, checked(names));
-        Map<MailboxName, List<Annotation>> found = new HashMap<>();
-        annotations.of(account, visible.keySet(), query).forEach((id, values) -> {
-            MailboxName name = visible.get(id);
-            if (name != null) {
-                found.put(name, values);
+    public Map<MailboxName, List<Annotation>> of(AccountId account, List<MailboxName> names, AnnotationQuery query)
+            throws MailStoreException {
+        Map<MailboxName, MailboxId> ids = new HashMap<>();
+        visible(account, checked(names)).forEach((id, name) -> ids.put(name, id));
+        List<MailboxName> some = names.size() == 1 ? names : first(account, names, ids, query);
+        List<MailboxId> asked =
+                some.stream().map(ids::get).filter(Objects::nonNull).toList();
+        Map<MailboxId, List<Annotation>> found = annotations.of(account, asked, query);
+        Map<MailboxName, List<Annotation>> answered = new HashMap<>();
+        for (MailboxName name : some) {
+            MailboxId id = ids.get(name);
+            answered.put(name, id == null ? List.of() : found.getOrDefault(id, List.of()));
+        }
+        return answered;
+    }
+
+    /** The first of them, and the next ones as long as there is not too much in their annotations to be read at once. */
+    private List<MailboxName> first(
+            AccountId account, List<MailboxName> names, Map<MailboxName, MailboxId> ids, AnnotationQuery query) {
+        Map<MailboxId, Long> octets = annotations.octets(account, ids.values(), query);
+        long sum = 0;
+        for (int i = 0; i < names.size(); i++) {
+            MailboxId id = ids.get(names.get(i));
+            sum += id == null ? 0 : octets.getOrDefault(id, 0L);
+            if (i > 0 && sum > ImapListener.MAX_ANNOTATIONS) {
+                return names.subList(0, i);
             }
-        });
-        return found;
+        }
+        return names;
     }
 
     private Map<MailboxId, MailboxName> visible(AccountId account, Collection<MailboxName> names) {

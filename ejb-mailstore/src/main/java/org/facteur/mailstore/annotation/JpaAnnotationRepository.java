@@ -40,10 +40,7 @@ public class JpaAnnotationRepository implements AnnotationRepository {
         if (mailboxes.isEmpty()) {
             return found;
         }
-        StringBuilder ids = new StringBuilder();
-        mailboxes.forEach(id -> ids.append(ids.isEmpty() ? "" : ",").append(id.value()));
-        String where = " FROM mailbox_annotation WHERE mailbox_id IN (" + ids + ") AND ";
-        for (Object[] row : rows("mailbox_id", where, account, query)) {
+        for (Object[] row : rows("mailbox_id, owner_id, path, octets", with(mailboxes), account, query, "")) {
             add(row, query, found.computeIfAbsent(new MailboxId(Rows.number(row[0])), any -> new ArrayList<>()));
         }
         found.values().forEach(annotations -> annotations.sort(BY_NAME));
@@ -51,19 +48,36 @@ public class JpaAnnotationRepository implements AnnotationRepository {
     }
 
     @Override
+    public Map<MailboxId, Long> octets(AccountId account, Collection<MailboxId> mailboxes, AnnotationQuery query) {
+        Map<MailboxId, Long> octets = new HashMap<>();
+        if (!mailboxes.isEmpty()) {
+            String sum = "mailbox_id, SUM(OCTET_LENGTH(octets))";
+            for (Object[] row : rows(sum, with(mailboxes), account, query, " GROUP BY mailbox_id")) {
+                octets.put(new MailboxId(Rows.number(row[0])), Rows.number(row[1]));
+            }
+        }
+        return octets;
+    }
+
+    private static String with(Collection<MailboxId> mailboxes) {
+        StringBuilder ids = new StringBuilder();
+        mailboxes.forEach(id -> ids.append(ids.isEmpty() ? "" : ",").append(id.value()));
+        return " FROM mailbox_annotation WHERE mailbox_id IN (" + ids + ") AND ";
+    }
+
+    @Override
     public List<Annotation> ofServer(AccountId account, AnnotationQuery query) {
         List<Annotation> found = new ArrayList<>();
-        rows("0", " FROM server_annotation WHERE ", account, query).forEach(row -> add(row, query, found));
+        rows("0, owner_id, path, octets", " FROM server_annotation WHERE ", account, query, "")
+                .forEach(row -> add(row, query, found));
         found.sort(BY_NAME);
         return found;
     }
 
     /** The rows in which the wanted entries are, and with a depth all that the account sees. */
-    private List<Object[]> rows(String mailbox, String from, AccountId account, AnnotationQuery query) {
-        StringBuilder sql = new StringBuilder("SELECT ")
-                .append(mailbox)
-                .append(", owner_id, path, octets")
-                .append(from);
+    private List<Object[]> rows(
+            String columns, String from, AccountId account, AnnotationQuery query, String grouping) {
+        StringBuilder sql = new StringBuilder("SELECT ").append(columns).append(from);
         sql.append("octets IS NOT NULL AND (owner_id = ").append(EVERYBODY).append(" OR owner_id = ?1)");
         boolean exactly = query.depth() == Depth.ZERO;
         if (exactly) {
@@ -73,7 +87,8 @@ public class JpaAnnotationRepository implements AnnotationRepository {
             }
             sql.append(')');
         }
-        Query statement = entityManager.createNativeQuery(sql.toString()).setParameter(1, account.value());
+        Query statement =
+                entityManager.createNativeQuery(sql.append(grouping).toString()).setParameter(1, account.value());
         for (int i = 0; exactly && i < query.entries().size(); i++) {
             statement.setParameter(2 + i, query.entries().get(i).path());
         }

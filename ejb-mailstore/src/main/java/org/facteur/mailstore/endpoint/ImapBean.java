@@ -211,7 +211,7 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
     @Override
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Map<MailboxName, List<Annotation>> annotations(
-            AccountId account, Collection<MailboxName> names, AnnotationQuery query) throws MailStoreException {
+            AccountId account, List<MailboxName> names, AnnotationQuery query) throws MailStoreException {
         return annotations.of(account, names, query);
     }
 

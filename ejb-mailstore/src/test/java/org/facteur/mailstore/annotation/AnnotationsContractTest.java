@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
+import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.Annotation;
 import org.facteur.api.mailbox.Annotation.Entry;
 import org.facteur.api.mailbox.AnnotationQuery;
@@ -142,8 +143,33 @@ class AnnotationsContractTest extends StoreContract {
                         alice,
                         List.of(new MailboxName("Sent"), new MailboxName("Trash"), MailboxName.INBOX),
                         query(Depth.ZERO, "/private/comment")))
-                .hasSize(2);
-        assertThat(store.statements().statements()).hasSize(2);
+                .hasSize(3)
+                .containsEntry(MailboxName.INBOX, List.of());
+        assertThat(store.statements().statements())
+                .as("the mailboxes, how much they have, and what")
+                .hasSize(3);
+    }
+
+    @Test
+    void whatIsTooMuchForOneAnswerIsAskedForAgain() throws Exception {
+        MailboxName sent = new MailboxName("Sent");
+        MailboxName trash = new MailboxName("Trash");
+        int half = (int) (ImapListener.MAX_ANNOTATIONS / Annotation.MAX_VALUE / 2) + 1;
+        List<Annotation> many = new ArrayList<>();
+        for (int i = 0; i < half; i++) {
+            many.add(new Annotation(entry("/private/n" + i), new byte[Annotation.MAX_VALUE]));
+        }
+        store.imap.annotate(alice, trash, many);
+        store.imap.annotate(alice, sent, many);
+        AnnotationQuery query =
+                new AnnotationQuery(many.stream().map(Annotation::entry).toList(), Depth.ZERO);
+
+        assertThat(store.imap.annotations(alice, List.of(trash, MailboxName.INBOX, sent), query))
+                .containsOnlyKeys(trash, MailboxName.INBOX);
+        assertThat(store.imap.annotations(alice, List.of(sent, trash), query)).containsOnlyKeys(sent);
+        assertThat(store.imap.annotations(alice, List.of(sent, trash), query(Depth.ZERO, "/private/n0")))
+                .as("only what is asked for counts")
+                .containsOnlyKeys(sent, trash);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.facteur.imap.handler;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.facteur.api.MailStoreException;
@@ -34,7 +33,10 @@ final class ListReply implements Reply {
     private final List<Listed> listed;
     private final StatusAnswer status;
     private final AnnotationQuery query;
-    private Map<MailboxName, List<Annotation>> annotations = new HashMap<>();
+    private Map<MailboxName, List<Annotation>> annotations = Map.of();
+    /** Mailboxes whose annotations are asked for next: no more than twice what was answered last, the others were measured in vain. */
+    private int atOnce = ImapListener.MAX_ANNOTATED;
+
     private int next;
     private @Nullable Completion failure;
 
@@ -82,17 +84,20 @@ final class ListReply implements Reply {
         return next < listed.size();
     }
 
+    /** Of the next names, if what was read before does not hold those of the next one. */
     private void readAnnotations() throws MailStoreException {
-        if (command.annotations().isEmpty() || next % ImapListener.MAX_ANNOTATED != 0) {
+        MailboxListing mailbox = listed.get(next).mailbox();
+        if (command.annotations().isEmpty() || !mailbox.exists() || annotations.containsKey(mailbox.name())) {
             return;
         }
-        List<MailboxName> names = new ArrayList<>();
-        for (Listed each : listed.subList(next, Math.min(listed.size(), next + ImapListener.MAX_ANNOTATED))) {
-            if (each.mailbox().exists()) {
-                names.add(each.mailbox().name());
-            }
-        }
-        annotations = names.isEmpty() ? Map.of() : client.store().annotations(client.account(), names, query);
+        List<MailboxName> names = listed.subList(next, listed.size()).stream()
+                .map(Listed::mailbox)
+                .filter(MailboxListing::exists)
+                .map(MailboxListing::name)
+                .limit(atOnce)
+                .toList();
+        annotations = client.store().annotations(client.account(), names, query);
+        atOnce = Math.min(ImapListener.MAX_ANNOTATED, 2 * Math.max(1, annotations.size()));
     }
 
     private void write(Listed each, ResponseWriter out) {

@@ -526,14 +526,20 @@ public final class InMemoryImapListener implements ImapListener {
 
     @Override
     public synchronized Map<MailboxName, List<Annotation>> annotations(
-            AccountId account, Collection<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException {
+            AccountId account, List<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException {
         called("annotations");
         Map<MailboxName, List<Annotation>> found = new HashMap<>();
+        long octets = 0;
         for (MailboxName name : mailboxes) {
             InMemoryMailbox mailbox = find(account, name).mailbox();
-            if (mailbox != null) {
-                found.put(name, seen(account, mailbox.annotations, query));
+            List<Annotation> seen = mailbox == null ? List.of() : seen(account, mailbox.annotations, query);
+            octets += seen.stream()
+                    .mapToLong(each -> Objects.requireNonNull(each.value()).length)
+                    .sum();
+            if (!found.isEmpty() && octets > MAX_ANNOTATIONS) {
+                break;
             }
+            found.put(name, seen);
         }
         return found;
     }

@@ -70,6 +70,9 @@ public interface ImapListener extends Authenticator, ContentReader {
     /** The most mailboxes whose {@link #annotations} are asked for at once. */
     int MAX_ANNOTATED = 100;
 
+    /** Octets of the values that {@link #annotations} tells at once, unless those of one mailbox are more. */
+    long MAX_ANNOTATIONS = 1 << 20;
+
     // Declared again, since a server looks for the transaction of a method in the listener interface itself.
 
     @Override
@@ -220,12 +223,14 @@ public interface ImapListener extends Authenticator, ContentReader {
     QuotaRoot setQuota(AccountId account, String root, Map<QuotaResource, Long> limits) throws MailStoreException;
 
     /**
-     * The annotations of some mailboxes that there are (RFC 5464), ascending by name; of a mailbox that the account may not see, none.
+     * The annotations of some mailboxes (RFC 5464), ascending by name: of the first of them, and of as many more as have no more than
+     * {@link #MAX_ANNOTATIONS} octets together. The others are asked for again.
      *
-     * @param mailboxes as {@link #list} tells them, at most {@link #MAX_ANNOTATED} of them
+     * @param mailboxes as {@link #list} tells them, at least one and at most {@link #MAX_ANNOTATED} of them
+     * @return those of every mailbox that is answered for, of one that the account may not see none
      */
     Map<MailboxName, List<Annotation>> annotations(
-            AccountId account, Collection<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException;
+            AccountId account, List<MailboxName> mailboxes, AnnotationQuery query) throws MailStoreException;
 
     /**
      * Which annotations of some mailboxes have changed, or have been taken away, after a mod-sequence of each, ascending by name. Of a
