@@ -29,6 +29,7 @@ import org.facteur.mailstore.administration.MaintenanceKey;
 import org.facteur.mailstore.history.History;
 import org.facteur.mailstore.maildrop.MaildropRules;
 import org.facteur.mailstore.maildrop.MaildropService;
+import org.facteur.mailstore.maintenance.UploadedArchives;
 import org.facteur.mailstore.persistence.JdbcRows;
 import org.facteur.mailstore.persistence.ServerLease;
 import org.facteur.mailstore.queue.QueueService;
@@ -108,6 +109,9 @@ public class StoreStartup {
     @Inject
     private MaintenanceKey maintenanceKey;
 
+    @Inject
+    private UploadedArchives uploads;
+
     private @Nullable ServerRoster roster;
 
     private final Instant started = Instant.now();
@@ -120,6 +124,7 @@ public class StoreStartup {
             maildropRules.policy();
             history.check();
             Files.createDirectories(Path.of(dataFolder));
+            uploads.clear();
             roster = new ServerRoster(dataSource, lease, hostname(), version());
             roster.join();
             DomainForms.bringUpToDate(dataSource);

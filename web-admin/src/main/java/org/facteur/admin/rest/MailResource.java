@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,10 +23,10 @@ import org.facteur.admin.maintenance.Archive;
 import org.facteur.admin.maintenance.Archives;
 import org.facteur.api.account.AccountId;
 import org.facteur.mailstore.administration.AdministrationException;
-import org.facteur.mailstore.administration.OverviewService;
 import org.facteur.mailstore.maintenance.ImportReport;
 import org.facteur.mailstore.maintenance.MailExport;
 import org.facteur.mailstore.maintenance.MaintenanceService;
+import org.facteur.mailstore.maintenance.UploadedArchives;
 
 /** All mail of an account, away and here: {@code /api/v1/mail/{address}}; streamed both ways. */
 @Path("mail/{address: .+}")
@@ -42,7 +41,7 @@ public class MailResource {
     private MaintenanceService maintenance;
 
     @Inject
-    private OverviewService overviews;
+    private UploadedArchives uploads;
 
     @GET
     @Produces(Archive.MEDIA_TYPE)
@@ -72,14 +71,7 @@ public class MailResource {
     public Response read(@PathParam("address") String address, InputStream body)
             throws AdministrationException, IOException {
         AccountId account = maintenance.account(address);
-        java.nio.file.Path archive =
-                Files.createTempFile(java.nio.file.Path.of(overviews.overview().dataFolder()), "import-", ".tmp");
-        try {
-            Files.copy(body, archive, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(archive);
-            throw e;
-        }
+        java.nio.file.Path archive = uploads.receive(body);
         return EventLines.answer(events -> {
             try {
                 ImportReport report = maintenance.read(account, archive, events::progress);
