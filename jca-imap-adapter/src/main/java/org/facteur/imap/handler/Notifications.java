@@ -59,31 +59,13 @@ final class Notifications implements Notifier {
 
     private final Map<MailboxId, Watch> watches = new HashMap<>();
     private final List<Watch> accountWatches = new ArrayList<>(2);
-    private Map<MailboxName, Known> known = Map.of();
+    /** Whether a mailbox that is in no group may be in one later, and has to be known by then. */
+    private final boolean mayComeIntoGroup;
+
+    private Map<MailboxName, KnownMailbox> known = Map.of();
     private final boolean tellsServer;
     private Map<Entry, Integer> knownServer = Map.of();
     private final Arrivals arrivals;
-
-    /**
-     * A mailbox of which something is told.
-     *
-     * @param group the first of the groups that it is in
-     */
-    private record Known(MailboxListing listing, EventGroup group) {
-
-        boolean tells(Event event) {
-            return group.events().contains(event);
-        }
-
-        boolean tellsMessages() {
-            return tells(Event.MESSAGE_NEW);
-        }
-
-        /** Whether what happens in it is told. */
-        boolean isWatched() {
-            return tellsMessages() || tells(Event.MAILBOX_METADATA_CHANGE);
-        }
-    }
 
     private Notifications(ClientState client, List<EventGroup> groups) {
         this.client = client;
@@ -93,6 +75,8 @@ final class Notifications implements Notifier {
         this.arrivals = new Arrivals(client, ofSelected == null ? List.of() : ofSelected.fetched());
         this.tellsServer =
                 this.groups.stream().anyMatch(group -> group.events().contains(Event.SERVER_METADATA_CHANGE));
+        this.mayComeIntoGroup =
+                this.groups.stream().anyMatch(group -> group.mailboxes() instanceof MailboxFilter.Subscribed);
         this.groups.forEach(group -> scopes.add(new MailboxScope(List.of(group.mailboxes()), null)));
     }
 
@@ -117,7 +101,7 @@ final class Notifications implements Notifier {
                 knownServer = serverAnnotations();
             }
             known = listing();
-            if (known.values().stream().filter(Known::isWatched).count() > MAX_MAILBOXES) {
+            if (known.values().stream().filter(KnownMailbox::isWatched).count() > MAX_MAILBOXES) {
                 throw new CommandRefusedException(
                         Completion.no(Word.NOTIFICATIONOVERFLOW, "At most " + MAX_MAILBOXES + " mailboxes"));
             }
@@ -133,12 +117,12 @@ final class Notifications implements Notifier {
         client.connection().wake();
     }
 
-    private Map<MailboxName, Known> listing() throws MailStoreException {
-        Map<MailboxName, Known> listing = new LinkedHashMap<>();
+    private Map<MailboxName, KnownMailbox> listing() throws MailStoreException {
+        Map<MailboxName, KnownMailbox> listing = new LinkedHashMap<>();
         for (MailboxListing each : client.store().list(client.account())) {
             EventGroup group = group(each);
-            if (group != null) {
-                listing.put(each.name(), new Known(each, group));
+            if (group != null || mayComeIntoGroup) {
+                listing.put(each.name(), new KnownMailbox(each, group));
             }
         }
         return listing;
@@ -149,10 +133,10 @@ final class Notifications implements Notifier {
      *
      * @return whether one has not been followed before: it may have changed since it was listed
      */
-    private boolean watch(Map<MailboxName, Known> listing) throws MailStoreException {
+    private boolean watch(Map<MailboxName, KnownMailbox> listing) throws MailStoreException {
         Map<MailboxId, Watch> before = new HashMap<>(watches);
         boolean followsMore = false;
-        for (Known mailbox : listing.values()) {
+        for (KnownMailbox mailbox : listing.values()) {
             MailboxStatus status = mailbox.listing().status();
             if (status != null && mailbox.isWatched() && before.remove(status.id()) == null) {
                 followsMore |= follow(status.id());
@@ -191,7 +175,7 @@ final class Notifications implements Notifier {
     /** How the mailboxes are of which messages are told, the selected one left out. */
     List<ImapResponse> statuses() {
         List<ImapResponse> statuses = new ArrayList<>();
-        for (Known mailbox : known.values()) {
+        for (KnownMailbox mailbox : known.values()) {
             MailboxStatus status = mailbox.listing().status();
             if (status != null && mailbox.tellsMessages() && !isSelected(status)) {
                 statuses.add(status(status));
@@ -249,7 +233,7 @@ final class Notifications implements Notifier {
     /** What has changed; the client knows it from then on. What the store cannot say now stays to be found. */
     private List<ImapResponse> findChanges() throws MailStoreException {
         try {
-            Map<MailboxName, Known> now = listing();
+            Map<MailboxName, KnownMailbox> now = listing();
             boolean followsMore = watch(now);
             List<ImapResponse> changes = changes(known, now);
             if (tellsServer) {
@@ -268,63 +252,32 @@ final class Notifications implements Notifier {
         }
     }
 
-    private List<ImapResponse> changes(Map<MailboxName, Known> before, Map<MailboxName, Known> present)
+    private List<ImapResponse> changes(Map<MailboxName, KnownMailbox> before, Map<MailboxName, KnownMailbox> present)
             throws MailStoreException {
-        Map<MailboxId, MailboxName> oldNames = names(before);
+        MailboxChanges names = new MailboxChanges(before, present);
         List<ImapResponse> changes = new ArrayList<>();
         Map<MailboxName, Long> modSeqs = new LinkedHashMap<>();
-        for (Known known : present.values()) {
-            MailboxListing now = known.listing();
-            MailboxListing then = listing(before, now.name());
-            MailboxName oldName =
-                    now.status() == null ? null : oldNames.get(now.status().id());
-            boolean isRenamed = oldName != null && !oldName.equals(now.name());
-            addNames(changes, then, known, isRenamed ? oldName : null);
-            MailboxListing same = isRenamed ? listing(before, oldName) : then;
-            addStatus(changes, same, known);
-            if (hasChanged(same, now) && known.tells(Event.MAILBOX_METADATA_CHANGE)) {
-                modSeqs.put(now.name(), modSeq(same));
+        for (KnownMailbox now : present.values()) {
+            KnownMailbox then = names.before(now);
+            changes.addAll(names.of(now));
+            addStatus(changes, then, now);
+            if (hasChanged(then, now) && now.tells(Event.MAILBOX_METADATA_CHANGE)) {
+                modSeqs.put(now.name(), modSeq(then));
             }
         }
-        Map<MailboxId, MailboxName> names = names(present);
-        for (Known known : before.values()) {
-            MailboxListing then = known.listing();
-            boolean isRenamed =
-                    then.status() != null && names.containsKey(then.status().id());
-            if (then.exists()
-                    && !isRenamed
-                    && isGone(listing(present, then.name()))
-                    && known.tells(Event.MAILBOX_NAME)) {
-                changes.add(new ImapResponse.MailboxNews(List.of("\\NonExistent"), then.name(), null));
-            }
-        }
+        changes.addAll(names.ofMissing());
         addMetadata(changes, modSeqs);
         return changes;
     }
 
-    private static Map<MailboxId, MailboxName> names(Map<MailboxName, Known> mailboxes) {
-        Map<MailboxId, MailboxName> names = new HashMap<>();
-        for (Known each : mailboxes.values()) {
-            MailboxStatus status = each.listing().status();
-            if (status != null) {
-                names.put(status.id(), each.listing().name());
-            }
-        }
-        return names;
-    }
-
-    private static @Nullable MailboxListing listing(Map<MailboxName, Known> mailboxes, @Nullable MailboxName name) {
-        Known found = name == null ? null : mailboxes.get(name);
-        return found == null ? null : found.listing();
-    }
-
     /** The mod-sequence up to which the client knows everything of a mailbox. */
-    private static long modSeq(@Nullable MailboxListing then) {
-        return then == null || then.status() == null ? 0 : then.status().highestModSeq();
+    private static long modSeq(@Nullable KnownMailbox then) {
+        MailboxStatus status = then == null ? null : then.listing().status();
+        return status == null ? 0 : status.highestModSeq();
     }
 
-    private static boolean hasChanged(@Nullable MailboxListing then, MailboxListing now) {
-        return now.status() != null && now.status().highestModSeq() != modSeq(then);
+    private static boolean hasChanged(@Nullable KnownMailbox then, KnownMailbox now) {
+        return now.listing().status() != null && modSeq(now) != modSeq(then);
     }
 
     /** @param modSeqs of mailboxes of which something has changed, the mod-sequences before */
@@ -360,36 +313,13 @@ final class Notifications implements Notifier {
         return hashes;
     }
 
-    private static boolean isGone(@Nullable MailboxListing now) {
-        return now == null || !now.exists();
-    }
-
-    private void addNames(
-            List<ImapResponse> changes, @Nullable MailboxListing then, Known known, @Nullable MailboxName oldName) {
-        MailboxListing now = known.listing();
-        boolean isNew = now.exists() && (then == null || !then.exists() || oldName != null);
-        boolean isSubscribedAnew = now.subscribed() != (then != null && then.subscribed());
-        if ((isNew && known.tells(Event.MAILBOX_NAME))
-                || (isSubscribedAnew && known.tells(Event.SUBSCRIPTION_CHANGE))) {
-            List<String> attributes = new ArrayList<>(2);
-            if (!now.exists()) {
-                attributes.add("\\NonExistent");
-            } else if (!now.selectable()) {
-                attributes.add("\\Noselect");
-            }
-            if (now.subscribed()) {
-                attributes.add("\\Subscribed");
-            }
-            changes.add(new ImapResponse.MailboxNews(attributes, now.name(), oldName));
-        }
-    }
-
-    private void addStatus(List<ImapResponse> changes, @Nullable MailboxListing then, Known now) {
+    private void addStatus(List<ImapResponse> changes, @Nullable KnownMailbox then, KnownMailbox now) {
         MailboxStatus status = now.listing().status();
         if (status == null || isSelected(status) || !now.tellsMessages()) {
             return;
         }
-        MailboxStatus before = then == null ? null : then.status();
+        MailboxStatus before =
+                then != null && then.tellsMessages() ? then.listing().status() : null;
         boolean hasOtherMessages =
                 before == null || before.messages() != status.messages() || before.uidNext() != status.uidNext();
         boolean hasOtherFlags = before != null && before.highestModSeq() != status.highestModSeq();
