@@ -1,6 +1,7 @@
 package org.facteur.imap.handler;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.facteur.imap.session.HandlerRegistry;
 
 /** Every handler there is: a new command is a class of its own and a line here. */
@@ -10,6 +11,11 @@ public final class ImapHandlers {
 
     /** A registry of them; the order is that of their capabilities. */
     public static HandlerRegistry registry() {
+        return registry(System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    public static HandlerRegistry registry(LongSupplier clock) {
         return new HandlerRegistry(List.of(
                 // In any state
                 new CapabilityHandler(),
@@ -36,7 +42,7 @@ public final class ImapHandlers {
                 new ListSubscribedHandler(),
                 new NamespaceHandler(),
                 new StatusHandler(),
-                new SearchMailboxesHandler(),
+                new SearchMailboxesHandler(clock),
                 new GetAclHandler(),
                 new SetAclHandler(),
                 new DeleteAclHandler(),
@@ -52,7 +58,7 @@ public final class ImapHandlers {
                 new UrlFetchHandler(),
                 new ResetKeyHandler(),
                 new IdleHandler(),
-                new NotifyHandler(),
+                new NotifyHandler(clock),
                 // Selected
                 new CheckHandler(),
                 new CloseHandler(),

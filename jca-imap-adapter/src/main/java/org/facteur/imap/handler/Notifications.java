@@ -1,5 +1,6 @@
 package org.facteur.imap.handler;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.imap.ImapListener;
@@ -57,6 +59,8 @@ final class Notifications implements Notifier {
     /** Set by the threads of the store. */
     private final AtomicBoolean stale = new AtomicBoolean();
 
+    private final Pace pace;
+
     private final Map<MailboxId, Watch> watches = new HashMap<>();
     private final List<Watch> accountWatches = new ArrayList<>(2);
     /** Whether a mailbox that is in no group may be in one later, and has to be known by then. */
@@ -67,8 +71,9 @@ final class Notifications implements Notifier {
     private Map<Entry, Integer> knownServer = Map.of();
     private final Arrivals arrivals;
 
-    private Notifications(ClientState client, List<EventGroup> groups) {
+    private Notifications(ClientState client, List<EventGroup> groups, LongSupplier clock) {
         this.client = client;
+        this.pace = new Pace(clock);
         this.groups = groups.stream().filter(group -> !group.isOfSelected()).toList();
         this.ofSelected =
                 groups.stream().filter(EventGroup::isOfSelected).findFirst().orElse(null);
@@ -80,10 +85,13 @@ final class Notifications implements Notifier {
         this.groups.forEach(group -> scopes.add(new MailboxScope(List.of(group.mailboxes()), null)));
     }
 
-    /** @throws CommandRefusedException NOTIFICATIONOVERFLOW for too many mailboxes */
-    static Notifications begin(ClientState client, List<EventGroup> groups)
+    /**
+     * @param clock nanoseconds
+     * @throws CommandRefusedException NOTIFICATIONOVERFLOW for too many mailboxes
+     */
+    static Notifications begin(ClientState client, List<EventGroup> groups, LongSupplier clock)
             throws MailStoreException, CommandRefusedException {
-        Notifications notifications = new Notifications(client, groups);
+        Notifications notifications = new Notifications(client, groups, clock);
         try {
             notifications.begin();
         } catch (MailStoreException | CommandRefusedException | RuntimeException e) {
@@ -114,7 +122,12 @@ final class Notifications implements Notifier {
 
     private void changed() {
         stale.set(true);
-        client.connection().wake();
+        Duration rest = pace.rest();
+        if (rest.isZero()) {
+            client.connection().wake();
+        } else {
+            client.connection().wakeAfter(rest);
+        }
     }
 
     private Map<MailboxName, KnownMailbox> listing() throws MailStoreException {
@@ -214,7 +227,11 @@ final class Notifications implements Notifier {
 
     @Override
     public boolean hasNews() {
-        return stale.get() || arrivals.isExpected();
+        return isDue() || arrivals.isExpected();
+    }
+
+    private boolean isDue() {
+        return stale.get() && !pace.isResting();
     }
 
     @Override
@@ -224,14 +241,15 @@ final class Notifications implements Notifier {
 
     @Override
     public Reply news() throws MailStoreException {
-        Iterator<ImapResponse> changes =
-                stale.getAndSet(false) ? findChanges().iterator() : Collections.emptyIterator();
+        Iterator<ImapResponse> changes = isDue() ? findChanges().iterator() : Collections.emptyIterator();
         Reply told = Reply.of(Completion.ok("Told"), changes);
         return arrivals.isExpected() ? arrivals.fetch(told) : told;
     }
 
     /** What has changed; the client knows it from then on. What the store cannot say now stays to be found. */
     private List<ImapResponse> findChanges() throws MailStoreException {
+        long begun = pace.now();
+        stale.set(false);
         try {
             Map<MailboxName, KnownMailbox> now = listing();
             boolean followsMore = watch(now);
@@ -242,7 +260,9 @@ final class Notifications implements Notifier {
                 knownServer = server;
             }
             known = now;
-            if (followsMore) {
+            pace.done(begun);
+            if (followsMore || stale.get()) {
+                // Whoever said so while it was looked did not know of the rest.
                 changed();
             }
             return changes;

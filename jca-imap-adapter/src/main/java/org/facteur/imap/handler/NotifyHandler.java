@@ -2,6 +2,7 @@ package org.facteur.imap.handler;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.facteur.api.MailStoreException;
 import org.facteur.imap.command.ImapCommand.Notify;
 import org.facteur.imap.response.ImapResponse;
@@ -15,6 +16,13 @@ import org.facteur.imap.session.State;
 
 /** NOTIFY (RFC 5465); {@link Notifications} tells what happens from then on. */
 final class NotifyHandler implements CommandHandler<Notify> {
+
+    private final LongSupplier clock;
+
+    /** @param clock nanoseconds */
+    NotifyHandler(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Class<Notify> command() {
@@ -41,7 +49,7 @@ final class NotifyHandler implements CommandHandler<Notify> {
         if (client.hasSelected()) {
             client.selected().markStale();
         }
-        Notifications notifications = Notifications.begin(client, command.groups());
+        Notifications notifications = Notifications.begin(client, command.groups(), clock);
         client.notifyBy(notifications);
         return Reply.of(
                 completion,

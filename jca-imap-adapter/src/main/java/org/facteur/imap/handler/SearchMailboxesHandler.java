@@ -1,6 +1,7 @@
 package org.facteur.imap.handler;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.imap.command.Extension;
@@ -17,6 +18,13 @@ import org.facteur.imap.session.State;
 
 /** ESEARCH (RFC 7377): in the selected mailbox as UID SEARCH, in others one after the other ({@link MailboxesReply}). */
 final class SearchMailboxesHandler implements CommandHandler<SearchMailboxes> {
+
+    private final LongSupplier clock;
+
+    /** @param clock nanoseconds */
+    SearchMailboxesHandler(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Class<SearchMailboxes> command() {
@@ -57,6 +65,6 @@ final class SearchMailboxesHandler implements CommandHandler<SearchMailboxes> {
                         client.hasSelected() ? client.selected().name() : null)
                 .among(client.store().list(client.account()))
                 .toList();
-        return new MailboxesReply(client, mailboxes, command, System::nanoTime);
+        return new MailboxesReply(client, mailboxes, command, clock);
     }
 }

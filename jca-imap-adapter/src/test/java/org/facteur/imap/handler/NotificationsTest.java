@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.mailbox.MailboxId;
@@ -222,5 +224,66 @@ class NotificationsTest {
             assertThat(woken()).contains(" FETCH (UID ");
             assertThat(client.session().woken()).isNull();
         }
+    }
+
+    private final AtomicLong clock = new AtomicLong();
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    /** A client that has been told all there is, and knows what time it is. */
+    private void notified(String events) throws Exception {
+        client = new Client(store, spoolFolder, clock::get);
+        client.say("L2 LOGIN alice@example.test alice");
+        client.say("a NOTIFY SET (personal (" + events + "))");
+        woken();
+    }
+
+    @Test
+    void aChangeIsToldAtOnceAndTheNextOnesAfterARest() throws Exception {
+        notified("MessageNew MessageExpunge");
+        store.beforeNext("list", () -> pass(Duration.ofMillis(10)));
+        deliver();
+        assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 1 ");
+        int wakes = client.wakes();
+        deliver();
+        pass(Duration.ofMillis(30));
+        deliver();
+
+        assertThat(client.session().woken()).isNull();
+        assertThat(client.wakes()).isEqualTo(wakes);
+        assertThat(client.delay()).isEqualTo(Duration.ofMillis(60));
+
+        pass(Duration.ofMillis(60));
+        assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 3 ");
+        deliver();
+        assertThat(client.wakes()).isEqualTo(wakes + 1);
+    }
+
+    @Test
+    void whatHappensDuringAListingIsToldAfterTheRest() throws Exception {
+        notified("MessageNew MessageExpunge MailboxMetadataChange");
+        store.beforeNext("list", () -> pass(Duration.ofMillis(1)));
+        store.beforeNext("annotationsChangedSince", this::deliver);
+        deliver();
+
+        assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 1 ");
+        assertThat(client.session().woken()).isNull();
+        assertThat(client.delay()).isEqualTo(Duration.ofMillis(9));
+
+        pass(Duration.ofMillis(9));
+        assertThat(woken()).startsWith("* STATUS INBOX (MESSAGES 2 ");
+    }
+
+    @Test
+    void nobodyRestsForLong() throws Exception {
+        notified("MessageNew MessageExpunge");
+        store.beforeNext("list", () -> pass(Duration.ofSeconds(20)));
+        deliver();
+        woken();
+        deliver();
+
+        assertThat(client.delay()).isEqualTo(Duration.ofSeconds(2));
     }
 }

@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.facteur.api.MailStoreException;
 import org.facteur.imap.handler.ImapHandlers;
 import org.facteur.imap.session.ImapSession;
@@ -33,11 +35,18 @@ public final class Client implements ConnectionContext, WireOutput {
     private @Nullable Answer answer;
     private boolean closed;
     private int wakes;
+    private @Nullable Duration delay;
 
+    /** For whom no time passes. */
     public Client(InMemoryImapListener store, Path spoolFolder) {
+        this(store, spoolFolder, () -> 0);
+    }
+
+    /** @param clock nanoseconds */
+    public Client(InMemoryImapListener store, Path spoolFolder, LongSupplier clock) {
         ImapSettings settings = ImapSettings.of("mail.example.test", spoolFolder);
         UserConnections users = new UserConnections(settings.connectionsOfUser());
-        this.session = new ImapSession(this, store, ImapHandlers.registry(), settings, users);
+        this.session = new ImapSession(this, store, ImapHandlers.registry(clock), settings, users);
     }
 
     /** Logs in and selects INBOX. */
@@ -168,5 +177,15 @@ public final class Client implements ConnectionContext, WireOutput {
     @Override
     public void wake() {
         wakes++;
+    }
+
+    /** After which time the session asked to be called, the last time that it did; null if it never has. */
+    public @Nullable Duration delay() {
+        return delay;
+    }
+
+    @Override
+    public void wakeAfter(Duration asked) {
+        delay = asked;
     }
 }

@@ -29,7 +29,9 @@ public final class InMemoryEnvironment implements TranscriptEnvironment {
             new TranscriptAccounts("alice@example.test", "alice", "bob@example.test", "bob");
 
     private final InMemoryImapListener store = new InMemoryImapListener();
-    private final HandlerRegistry registry = ImapHandlers.registry();
+    /** Their clock stands still: nothing rests. */
+    private final HandlerRegistry registry = ImapHandlers.registry(() -> 0);
+
     private final ImapSettings settings;
     private final UserConnections users;
 
