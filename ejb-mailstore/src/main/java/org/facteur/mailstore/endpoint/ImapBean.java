@@ -79,6 +79,33 @@ import org.jspecify.annotations.Nullable;
                     propertyName = "maxConnectionsPerUser",
                     propertyValue = "${MPCONFIG=facteur.imap.user.connections:50}"),
             @ActivationConfigProperty(
+                    propertyName = "maxConnections",
+                    propertyValue = "${MPCONFIG=facteur.imap.connections:10000}"),
+            @ActivationConfigProperty(
+                    propertyName = "loginTimeout",
+                    propertyValue = "${MPCONFIG=facteur.imap.login.timeout:PT2M}"),
+            @ActivationConfigProperty(
+                    propertyName = "idleTimeout",
+                    propertyValue = "${MPCONFIG=facteur.imap.idle.timeout:PT30M}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxBadCommandsBeforeLogin",
+                    propertyValue = "${MPCONFIG=facteur.imap.bad.commands.before.login:3}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxBadCommands",
+                    propertyValue = "${MPCONFIG=facteur.imap.bad.commands:3}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxLineLengthBeforeLogin",
+                    propertyValue = "${MPCONFIG=facteur.imap.line.before.login:8192}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxLineLength",
+                    propertyValue = "${MPCONFIG=facteur.imap.line:65536}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxLiteralsBeforeLogin",
+                    propertyValue = "${MPCONFIG=facteur.imap.literals.before.login:4096}"),
+            @ActivationConfigProperty(
+                    propertyName = "maxLiterals",
+                    propertyValue = "${MPCONFIG=facteur.imap.literals:262144}"),
+            @ActivationConfigProperty(
                     propertyName = "messageLimit",
                     propertyValue = "${MPCONFIG=facteur.imap.message.limit:0}"),
             @ActivationConfigProperty(

@@ -29,7 +29,11 @@ class ImapLimitedTranscriptsIT {
                 Map.of(
                         "FACTEUR_IMAP_MESSAGE_LIMIT", "3",
                         "FACTEUR_IMAP_SAVE_LIMIT", "2",
-                        "FACTEUR_IMAP_USER_CONNECTIONS", "2"));
+                        "FACTEUR_IMAP_USER_CONNECTIONS", "2",
+                        "FACTEUR_IMAP_LITERALS_BEFORE_LOGIN", "64",
+                        "FACTEUR_IMAP_LITERALS", "200",
+                        "FACTEUR_IMAP_BAD_COMMANDS_BEFORE_LOGIN", "2",
+                        "FACTEUR_IMAP_BAD_COMMANDS", "2"));
         server.admin().createDomain(SharedServer.DOMAIN);
     }
 

@@ -23,10 +23,12 @@ public class ImapActivationSpec extends ListenerActivationSpec {
     private String maxBadCommandsBeforeLogin = Integer.toString(ImapSettings.DEFAULT_BAD_COMMANDS_BEFORE_LOGIN);
     private String maxBadCommands = Integer.toString(ImapSettings.DEFAULT_BAD_COMMANDS);
     private String maxMessageSize = Long.toString(FramingLimits.DEFAULT.message());
+    private String maxLineLengthBeforeLogin = Integer.toString(FramingLimits.DEFAULT.lineBeforeLogin());
     private String maxLineLength = Integer.toString(FramingLimits.DEFAULT.line());
     private String maxConnectionsPerUser = Integer.toString(ImapSettings.DEFAULT_CONNECTIONS_OF_USER);
     private String messageLimit = "0";
     private String saveLimit = "0";
+    private String maxLiteralsBeforeLogin = Integer.toString(FramingLimits.DEFAULT.literalsBeforeLogin());
     private String maxLiterals = Integer.toString(FramingLimits.DEFAULT.literals());
 
     /** What the sessions of these ports go by. */
@@ -34,9 +36,9 @@ public class ImapActivationSpec extends ListenerActivationSpec {
         FramingLimits defaults = FramingLimits.DEFAULT;
         int message = positive("maxMessageSize", maxMessageSize, Integer.MAX_VALUE);
         FramingLimits limits = new FramingLimits(
-                defaults.lineBeforeLogin(),
+                positive("maxLineLengthBeforeLogin", maxLineLengthBeforeLogin, 1 << 24),
                 positive("maxLineLength", maxLineLength, 1 << 24),
-                defaults.literalsBeforeLogin(),
+                notNegative("maxLiteralsBeforeLogin", maxLiteralsBeforeLogin, 1 << 24),
                 positive("maxLiterals", maxLiterals, 1 << 24),
                 message,
                 Math.max(defaults.discard(), 2L * message));
@@ -106,6 +108,22 @@ public class ImapActivationSpec extends ListenerActivationSpec {
 
     public void setMaxLineLength(String maxLineLength) {
         this.maxLineLength = maxLineLength;
+    }
+
+    public String getMaxLineLengthBeforeLogin() {
+        return maxLineLengthBeforeLogin;
+    }
+
+    public void setMaxLineLengthBeforeLogin(String maxLineLengthBeforeLogin) {
+        this.maxLineLengthBeforeLogin = maxLineLengthBeforeLogin;
+    }
+
+    public String getMaxLiteralsBeforeLogin() {
+        return maxLiteralsBeforeLogin;
+    }
+
+    public void setMaxLiteralsBeforeLogin(String maxLiteralsBeforeLogin) {
+        this.maxLiteralsBeforeLogin = maxLiteralsBeforeLogin;
     }
 
     public String getMaxConnectionsPerUser() {

@@ -32,6 +32,9 @@ class ImapActivationSpecTest {
         spec.setMaxMessageSize("300000000");
         spec.setMaxLineLength("1000");
         spec.setMaxLiterals("2000");
+        spec.setMaxLineLengthBeforeLogin("500");
+        spec.setMaxLiteralsBeforeLogin("0");
+        spec.setMaxConnectionsPerUser("7");
         ImapSettings settings = spec.settings();
         assertThat(settings.loginPatience()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.patience()).isEqualTo(Duration.ofHours(1));
@@ -41,6 +44,9 @@ class ImapActivationSpecTest {
         assertThat(settings.limits().discard()).isGreaterThanOrEqualTo(300_000_000);
         assertThat(settings.limits().line()).isEqualTo(1000);
         assertThat(settings.limits().literals()).isEqualTo(2000);
+        assertThat(settings.limits().lineBeforeLogin()).isEqualTo(500);
+        assertThat(settings.limits().literalsBeforeLogin()).isZero();
+        assertThat(settings.connectionsOfUser()).isEqualTo(7);
     }
 
     private record Mistake(String property, Consumer<ImapActivationSpec> mistake) {
@@ -60,6 +66,9 @@ class ImapActivationSpecTest {
                 new Mistake("maxMessageSize", spec -> spec.setMaxMessageSize("3000000000")),
                 new Mistake("maxLineLength", spec -> spec.setMaxLineLength("-1")),
                 new Mistake("maxLiterals", spec -> spec.setMaxLiterals("")),
+                new Mistake("maxLineLengthBeforeLogin", spec -> spec.setMaxLineLengthBeforeLogin("0")),
+                new Mistake("maxLiteralsBeforeLogin", spec -> spec.setMaxLiteralsBeforeLogin("-1")),
+                new Mistake("maxConnectionsPerUser", spec -> spec.setMaxConnectionsPerUser("0")),
                 new Mistake("port", spec -> spec.setPort("143143")));
     }
 

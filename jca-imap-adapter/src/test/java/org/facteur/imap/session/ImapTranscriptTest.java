@@ -3,6 +3,7 @@ package org.facteur.imap.session;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.facteur.imap.framing.FramingLimits;
 import org.facteur.imap.store.InMemoryEnvironment;
 import org.facteur.wire.transcript.Transcripts;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,14 +25,15 @@ class ImapTranscriptTest {
     @TestFactory
     Stream<DynamicTest> limitedTranscripts() throws URISyntaxException {
         ImapSettings usual = ImapSettings.of("mail.example.test", spoolFolder);
+        FramingLimits frames = usual.limits();
         ImapSettings limited = new ImapSettings(
                 usual.serverName(),
                 usual.spoolFolder(),
-                usual.limits(),
+                new FramingLimits(frames.lineBeforeLogin(), frames.line(), 64, 200, frames.message(), frames.discard()),
                 usual.loginPatience(),
                 usual.patience(),
-                usual.badCommandsBeforeLogin(),
-                usual.badCommands(),
+                2,
+                2,
                 2,
                 new MessageLimits(3, 2));
         return Transcripts.below(root("imap-limited"), () -> new InMemoryEnvironment(limited));
