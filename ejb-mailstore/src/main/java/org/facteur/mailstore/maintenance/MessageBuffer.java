@@ -4,30 +4,38 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.facteur.api.content.MessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way in: whatever ends its lines becomes CRLF, and NUL, which no message has, becomes 0x80. It is in memory
- * until it is large, then in a temporary file.
+ * until it is large, then in a temporary file, which a crash does not leave behind where the system lets open files be deleted.
  */
 final class MessageBuffer implements MessageSource, AutoCloseable {
 
     private static final int IN_MEMORY = 256 << 10;
 
     private final long limit;
+    private final Path folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private @Nullable Path file;
-    private @Nullable OutputStream overflow;
+    private @Nullable FileChannel overflow;
     private long size;
     private boolean afterCr;
 
     /** @param limit octets of the largest message */
     MessageBuffer(long limit) {
+        this(limit, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param folder for the temporary file */
+    MessageBuffer(long limit, Path folder) {
         this.limit = limit;
+        this.folder = folder;
     }
 
     /** Whether the message is larger than the limit; what is beyond it is not kept. */
@@ -57,9 +65,6 @@ final class MessageBuffer implements MessageSource, AutoCloseable {
             keep(new byte[] {'\n'}, 1);
             afterCr = false;
         }
-        if (overflow != null) {
-            overflow.close();
-        }
     }
 
     private void keep(byte[] octets, int length) throws IOException {
@@ -67,17 +72,27 @@ final class MessageBuffer implements MessageSource, AutoCloseable {
         if (isTooLarge()) {
             return;
         }
-        if (overflow == null && size > IN_MEMORY) {
-            Path spill = Files.createTempFile("facteur-import", ".eml");
-            file = spill;
-            overflow = Files.newOutputStream(spill);
-            memory.writeTo(overflow);
+        FileChannel file = overflow;
+        if (file == null && size > IN_MEMORY) {
+            file = FileChannel.open(
+                    Files.createTempFile(folder, "facteur-import", ".eml"),
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+            overflow = file;
+            append(file, ByteBuffer.wrap(memory.toByteArray()));
             memory.reset();
         }
-        if (overflow == null) {
+        if (file == null) {
             memory.write(octets, 0, length);
         } else {
-            overflow.write(octets, 0, length);
+            append(file, ByteBuffer.wrap(octets, 0, length));
+        }
+    }
+
+    private static void append(FileChannel file, ByteBuffer octets) throws IOException {
+        while (octets.hasRemaining()) {
+            file.write(octets);
         }
     }
 
@@ -87,8 +102,9 @@ final class MessageBuffer implements MessageSource, AutoCloseable {
     }
 
     @Override
-    public InputStream open() throws IOException {
-        return file == null ? new ByteArrayInputStream(memory.toByteArray()) : Files.newInputStream(file);
+    public InputStream open() {
+        FileChannel file = overflow;
+        return file == null ? new ByteArrayInputStream(memory.toByteArray()) : new Reader(file);
     }
 
     @Override
@@ -96,8 +112,32 @@ final class MessageBuffer implements MessageSource, AutoCloseable {
         if (overflow != null) {
             overflow.close();
         }
-        if (file != null) {
-            Files.deleteIfExists(file);
+    }
+
+    /** Reads from a position of its own, so that any number of streams may be open. */
+    private static final class Reader extends InputStream {
+
+        private final FileChannel file;
+        private long position;
+
+        Reader(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            int read = file.read(ByteBuffer.wrap(target, offset, length), position);
+            position += Math.max(0, read);
+            return read;
         }
     }
 }

@@ -123,6 +123,8 @@ class MaintenanceIT {
 
     @Test
     void allMailOfAnAccountIsCarriedToAnother() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("server").resolve("data"));
+        Files.writeString(data.resolve("import-123.tmp"), "of an import that a crash has interrupted");
         try (FacteurServer server = FacteurServer.start(folder.resolve("server"))) {
             server.admin().createDomain("example.test");
             server.admin().createAccount(ALICE, PASSWORD);
@@ -144,6 +146,7 @@ class MaintenanceIT {
             }
             assertThat(new MailClient(server.ports(), BOB, PASSWORD).subjectsByImap())
                     .containsExactly("one", "two", "one", "two");
+            assertThat(server.dataFolder()).isDirectoryNotContaining("glob:**import-*");
 
             assertThat(facteur(server, "export", "nobody@example.test").output())
                     .isEqualTo("facteur: There is no account of this address.\n");
