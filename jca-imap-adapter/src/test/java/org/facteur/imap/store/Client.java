@@ -24,7 +24,7 @@ import org.facteur.wire.session.WireOutput;
 import org.jspecify.annotations.Nullable;
 
 /** A client that takes an answer piece by piece, so that tests can look and act between two pieces. */
-public final class Client implements ConnectionContext, WireOutput {
+public class Client implements ConnectionContext, WireOutput {
 
     private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 143);
 
@@ -44,7 +44,10 @@ public final class Client implements ConnectionContext, WireOutput {
 
     /** @param clock nanoseconds */
     public Client(InMemoryImapListener store, Path spoolFolder, LongSupplier clock) {
-        ImapSettings settings = ImapSettings.of("mail.example.test", spoolFolder);
+        this(store, ImapSettings.of("mail.example.test", spoolFolder), clock);
+    }
+
+    protected Client(InMemoryImapListener store, ImapSettings settings, LongSupplier clock) {
         UserConnections users = new UserConnections(settings.connectionsOfUser());
         this.session = new ImapSession(this, store, ImapHandlers.registry(clock), settings, users);
     }
