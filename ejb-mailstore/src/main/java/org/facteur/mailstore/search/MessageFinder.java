@@ -2,6 +2,7 @@ package org.facteur.mailstore.search;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -140,15 +141,16 @@ public class MessageFinder {
     }
 
     private static Relevancy scored(Undecided candidates, MailboxFacts facts, byte[] scores) {
-        int[] found =
-                IntStream.range(0, scores.length).filter(i -> scores[i] > 0).toArray();
-        int[] uids = new int[found.length];
-        byte[] known = new byte[found.length];
-        for (int i = 0; i < found.length; i++) {
-            uids[i] = (int) facts.uid(candidates.ordinal(found[i]));
-            known[i] = scores[found[i]];
+        int[] uids = new int[scores.length];
+        byte[] known = new byte[scores.length];
+        int found = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] > 0) {
+                uids[found] = (int) facts.uid(candidates.ordinal(i));
+                known[found++] = scores[i];
+            }
         }
-        return new Relevancy(new UidList(uids), known);
+        return new Relevancy(new UidList(Arrays.copyOf(uids, found)), Arrays.copyOf(known, found));
     }
 
     /** As {@link #find}, of messages that flags and UIDs alone decide on, so that nothing else is read. */
