@@ -36,11 +36,18 @@ public interface AnnotationRepository {
     void setOfServer(AccountId account, Annotation annotation);
 
     /**
-     * How many an account sees.
+     * How much there is of what an account sees.
+     *
+     * @param octets of the values
+     */
+    record Kept(long entries, long octets) {}
+
+    /**
+     * How much an account sees.
      *
      * @param mailbox null for the server
      */
-    long count(AccountId account, @Nullable MailboxId mailbox, Annotation.Scope scope);
+    Kept kept(AccountId account, @Nullable MailboxId mailbox, Annotation.Scope scope);
 
     /** Octets of all values that are kept with the mailboxes of an account. */
     long octets(AccountId owner);

@@ -157,7 +157,8 @@ public class AnnotationService {
             annotateServer(account, shared, changes);
         }
         for (Scope scope : Scope.values()) {
-            if (annotations.count(account, mailbox, scope) > Annotation.MAX_ENTRIES) {
+            AnnotationRepository.Kept kept = annotations.kept(account, mailbox, scope);
+            if (kept.entries() > Annotation.MAX_ENTRIES || kept.octets() > Annotation.MAX_OCTETS) {
                 throw new MailStoreException(Reason.LIMIT_REACHED, "There are too many annotations");
             }
         }

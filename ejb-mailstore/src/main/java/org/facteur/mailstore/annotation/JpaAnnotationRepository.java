@@ -194,9 +194,9 @@ public class JpaAnnotationRepository implements AnnotationRepository {
     }
 
     @Override
-    public long count(AccountId account, @Nullable MailboxId mailbox, Scope scope) {
+    public Kept kept(AccountId account, @Nullable MailboxId mailbox, Scope scope) {
         Query query = entityManager
-                .createNativeQuery("SELECT COUNT(octets) FROM "
+                .createNativeQuery("SELECT COUNT(octets), COALESCE(SUM(OCTET_LENGTH(octets)), 0) FROM "
                         + (mailbox == null
                                 ? "server_annotation WHERE owner_id = ?1"
                                 : "mailbox_annotation WHERE owner_id = ?1 AND mailbox_id = ?2"))
@@ -204,7 +204,8 @@ public class JpaAnnotationRepository implements AnnotationRepository {
         if (mailbox != null) {
             query.setParameter(2, mailbox.value());
         }
-        return Rows.number(query.getSingleResult());
+        Object[] row = (Object[]) query.getSingleResult();
+        return new Kept(Rows.number(row[0]), Rows.number(row[1]));
     }
 
     @Override

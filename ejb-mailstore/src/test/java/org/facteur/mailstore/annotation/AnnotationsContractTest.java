@@ -111,21 +111,39 @@ class AnnotationsContractTest extends StoreContract {
                 .hasSize(4);
     }
 
+    /** As many as one mailbox keeps. */
+    private static List<Annotation> full() {
+        List<Annotation> many = new ArrayList<>();
+        for (int i = 0; i < Annotation.MAX_OCTETS / Annotation.MAX_VALUE; i++) {
+            many.add(new Annotation(entry("/private/n" + i), new byte[Annotation.MAX_VALUE]));
+        }
+        return many;
+    }
+
+    @Test
+    void oneMailboxKeepsSoMuchForEach() throws Exception {
+        for (MailboxName mailbox : new MailboxName[] {MailboxName.INBOX, null}) {
+            store.imap.annotate(alice, mailbox, full());
+
+            refused(Reason.LIMIT_REACHED, () -> set(alice, mailbox, "/private/comment", "x"));
+            set(alice, mailbox, "/private/n0", null);
+            set(alice, mailbox, "/private/comment", "x");
+        }
+        set(alice, MailboxName.INBOX, "/shared/comment", "x");
+        set(alice, new MailboxName("Sent"), "/private/comment", "x");
+    }
+
     @Test
     void allMailboxesTogetherKeepSoMuch() throws Exception {
-        int most = Annotation.MAX_OF_ACCOUNT / Annotation.MAX_VALUE;
-        List<MailboxName> names = List.of(MailboxName.INBOX, new MailboxName("Sent"), new MailboxName("Trash"));
-        for (int from = 0; from < most; from += Annotation.MAX_ENTRIES) {
-            List<Annotation> many = new ArrayList<>();
-            for (int i = from; i < Math.min(most, from + Annotation.MAX_ENTRIES); i++) {
-                many.add(new Annotation(entry("/private/n" + i), new byte[Annotation.MAX_VALUE]));
-            }
-            store.imap.annotate(alice, names.get(from / Annotation.MAX_ENTRIES), many);
+        for (int i = 0; i < Annotation.MAX_OF_ACCOUNT / Annotation.MAX_OCTETS; i++) {
+            MailboxName mailbox = new MailboxName("full" + i);
+            store.imap.create(alice, mailbox, null);
+            store.imap.annotate(alice, mailbox, full());
         }
 
         refused(Reason.LIMIT_REACHED, () -> set(alice, new MailboxName("Drafts"), "/shared/comment", "x"));
         set(bob, MailboxName.INBOX, "/private/comment", "x");
-        set(alice, MailboxName.INBOX, "/private/n0", null);
+        set(alice, new MailboxName("full0"), "/private/n0", null);
         set(alice, new MailboxName("Drafts"), "/shared/comment", "x");
     }
 

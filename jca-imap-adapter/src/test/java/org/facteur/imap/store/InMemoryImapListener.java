@@ -584,6 +584,10 @@ public final class InMemoryImapListener implements ImapListener {
             } else {
                 throw new MailStoreException(Reason.LIMIT_REACHED, "There are too many annotations");
             }
+            if (octets(kept, owner) > Annotation.MAX_OCTETS) {
+                kept.remove(annotated);
+                throw new MailStoreException(Reason.LIMIT_REACHED, "There is too much in the annotations");
+            }
             if (mailbox != null) {
                 mailbox.annotated(annotated);
             }
@@ -595,6 +599,13 @@ public final class InMemoryImapListener implements ImapListener {
         } else {
             namesChanged(owner(account));
         }
+    }
+
+    private static long octets(Map<InMemoryMailbox.Annotated, byte[]> kept, AccountId owner) {
+        return kept.entrySet().stream()
+                .filter(each -> each.getKey().account().equals(owner))
+                .mapToLong(each -> each.getValue().length)
+                .sum();
     }
 
     @Override

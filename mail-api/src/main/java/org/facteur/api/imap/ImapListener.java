@@ -249,7 +249,7 @@ public interface ImapListener extends Authenticator, ContentReader {
      *
      * @param mailbox null for the server
      * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_PERMITTED}; {@code LIMIT_REACHED} when there would be more than
-     *     {@link Annotation#MAX_ENTRIES}
+     *     {@link Annotation#MAX_ENTRIES}, or more in them than {@link Annotation#MAX_OCTETS}
      */
     void annotate(AccountId account, @Nullable MailboxName mailbox, List<Annotation> annotations)
             throws MailStoreException;

@@ -19,6 +19,9 @@ public record Annotation(Entry entry, byte @Nullable [] value) {
     /** Annotations of one mailbox that one account sees as its own, and as many that all share. */
     public static final int MAX_ENTRIES = 100;
 
+    /** Octets of the values of those, together: 1 MiB. So much whoever asks for all of them has to hold, twice. */
+    public static final int MAX_OCTETS = 1 << 20;
+
     /** Octets of the values that are kept with all mailboxes of one account, whoever sees them: 16 MiB. */
     public static final int MAX_OF_ACCOUNT = 16 << 20;
 
