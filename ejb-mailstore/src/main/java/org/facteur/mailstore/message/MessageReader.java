@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,6 @@ import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MessageTable;
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.api.message.MessageStructure;
 import org.facteur.mailstore.index.MailboxIndex;
 import org.facteur.mailstore.mime.StructureCodec;
 import org.facteur.mailstore.persistence.JdbcRows;
@@ -72,33 +71,71 @@ public class MessageReader {
         if (parts.isEmpty() || !LastingParts.KINDS.containsAll(parts)) {
             return read(mailbox, uids, parts);
         }
-        Map<Long, LastingParts> lasting = new LinkedHashMap<>();
         UidSet.Builder unknown = new UidSet.Builder();
+        List<LastingParts> lasting = new ArrayList<>((int) uids.count());
+        UidSet.Builder present = new UidSet.Builder();
         uids.forEach(uid -> {
             LastingParts found = known.find(mailbox, uid);
             if (found != null && found.has(parts)) {
-                lasting.put(uid, found);
+                lasting.add(found);
+                present.add(uid);
             } else {
                 unknown.add(uid);
             }
         });
         UidSet unread = unknown.build();
-        List<FetchedMessage> fetched = unread.isEmpty() ? new ArrayList<>() : read(mailbox, unread, parts);
-        if (!lasting.isEmpty()) {
-            MessageTable present = index.snapshot(mailbox).messages();
-            lasting.forEach((uid, found) -> {
-                int at = present.firstFrom(uid);
-                if (at < present.size() && present.uid(at) == uid) {
-                    fetched.add(found.fetched(uid, present.modSeq(at), present.flags(at), parts));
-                }
-            });
+        List<FetchedMessage> fetched =
+                lasting.isEmpty() ? new ArrayList<>() : present(mailbox, present.build(), lasting.iterator(), parts);
+        if (!unread.isEmpty()) {
+            fetched.addAll(read(mailbox, unread, parts));
             fetched.sort(Comparator.comparingLong(FetchedMessage::uid));
         }
         return fetched;
     }
 
+    /**
+     * Those of the messages that are still there, ascending.
+     *
+     * @param lasting what is known of each of them
+     */
+    private List<FetchedMessage> present(
+            MailboxId mailbox, UidSet uids, Iterator<LastingParts> lasting, Set<FetchPart> parts)
+            throws MailStoreException {
+        MessageTable present = index.snapshot(mailbox).messages();
+        List<FetchedMessage> fetched = new ArrayList<>((int) uids.count());
+        uids.forEach(uid -> {
+            LastingParts found = lasting.next();
+            int at = present.firstFrom(uid);
+            if (at < present.size() && present.uid(at) == uid) {
+                fetched.add(fetched(mailbox, uid, present.modSeq(at), present.flags(at), found, parts));
+            }
+        });
+        return fetched;
+    }
+
+    private FetchedMessage fetched(
+            MailboxId mailbox, long uid, long modSeq, long flags, LastingParts lasting, Set<FetchPart> parts) {
+        byte[] structure = lasting.structure();
+        return new FetchedMessage(
+                uid,
+                modSeq,
+                flags,
+                Instant.ofEpochSecond(lasting.internalDate()),
+                lasting.size(),
+                new ContentId(lasting.content()),
+                structure != null && parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(structure) : null,
+                structure != null && parts.contains(FetchPart.FORMS)
+                        ? new KnownForms(known, mailbox, uid, lasting, structure)
+                        : null,
+                parts.contains(FetchPart.HEADER) ? lasting.header() : null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     private List<FetchedMessage> read(MailboxId mailbox, UidSet uids, Set<FetchPart> parts) {
-        boolean withStructure = parts.contains(FetchPart.STRUCTURE);
+        boolean withStructure = LastingParts.needsStructure(parts);
         boolean withHeader = parts.contains(FetchPart.HEADER);
         boolean withContent = parts.contains(FetchPart.CONTENT);
         boolean withPreview = parts.contains(FetchPart.PREVIEW);
@@ -153,8 +190,7 @@ public class MessageReader {
     private FetchedMessage fetched(MailboxId mailbox, ResultSet row, Set<FetchPart> parts, @Nullable SaveDates saved)
             throws SQLException {
         int column = ATTRIBUTES;
-        byte @Nullable [] encoded = parts.contains(FetchPart.STRUCTURE) ? row.getBytes(++column) : null;
-        MessageStructure structure = encoded == null ? null : StructureCodec.decode(encoded);
+        byte @Nullable [] encoded = LastingParts.needsStructure(parts) ? row.getBytes(++column) : null;
         byte @Nullable [] header = parts.contains(FetchPart.HEADER) ? row.getBytes(++column) : null;
         byte @Nullable [] octets = parts.contains(FetchPart.CONTENT) ? row.getBytes(++column) : null;
         String preview = parts.contains(FetchPart.PREVIEW) ? row.getString(++column) : null;
@@ -163,17 +199,16 @@ public class MessageReader {
         ContentId content = new ContentId(row.getLong(6));
         String threadId = parts.contains(FetchPart.THREAD) ? ThreadIds.of(row.getString(++column), content) : null;
         long size = row.getLong(5);
+        LastingParts lasting = new LastingParts(
+                internalDate.getEpochSecond(),
+                size,
+                content.value(),
+                encoded,
+                Map.of(),
+                parts.contains(FetchPart.HEADER),
+                header);
         if (encoded != null || parts.contains(FetchPart.HEADER)) {
-            known.add(
-                    mailbox,
-                    uid,
-                    new LastingParts(
-                            internalDate.getEpochSecond(),
-                            size,
-                            content.value(),
-                            encoded,
-                            parts.contains(FetchPart.HEADER),
-                            header));
+            known.add(mailbox, uid, lasting);
         }
         return new FetchedMessage(
                 uid,
@@ -182,7 +217,10 @@ public class MessageReader {
                 internalDate,
                 size,
                 content,
-                structure,
+                encoded != null && parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(encoded) : null,
+                encoded != null && parts.contains(FetchPart.FORMS)
+                        ? new KnownForms(known, mailbox, uid, lasting, encoded)
+                        : null,
                 header,
                 octets,
                 threadId,

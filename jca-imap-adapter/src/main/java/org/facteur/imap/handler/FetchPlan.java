@@ -36,10 +36,10 @@ record FetchPlan(
     private static final int PAGE_WITH_CONTENT = 32;
 
     /** Messages of a page when each brings more than its attributes, so that a page stays within some hundred KiB. */
-    private static final int PAGE_WITH_PARTS = 100;
+    private static final int PAGE_WITH_PARTS = 250;
 
     /** As many items as a client asks for that is good: with more of them, a page has fewer messages. */
-    private static final int MANY_ITEMS = 100;
+    private static final int MANY_ITEMS = 40;
 
     /** Messages of a page when each may bring {@code 2 * MAX_ENTRIES} annotations: some ten MiB at the very most. */
     private static final int PAGE_WITH_ANNOTATIONS = 16;
@@ -102,7 +102,7 @@ record FetchPlan(
             return Set.of(FetchPart.STRUCTURE, FetchPart.CONTENT);
         }
         boolean isStructure = item instanceof FetchItem.Envelope || item instanceof FetchItem.BodyStructure;
-        return isStructure ? Set.of(FetchPart.STRUCTURE) : Set.of();
+        return isStructure ? Set.of(FetchPart.FORMS) : Set.of();
     }
 
     /** The section that the item has the octets of; null if it has none. */

@@ -12,6 +12,7 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.mailbox.EntryPattern;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MessageAnnotation;
@@ -50,6 +51,9 @@ final class FetchReply implements Reply {
     private final FetchPlan plan;
     private final boolean byUid;
     private final boolean hidesNumbers;
+    private final boolean tellsFlags;
+    private final int pageSize;
+    private final List<EntryPattern> entries;
     /** What goes before any message. */
     private final Queue<Vanished> vanished;
 
@@ -70,6 +74,9 @@ final class FetchReply implements Reply {
         this.plan = plan;
         this.byUid = byUid;
         this.hidesNumbers = client.enabled().hidesNumbers();
+        this.tellsFlags = plan.tellsFlags();
+        this.pageSize = plan.pageSize();
+        this.entries = plan.annotations();
         this.vanished = new ArrayDeque<>(vanished);
         this.next = messages.next();
     }
@@ -139,6 +146,13 @@ final class FetchReply implements Reply {
                 view.snapshot().flagTable(), view.flags(sequence), selected.isRecent(view.uid(sequence)));
     }
 
+    /** Of a ghost, which has no number in the view, those that were read. */
+    private FetchValue.Flags flags(MailboxView view, int sequence, FetchedMessage read) {
+        return sequence > 0
+                ? flags(view, sequence)
+                : new FetchValue.Flags(view.snapshot().flagTable(), read.flags(), selected.isRecent(read.uid()));
+    }
+
     /** Prepares the next message; the page before is told when this is called. */
     private boolean findNext() throws MailStoreException {
         if (page != null) {
@@ -158,7 +172,7 @@ final class FetchReply implements Reply {
         int wanted = 0;
         UidSet.Builder uids = new UidSet.Builder();
         MailboxView view = selected.view();
-        while (next != 0 && wanted < plan.pageSize()) {
+        while (next != 0 && wanted < pageSize) {
             if (view.isGhost(next)) {
                 someAreGone = true;
             } else {
@@ -174,9 +188,9 @@ final class FetchReply implements Reply {
         }
         boolean maySetSeen = !selected.isReadOnly() && selected.rights().has(Right.SEEN);
         UidSet seen = plan.setsSeen() && maySetSeen ? setSeen(fetched) : UidSet.EMPTY;
-        Map<Long, List<MessageAnnotation>> annotations = plan.annotations().isEmpty() || fetched.isEmpty()
+        Map<Long, List<MessageAnnotation>> annotations = entries.isEmpty() || fetched.isEmpty()
                 ? Map.of()
-                : store.messageAnnotations(client.account(), selected.id(), uids(fetched), plan.annotations());
+                : store.messageAnnotations(client.account(), selected.id(), uids(fetched), entries);
         List<MessageToTell> told = new ArrayList<>(fetched.size());
         for (FetchedMessage message : fetched) {
             MessageToTell each = toTell(message, seen, annotations.getOrDefault(message.uid(), List.of()));
@@ -244,13 +258,10 @@ final class FetchReply implements Reply {
         int sequence = view.sequenceOf(message.uid());
         boolean isGhost = view.isGhost(sequence);
         long modSeq = isGhost ? message.modSeq() : view.modSeq(sequence);
-        FetchValue.Flags flags = isGhost
-                ? new FetchValue.Flags(view.snapshot().flagTable(), message.flags(), selected.isRecent(message.uid()))
-                : flags(view, sequence);
-        boolean changed = seen.contains(message.uid()) && !plan.tellsFlags();
+        boolean changed = !tellsFlags && seen.contains(message.uid());
         return new MessageToTell(
                 hidesNumbers ? 0 : sequence,
-                flags,
+                tellsFlags || changed ? flags(view, isGhost ? 0 : sequence, message) : null,
                 modSeq,
                 changed ? plan.itemsOfChange() : List.of(),
                 message,

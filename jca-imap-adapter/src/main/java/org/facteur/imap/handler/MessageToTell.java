@@ -9,7 +9,7 @@ import org.facteur.api.content.ContentRange;
 import org.facteur.api.content.ContentReader;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.mailbox.MessageAnnotation;
-import org.facteur.api.message.MessageStructure;
+import org.facteur.api.message.StructureForms.Form;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.BodySection;
 import org.facteur.imap.handler.SectionOctets.Filtered;
@@ -19,6 +19,7 @@ import org.facteur.imap.handler.SectionOctets.Stored;
 import org.facteur.imap.handler.SectionOctets.Undecodable;
 import org.facteur.imap.response.ImapResponse.FetchValue;
 import org.facteur.imap.response.ResponseWriter;
+import org.facteur.imap.session.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,16 @@ final class MessageToTell {
     static final int MOST_READ = ContentReader.MAX_READ / 2;
 
     private final int sequence;
-    private final FetchValue.Flags flags;
+    private final FetchValue.@Nullable Flags flags;
     private final long modSeq;
     private final List<FetchItem> further;
     private final FetchedMessage message;
     private final List<MessageAnnotation> annotations;
     private final List<FetchItem> items;
     /** Where the octets of each item come from; null for an item without. */
-    private final List<@Nullable SectionOctets> octets;
+    private final @Nullable SectionOctets[] octets;
+
+    private final boolean hasUndecodable;
 
     private boolean hasTakenSmall;
     private int told;
@@ -48,12 +51,13 @@ final class MessageToTell {
 
     /**
      * @param sequence 0 for a client that has no sequence numbers
+     * @param flags null if nobody asks for them
      * @param annotations what it has of those that items ask for
      * @param further what the session knows and is told although no item asks for it
      */
     MessageToTell(
             int sequence,
-            FetchValue.Flags flags,
+            FetchValue.@Nullable Flags flags,
             long modSeq,
             List<FetchItem> further,
             FetchedMessage message,
@@ -66,10 +70,13 @@ final class MessageToTell {
         this.message = message;
         this.annotations = annotations;
         this.items = items;
-        this.octets = new ArrayList<>(items.size());
-        for (FetchItem item : items) {
-            octets.add(octets(item, message));
+        this.octets = new SectionOctets[items.size()];
+        boolean undecodable = false;
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = octets(items.get(i), message);
+            undecodable |= octets[i] instanceof Undecodable;
         }
+        this.hasUndecodable = undecodable;
     }
 
     private static @Nullable SectionOctets octets(FetchItem item, FetchedMessage message) {
@@ -85,7 +92,7 @@ final class MessageToTell {
 
     /** Whether an item asks for what nobody here can decode. */
     boolean hasUndecodable() {
-        return octets.stream().anyMatch(each -> each instanceof Undecodable);
+        return hasUndecodable;
     }
 
     long uid() {
@@ -99,7 +106,7 @@ final class MessageToTell {
     List<ContentRange> smallRanges() {
         List<ContentRange> ranges = new ArrayList<>();
         for (int i = 0, end = endOfSmall(); i < end; i++) {
-            if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
+            if (octets[i] instanceof Stored stored && stored.isSmall()) {
                 ranges.add(stored.whole());
             }
         }
@@ -109,8 +116,8 @@ final class MessageToTell {
     /** Takes what was read of {@link #smallRanges()}. */
     void takeSmall(Iterator<byte[]> read) {
         for (int i = 0, end = endOfSmall(); i < end; i++) {
-            if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
-                octets.set(i, stored.known(read.next()));
+            if (octets[i] instanceof Stored stored && stored.isSmall()) {
+                octets[i] = stored.known(read.next());
             }
         }
         hasTakenSmall = true;
@@ -118,23 +125,23 @@ final class MessageToTell {
 
     private int endOfSmall() {
         long sum = 0;
-        for (int i = 0; i < octets.size() && !hasTakenSmall; i++) {
-            if (octets.get(i) instanceof Stored stored && stored.isSmall()) {
+        for (int i = 0; i < octets.length && !hasTakenSmall; i++) {
+            if (octets[i] instanceof Stored stored && stored.isSmall()) {
                 sum += stored.range().length();
                 if (sum > MOST_READ) {
                     return i;
                 }
             }
         }
-        return hasTakenSmall ? 0 : octets.size();
+        return hasTakenSmall ? 0 : octets.length;
     }
 
     /** Measures what is large, and reads the beginning of the first large section, if there is one. */
     void begin(ContentReader store) throws MailStoreException {
-        for (int i = 0; i < octets.size(); i++) {
-            if (octets.get(i) instanceof Stored stored) {
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] instanceof Stored stored) {
                 if (items.get(i) instanceof FetchItem.BinarySize) {
-                    octets.set(i, new Measured(new LiteralStream(store, stored).length()));
+                    octets[i] = new Measured(new LiteralStream(store, stored).length());
                 } else if (stream == null) {
                     stream = new LiteralStream(store, stored);
                 }
@@ -143,7 +150,7 @@ final class MessageToTell {
     }
 
     /**
-     * Tells the next item, or some more of it.
+     * Tells the next items, or some more of one, until the piece is long enough.
      *
      * @return whether there is more
      */
@@ -158,15 +165,20 @@ final class MessageToTell {
         } else {
             out.continueFetch();
         }
-        if (told == items.size()) {
-            further.forEach(item -> value(item).writeTo(out));
-            out.endFetch();
-            return false;
-        }
-        if (write(items.get(told), octets.get(told), out, store)) {
+        while (told < octets.length) {
+            if (!write(items.get(told), octets[told], out, store)) {
+                return true;
+            }
             told++;
+            if (out.written() >= Reply.PIECE) {
+                return true;
+            }
         }
-        return true;
+        for (FetchItem item : further) {
+            value(item).writeTo(out);
+        }
+        out.endFetch();
+        return false;
     }
 
     /** Whether all of the item is told. */
@@ -229,7 +241,7 @@ final class MessageToTell {
 
     private FetchValue value(FetchItem item) {
         if (item instanceof FetchItem.Flags) {
-            return flags;
+            return Objects.requireNonNull(flags, "flags");
         }
         if (item instanceof FetchItem.ModSeq) {
             return new FetchValue.ModSeq(modSeq);
@@ -250,10 +262,10 @@ final class MessageToTell {
             return new FetchValue.Annotations(wanted.entries(), wanted.attributes(), annotations);
         }
         if (item instanceof FetchItem.Envelope) {
-            return new FetchValue.MessageEnvelope(structure().envelope());
+            return structure(Form.ENVELOPE);
         }
         if (item instanceof FetchItem.BodyStructure body) {
-            return new FetchValue.Structure(structure().root(), body.extensible());
+            return structure(body.extensible() ? Form.BODYSTRUCTURE : Form.BODY);
         }
         if (item instanceof FetchItem.Preview) {
             return new FetchValue.Preview(Objects.requireNonNull(message.preview(), "preview"));
@@ -264,7 +276,7 @@ final class MessageToTell {
         return new FetchValue.Uid(message.uid());
     }
 
-    private MessageStructure structure() {
-        return Objects.requireNonNull(message.structure(), "structure");
+    private FetchValue structure(Form form) {
+        return new FetchValue.Structure(Objects.requireNonNull(message.forms(), "forms"), form);
     }
 }

@@ -23,8 +23,8 @@ import org.facteur.api.mailbox.MessageAnnotation;
 import org.facteur.api.mailbox.OthersMailbox;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.UidSet;
-import org.facteur.api.message.Envelope;
-import org.facteur.api.message.MimePart;
+import org.facteur.api.message.StructureForms;
+import org.facteur.api.message.StructureForms.Form;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.FetchItem.Annotations.Attribute;
 import org.facteur.imap.command.StatusItem;
@@ -717,17 +717,11 @@ public sealed interface ImapResponse {
             }
         }
 
-        record MessageEnvelope(Envelope envelope) implements FetchValue {
+        /** Of the structure of a message, what the form says. */
+        record Structure(StructureForms forms, Form form) implements FetchValue {
             @Override
             public void writeTo(ResponseWriter out) {
-                out.fetchEnvelope(envelope);
-            }
-        }
-
-        record Structure(MimePart root, boolean extensible) implements FetchValue {
-            @Override
-            public void writeTo(ResponseWriter out) {
-                out.fetchStructure(root, extensible);
+                out.fetchStructure(forms, form);
             }
         }
 

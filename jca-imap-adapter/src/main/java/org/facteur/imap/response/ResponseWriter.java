@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
@@ -13,6 +15,8 @@ import org.facteur.api.message.EmailAddress;
 import org.facteur.api.message.Envelope;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.api.message.MimePart;
+import org.facteur.api.message.StructureForms;
+import org.facteur.api.message.StructureForms.Form;
 import org.facteur.imap.ImapCharacter;
 import org.facteur.imap.command.FetchItem;
 import org.facteur.imap.command.Section;
@@ -172,13 +176,27 @@ public final class ResponseWriter {
         return item("BINARY.SIZE[").part(item.part()).raw("] ").number(octets);
     }
 
-    public ResponseWriter fetchEnvelope(Envelope envelope) {
-        return item("ENVELOPE ").envelope(envelope);
+    /** {@code ENVELOPE}, {@code BODY} or {@code BODYSTRUCTURE}, which are made once and copied from then on. */
+    public ResponseWriter fetchStructure(StructureForms forms, Form form) {
+        byte[] octets = forms.octets(form, writerOf(form));
+        return item(form.name()).raw(" ").octets(octets, 0, octets.length);
     }
 
-    /** {@code BODY} or, with the extension data, {@code BODYSTRUCTURE}. */
-    public ResponseWriter fetchStructure(MimePart root, boolean extensible) {
-        return item(extensible ? "BODYSTRUCTURE " : "BODY ").structure(root, extensible);
+    /** What it writes is the same in whatever way a client is spoken to. */
+    private static Function<MessageStructure, byte[]> writerOf(Form form) {
+        return switch (form) {
+            case ENVELOPE -> message -> written(out -> out.envelope(message.envelope()));
+            case BODY -> message -> written(out -> out.structure(message.root(), false));
+            case BODYSTRUCTURE -> message -> written(out -> out.structure(message.root(), true));
+        };
+    }
+
+    private static byte[] written(Consumer<ResponseWriter> text) {
+        OctetsOutput octets = new OctetsOutput();
+        ResponseWriter out = new ResponseWriter(octets);
+        text.accept(out);
+        out.flush();
+        return octets.toByteArray();
     }
 
     /** {@code BODY[section]<origin>}; {@link #literalHeader} and {@link #octets}, or {@link #nil}, follow. */

@@ -22,7 +22,7 @@ class SectionOctetsTest {
     private static final byte[] HEADER = "Subject: x\r\nTo: y\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = "Subject: x\r\nTo: y\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final FetchedMessage FETCHED = new FetchedMessage(
-            1, 1, 0, Instant.EPOCH, MESSAGE.length, new ContentId(1), null, HEADER, MESSAGE, null, null, null);
+            1, 1, 0, Instant.EPOCH, MESSAGE.length, new ContentId(1), null, null, HEADER, MESSAGE, null, null, null);
 
     private static SectionOctets octets(Section section, @Nullable Partial partial) {
         return SectionOctets.of(new BodySection(section, true, partial), FETCHED);

@@ -105,7 +105,8 @@ public class ResponseWriterBenchmark {
             out.beginFetch(i)
                     .fetchInternalDate(DATE)
                     .fetchSize(4_096)
-                    .fetchEnvelope(envelope)
+                    .raw(" ENVELOPE ")
+                    .envelope(envelope)
                     .endFetch();
         }
         out.flush();

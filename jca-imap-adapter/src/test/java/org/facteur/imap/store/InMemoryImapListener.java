@@ -65,6 +65,7 @@ import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
 import org.facteur.api.message.MessageStructure;
 import org.facteur.api.message.MimePart;
+import org.facteur.api.message.StructureForms;
 import org.facteur.api.search.MessageThreads;
 import org.facteur.api.search.Relevancy;
 import org.facteur.api.search.SearchKey;
@@ -999,6 +1000,7 @@ public final class InMemoryImapListener implements ImapListener {
                 message.size(),
                 message.content(),
                 parts.contains(FetchPart.STRUCTURE) ? structure : null,
+                parts.contains(FetchPart.FORMS) && structure != null ? StructureForms.of(structure) : null,
                 header,
                 parts.contains(FetchPart.CONTENT)
                                 && content.length == message.size()

@@ -4,6 +4,8 @@ package org.facteur.api.imap;
 public enum FetchPart {
     /** The envelope and the MIME structure with its offsets. */
     STRUCTURE,
+    /** What clients are told of the envelope and the structure, without either as objects. */
+    FORMS,
     /** The header block up to and including its empty line, as long as it is within {@link FetchedMessage#MAX_HEADER}. */
     HEADER,
     /** All octets of a message that has at most {@link FetchedMessage#MAX_CONTENT}: a larger one is read as content. */

@@ -3,6 +3,7 @@ package org.facteur.api.imap;
 import java.time.Instant;
 import org.facteur.api.content.ContentId;
 import org.facteur.api.message.MessageStructure;
+import org.facteur.api.message.StructureForms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags bits as the mailbox's {@link org.facteur.api.mailbox.FlagTable} names them
  * @param size octets, with CRLF line ends
  * @param structure present if {@link FetchPart#STRUCTURE} was asked for
+ * @param forms present if {@link FetchPart#FORMS} was asked for
  * @param header present if {@link FetchPart#HEADER} was asked for and the block has at most {@link #MAX_HEADER} octets; a
  *     longer one is read as content
  * @param octets present if {@link FetchPart#CONTENT} was asked for and there are at most {@link #MAX_CONTENT}
@@ -28,6 +30,7 @@ public record FetchedMessage(
         long size,
         ContentId content,
         @Nullable MessageStructure structure,
+        @Nullable StructureForms forms,
         byte @Nullable [] header,
         byte @Nullable [] octets,
         @Nullable String threadId,
