@@ -86,6 +86,10 @@ final class MessageCursor implements Predicate<SearchKey> {
         return snapshot.uid(sequence);
     }
 
+    long flags() {
+        return snapshot.flags(sequence);
+    }
+
     int sequence() {
         return sequence;
     }

@@ -53,6 +53,10 @@ public class MessageFinder {
             return new FoundMessages(MailboxFacts.none(), new int[0]);
         }
         MailboxFacts facts = mailboxes.of(snapshot);
+        Optional<FlagMask> flags = FlagMask.of(key);
+        if (flags.isPresent()) {
+            return new FoundMessages(facts, ordinals(snapshot, facts, among, flags.get()));
+        }
         MessageTextSearch search = MessageTextSearch.of(key);
         MessageCursor messages = new MessageCursor(snapshot, facts, saveDates(mailbox, among, key), among);
         IntStream.Builder found = IntStream.builder();
@@ -74,6 +78,18 @@ public class MessageFinder {
             }
         });
         return new FoundMessages(facts, found.build().sorted().toArray());
+    }
+
+    private static int[] ordinals(MailboxSnapshot snapshot, MailboxFacts facts, UidSet among, FlagMask flags) {
+        MessageCursor messages = new MessageCursor(snapshot, facts, new SaveDates(), among);
+        int[] ordinals = new int[snapshot.size()];
+        int count = 0;
+        while (messages.next()) {
+            if (flags.matches(messages.flags())) {
+                ordinals[count++] = messages.ordinal();
+            }
+        }
+        return Arrays.copyOf(ordinals, count);
     }
 
     private SaveDates saveDates(MailboxId mailbox, UidSet among, SearchKey key) {
@@ -157,7 +173,15 @@ public class MessageFinder {
     UidSet findByFlags(MailboxId mailbox, UidSet among, SearchKey key) throws MailStoreException {
         MailboxSnapshot snapshot = index.snapshot(mailbox);
         UidSet.Builder found = new UidSet.Builder();
-        if (!among.isEmpty()) {
+        Optional<FlagMask> flags = FlagMask.of(key);
+        if (!among.isEmpty() && flags.isPresent()) {
+            MessageCursor messages = new MessageCursor(snapshot, null, new SaveDates(), among);
+            while (messages.next()) {
+                if (flags.get().matches(messages.flags())) {
+                    found.add(messages.uid());
+                }
+            }
+        } else if (!among.isEmpty()) {
             MessageTextSearch search = MessageTextSearch.of(key);
             MessageCursor messages = new MessageCursor(snapshot, null, new SaveDates(), among);
             while (messages.next()) {

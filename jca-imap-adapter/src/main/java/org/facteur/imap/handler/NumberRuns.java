@@ -7,6 +7,7 @@ import java.util.function.LongUnaryOperator;
 import org.facteur.api.mailbox.UidList;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.imap.command.PartialRange;
+import org.facteur.imap.session.MailboxView;
 
 /**
  * Sequence numbers or UIDs in the order in which they were found, kept as runs of neighbours: those of a SEARCH ascend, those of a
@@ -55,6 +56,21 @@ final class NumberRuns implements Iterable<UidSet.Range> {
     /** The number that comes last. */
     long last() {
         return bounds[bounds.length - 1];
+    }
+
+    /** The sequence numbers of these UIDs, in the same order; those of no message there are left out. */
+    NumberRuns in(MailboxView view) {
+        Builder runs = new Builder();
+        for (int i = 0; i < bounds.length; i += 2) {
+            int first = view.firstSequenceFrom(bounds[i]);
+            int last = bounds[i] == bounds[i + 1]
+                    ? first + (first <= view.size() && view.uid(first) == bounds[i] ? 0 : -1)
+                    : view.firstSequenceFrom(bounds[i + 1] + 1) - 1;
+            if (first <= last) {
+                runs.add(first, last);
+            }
+        }
+        return runs.build();
     }
 
     /** Other numbers for these, in the same order; those that have none, of which it says 0, are left out. */

@@ -32,11 +32,11 @@ record SearchAnswer(
      */
     Reply reply(ClientState client, NumberRuns found, Relevancy relevancy) {
         MailboxView view = client.selected().view();
-        NumberRuns known = uid ? found : found.map(number -> view.sequenceOf(number) > 0 ? number : 0);
         if (returned == null) {
             return new NumbersReply(
-                    command, numbers(known, view), tellsModSeq ? highestModSeq(known.toSet(), view) : 0);
+                    command, numbers(found, view), tellsModSeq ? highestModSeq(found.toSet(), view) : 0);
         }
+        NumberRuns known = uid ? found : found.map(number -> view.sequenceOf(number) > 0 ? number : 0);
         UidSet meant = meant(known, returned);
         if (returned.has(Item.SAVE)) {
             client.selected().save(meant);
@@ -74,7 +74,7 @@ record SearchAnswer(
     }
 
     private NumberRuns numbers(NumberRuns uids, MailboxView view) {
-        return uid ? uids : uids.map(view::sequenceOf);
+        return uid ? uids : uids.in(view);
     }
 
     /**

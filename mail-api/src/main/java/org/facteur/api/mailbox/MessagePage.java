@@ -79,7 +79,11 @@ final class MessagePage {
     /** The index of the first message whose UID is {@code uid} or greater; {@link #size()} if none is. */
     int firstFrom(long uid) {
         int low = 0;
-        int high = size();
+        // UIDs ascend, so none is further behind than if all were neighbours, which they mostly are.
+        int high = (int) Math.max(0, Math.min(size(), uid - firstUid()));
+        if (high == 0 || uid(high - 1) < uid) {
+            return high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (uid(middle) < uid) {
