@@ -35,7 +35,7 @@ record LastingParts(
     private static final int BYTES_OF_FORM = 64;
 
     int bytes() {
-        long bytes = BYTES + (structure == null ? 0 : structure.length) + (header == null ? 0 : header.length);
+        long bytes = (long) BYTES + (structure == null ? 0 : structure.length) + (header == null ? 0 : header.length);
         for (byte[] form : forms.values()) {
             bytes += BYTES_OF_FORM + form.length;
         }
