@@ -2,6 +2,7 @@ package org.facteur.imap.handler;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.facteur.imap.command.Section.Specifier.HeaderFields;
 
 /**
@@ -23,6 +24,8 @@ final class HeaderFilter implements OctetFilter {
     private final boolean except;
     private final byte[][] fields;
     private final int longestName;
+    /** A bit for each octet that a name may begin with, in lower case. */
+    private final long[] initials;
     /** The line so far, if the octets before ended before it was decided whether it is picked. */
     private final ByteArrayOutputStream undecided = new ByteArrayOutputStream(0);
 
@@ -31,14 +34,28 @@ final class HeaderFilter implements OctetFilter {
 
     HeaderFilter(HeaderFields wanted) {
         this.except = wanted.except();
-        this.fields = wanted.fields().stream()
-                .map(field -> field.getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new);
+        this.fields = new byte[wanted.fields().size()][];
         int longest = 0;
-        for (byte[] field : fields) {
+        long[] initials = new long[4];
+        for (int i = 0; i < fields.length; i++) {
+            byte[] field = wanted.fields().get(i).getBytes(StandardCharsets.ISO_8859_1);
+            fields[i] = field;
             longest = Math.max(longest, field.length);
+            if (field.length == 0) {
+                Arrays.fill(initials, -1L); // a line without a name has it, however it begins
+            } else {
+                int initial = lower(field[0]) & 0xff;
+                initials[initial >> 6] |= 1L << initial;
+            }
         }
+        this.initials = initials;
         this.longestName = longest + BLANKS;
+    }
+
+    /** Whether a name that is wanted may begin with an octet. */
+    private boolean isInitial(byte octet) {
+        int initial = lower(octet) & 0xff;
+        return (initials[initial >> 6] & 1L << initial) != 0;
     }
 
     @Override
@@ -60,7 +77,14 @@ final class HeaderFilter implements OctetFilter {
         boolean isEmptyLine = first == '\r';
         picked |= isEmptyLine;
         boolean isFolded = first == ' ' || first == '\t';
-        state = isEmptyLine || isFolded ? State.REST_OF_LINE : State.NAME;
+        if (isEmptyLine || isFolded) {
+            state = State.REST_OF_LINE;
+        } else if (isInitial(first)) {
+            state = State.NAME;
+        } else {
+            picked = except;
+            state = State.REST_OF_LINE;
+        }
         return at;
     }
 

@@ -25,6 +25,9 @@ final class ThreadReply implements Reply {
     /** The depths of the nodes whose parenthesis is open. */
     private final BitSet open = new BitSet();
 
+    /** The greatest of them; -1 if there is none. */
+    private int deepest = -1;
+
     private int next = -1;
 
     /** @param numbers the number by which the client knows a UID */
@@ -61,6 +64,7 @@ final class ThreadReply implements Reply {
         if (!isOnlyChild) {
             out.raw("(");
             open.set(depth);
+            deepest = depth;
         }
         long uid = threads.uid(node);
         if (uid != 0) {
@@ -69,9 +73,10 @@ final class ThreadReply implements Reply {
     }
 
     private void closeFrom(int depth, ResponseWriter out) {
-        for (int each = open.length() - 1; each >= depth; each = open.previousSetBit(each - 1)) {
+        while (deepest >= depth) {
             out.raw(")");
-            open.clear(each);
+            open.clear(deepest);
+            deepest = open.previousSetBit(deepest - 1);
         }
     }
 

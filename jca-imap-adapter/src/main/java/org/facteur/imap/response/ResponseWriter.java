@@ -265,15 +265,20 @@ public final class ResponseWriter {
 
     /** A number from 0. */
     public ResponseWriter number(long number) {
+        if (number > Integer.MAX_VALUE) {
+            return number(number / 10).number(number % 10);
+        }
+        // Most numbers are small, and to divide such is faster.
+        int rest = (int) number;
         int digits = 1;
-        for (long rest = number; rest > 9; rest /= 10) {
+        for (long bound = 10; bound <= rest; bound *= 10) {
             digits++;
         }
         reserve(digits);
-        long rest = number;
         for (int at = end + digits - 1; at >= end; at--) {
-            buffer[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+            int tenth = rest / 10;
+            buffer[at] = (byte) ('0' + rest - 10 * tenth);
+            rest = tenth;
         }
         end += digits;
         return this;
