@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.function.Supplier;
 import org.facteur.api.mailbox.MailboxId;
+import org.facteur.api.search.MessageThreads;
+import org.facteur.api.search.ThreadAlgorithm;
 import org.facteur.mailstore.search.MailboxFacts;
 
 /**
@@ -14,7 +17,7 @@ import org.facteur.mailstore.search.MailboxFacts;
 @ApplicationScoped
 public class OrderCache {
 
-    /** The memory that each of the two kinds of columns may take. */
+    /** The memory that each of the two kinds of columns may take, and the conversations made of them. */
     private static final long MAX_BYTES = 32L << 20;
 
     /** Messages in one statement. */
@@ -31,6 +34,11 @@ public class OrderCache {
     private final Cache<MailboxId, AddressColumns> addresses = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
             .weigher((MailboxId id, AddressColumns columns) -> weight(columns.weight()))
+            .build();
+
+    private final Cache<MailboxId, KnownThreads> threads = Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher((MailboxId id, KnownThreads known) -> weight(known.weight()))
             .build();
 
     private static int weight(long octets) {
@@ -53,6 +61,27 @@ public class OrderCache {
         ConversationColumns columns = builder.build();
         conversations.put(mailbox, columns);
         return columns;
+    }
+
+    /**
+     * The conversations of some messages, those that were found last if they are of the same messages.
+     *
+     * @param ordinals of the messages; not to be changed
+     * @param grown finds them
+     */
+    MessageThreads threads(
+            MailboxId mailbox,
+            ConversationColumns columns,
+            ThreadAlgorithm algorithm,
+            int[] ordinals,
+            Supplier<MessageThreads> grown) {
+        KnownThreads last = threads.getIfPresent(mailbox);
+        if (last != null && last.are(columns, algorithm, ordinals)) {
+            return last.threads();
+        }
+        MessageThreads found = grown.get();
+        threads.put(mailbox, new KnownThreads(columns, algorithm, ordinals, found));
+        return found;
     }
 
     /** @return columns of at least these messages, under the same ordinals */

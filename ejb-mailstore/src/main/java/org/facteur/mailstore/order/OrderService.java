@@ -127,11 +127,17 @@ public class OrderService {
             return MessageThreads.NONE;
         }
         ConversationColumns columns = orders.conversations(mailbox, found.facts());
+        return orders.threads(
+                mailbox, columns, algorithm, ordinals, () -> grown(found.facts(), ordinals, columns, algorithm));
+    }
+
+    private static MessageThreads grown(
+            MailboxFacts facts, int[] ordinals, ConversationColumns columns, ThreadAlgorithm algorithm) {
         int[] byDate = IntStream.range(0, ordinals.length).toArray();
         new OrdinalSort(List.of(position -> columns.sent(ordinals[position]))).sort(byDate);
         Forest forest = algorithm == ThreadAlgorithm.REFERENCES
                 ? new ReferenceThreads(ordinals, byDate, columns).grow()
                 : SubjectThreads.grow(ordinals, byDate, columns);
-        return forest.threads(byDate, position -> (int) found.facts().uid(ordinals[position]));
+        return forest.threads(byDate, position -> (int) facts.uid(ordinals[position]));
     }
 }

@@ -144,6 +144,28 @@ class OrderContractTest extends StoreContract {
     }
 
     @Test
+    void conversationsAskedForAgainHaveWhatCameAndLackWhatWent() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "2026-03-01T10:00:00Z", "Message-ID: <a@x>", "Subject: a");
+        append(account, "2026-03-01T11:00:00Z", "Message-ID: <b@x>", "References: <a@x>", "Subject: b");
+        MailboxId inbox = store.inbox(account);
+        assertThat(threads(inbox, ThreadAlgorithm.REFERENCES)).isEqualTo("1 >2");
+        assertThat(threads(inbox, ThreadAlgorithm.REFERENCES)).isEqualTo("1 >2");
+        assertThat(threads(inbox, ThreadAlgorithm.ORDEREDSUBJECT)).isEqualTo("1 2");
+
+        append(account, "2026-03-01T12:00:00Z", "References: <b@x>", "Subject: c");
+        assertThat(threads(inbox, ThreadAlgorithm.REFERENCES)).isEqualTo("1 >2 >>3");
+
+        store.imap.store(inbox, uids(2), new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.DELETED)));
+        store.imap.expunge(inbox, uids(2));
+        assertThat(threads(inbox, ThreadAlgorithm.REFERENCES)).isEqualTo("1 3");
+        assertThat(store.imap
+                        .thread(inbox, uids(3), new SearchKey.All(), ThreadAlgorithm.REFERENCES)
+                        .toString())
+                .isEqualTo("3");
+    }
+
+    @Test
     void anOrderReadsNoContent() throws Exception {
         AccountId account = store.account(name());
         MailboxId inbox = inboxOf(account, 30);
