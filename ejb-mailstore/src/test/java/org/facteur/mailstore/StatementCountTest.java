@@ -166,6 +166,10 @@ class StatementCountTest extends StoreContract {
         assertThat(statements()).as("find by name, what is new").hasSize(2);
 
         store.statements().clear();
+        store.imap.open(account, MailboxName.INBOX, changed -> {}).watch().close();
+        assertThat(statements()).as("the same to be told of changes").hasSize(2);
+
+        store.statements().clear();
         store.imap.status(account, MailboxName.INBOX);
         assertThat(statements()).hasSize(1);
     }

@@ -23,6 +23,7 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedMailbox;
 import org.facteur.api.imap.OpenedUrl;
 import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
@@ -292,6 +293,12 @@ public class ImapBean extends ClientEndpoint implements ImapListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
         return mailboxes.status(account, name);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public OpenedMailbox open(AccountId account, MailboxName name, MailboxObserver observer) throws MailStoreException {
+        return mailboxes.open(account, name, observer);
     }
 
     @Override

@@ -195,6 +195,10 @@ public class Mailbox {
         return UidSet.range(recentFrom, uidNext - 1);
     }
 
+    long uidNext() {
+        return uidNext;
+    }
+
     public boolean hasRecent() {
         return recent > 0;
     }

@@ -18,10 +18,12 @@ import org.facteur.api.MailStoreException;
 import org.facteur.api.MailStoreException.Reason;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedMailbox;
 import org.facteur.api.mailbox.DeletedMessages;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxListing;
 import org.facteur.api.mailbox.MailboxName;
+import org.facteur.api.mailbox.MailboxObserver;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
 import org.facteur.api.mailbox.OthersMailbox;
@@ -29,6 +31,7 @@ import org.facteur.api.mailbox.Right;
 import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SpecialUse;
 import org.facteur.api.mailbox.UidSet;
+import org.facteur.api.mailbox.Watch;
 import org.facteur.mailstore.access.AccessLists;
 import org.facteur.mailstore.access.Accessed;
 import org.facteur.mailstore.access.GrantRepository;
@@ -263,6 +266,23 @@ public class MailboxService {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException {
         return access.selectable(account, name, Right.READ).mailbox().status(name);
+    }
+
+    /** As {@link ImapListener#open}. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public OpenedMailbox open(AccountId account, MailboxName name, MailboxObserver observer) throws MailStoreException {
+        Accessed found = access.selectable(account, name, Right.READ);
+        Mailbox mailbox = found.mailbox();
+        // Whatever is not in the snapshot is told of, since the watch comes first.
+        Watch watch = events.watch(mailbox.id(), observer);
+        try {
+            MailboxSnapshot snapshot = index.snapshot(mailbox.id());
+            boolean mayHaveRecent = mailbox.hasRecent() || mailbox.uidNext() != snapshot.uidNext();
+            return new OpenedMailbox(snapshot, found.rights(), mayHaveRecent, watch);
+        } catch (MailStoreException | RuntimeException e) {
+            watch.close();
+            throw e;
+        }
     }
 
     /** As {@link ImapListener#select}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.facteur.api.imap.AppendResult;
 import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
+import org.facteur.api.imap.OpenedMailbox;
 import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.Flags;
@@ -24,9 +26,11 @@ import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MailboxStatus;
+import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.mailbox.Watch;
+import org.facteur.api.message.StructureForms.Form;
 import org.facteur.mailstore.harness.StoreContract;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,70 @@ class MessagesContractTest extends StoreContract {
                         .get(0)
                         .structure())
                 .isNull();
+    }
+
+    @Test
+    void whoOpensAMailboxIsToldOfWhatChangesFromThenOn() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", message("one"), Flags.NONE);
+        List<MailboxId> told = new ArrayList<>();
+
+        OpenedMailbox opened = store.imap.open(account, MailboxName.INBOX, told::add);
+        assertThat(opened.snapshot().size()).isEqualTo(1);
+        assertThat(opened.rights()).isEqualTo(Rights.ALL);
+        assertThat(opened.mayHaveRecent()).isTrue();
+        assertThat(told).isEmpty();
+        append(account, "INBOX", message("two"), Flags.NONE);
+        assertThat(told).containsExactly(opened.snapshot().mailbox());
+        store.imap.recent(opened.snapshot().mailbox(), true);
+        opened.watch().close();
+
+        OpenedMailbox again = store.imap.open(account, MailboxName.INBOX, told::add);
+        again.watch().close();
+        append(account, "INBOX", message("three"), Flags.NONE);
+        assertThat(again.snapshot().size()).isEqualTo(2);
+        assertThat(again.mayHaveRecent()).isFalse();
+        assertThat(told).hasSize(1);
+        assertThatExceptionOfType(MailStoreException.class)
+                .isThrownBy(() -> store.imap.open(account, new MailboxName("None"), told::add))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_MAILBOX));
+    }
+
+    @Test
+    void aFormOfAStructureIsMadeOnce() throws Exception {
+        AccountId account = store.account(name());
+        append(account, "INBOX", message("one"), Flags.NONE);
+        append(account, "INBOX", message("two"), Flags.NONE);
+        MailboxId inbox = store.inbox(account);
+        List<String> made = new ArrayList<>();
+
+        assertThat(subjects(inbox, made)).containsExactly("one", "two");
+        assertThat(made).containsExactly("one", "two");
+        assertThat(subjects(inbox, made)).containsExactly("one", "two");
+        store.imap.fetch(inbox, UidSet.of(1), Set.of(FetchPart.HEADER, FetchPart.STRUCTURE));
+        assertThat(subjects(inbox, made)).containsExactly("one", "two");
+        assertThat(made).hasSize(2);
+
+        FetchedMessage fetched =
+                store.imap.fetch(inbox, UidSet.of(2), Set.of(FetchPart.FORMS)).get(0);
+        assertThat(fetched.structure()).isNull();
+        assertThat(text(fetched.forms().octets(Form.BODY, structure -> ascii("another"))))
+                .isEqualTo("another");
+        assertThat(text(fetched.forms().octets(Form.ENVELOPE, structure -> ascii("not made"))))
+                .isEqualTo("two");
+    }
+
+    private static List<String> subjects(MailboxId inbox, List<String> made) throws Exception {
+        return store.imap.fetch(inbox, UidSet.range(1, 2), Set.of(FetchPart.FORMS)).stream()
+                .map(message -> text(message.forms().octets(Form.ENVELOPE, structure -> {
+                    made.add(structure.envelope().subject());
+                    return ascii(structure.envelope().subject());
+                })))
+                .toList();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test

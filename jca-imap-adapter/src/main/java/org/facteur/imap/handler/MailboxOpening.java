@@ -9,8 +9,6 @@ import org.facteur.api.mailbox.FlagTable;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
 import org.facteur.api.mailbox.MessageAnnotation;
-import org.facteur.api.mailbox.Right;
-import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SelectOptions;
@@ -44,12 +42,9 @@ final class MailboxOpening {
         if (options.condstore()) {
             client.enable(Extension.CONDSTORE);
         }
-        MailboxSnapshot snapshot = client.store().select(client.account(), name);
-        Rights rights = client.store().rights(client.account(), snapshot.mailbox());
-        boolean readOnly = examine
-                || !rights.hasAny(
-                        Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES, Right.ANNOTATE);
-        SelectedMailbox selected = client.select(name, snapshot, rights, readOnly, examine);
+        SelectedMailbox selected = client.select(name, examine);
+        MailboxSnapshot snapshot = selected.view().snapshot();
+        boolean readOnly = selected.isReadOnly();
         if (options.annotate()) {
             selected.askForAnnotations();
         }
@@ -72,7 +67,7 @@ final class MailboxOpening {
         responses.add(
                 readOnly
                         ? ok(new ResponseCode.PermanentFlags(List.of(), false), "No flag can be changed")
-                        : ok(ResponseCode.PermanentFlags.of(flags, rights), "What can be changed for good"));
+                        : ok(ResponseCode.PermanentFlags.of(flags, selected.rights()), "What can be changed for good"));
         responses.add(
                 examine
                         ? ok(Word.ANNOTATIONS_READ_ONLY, "No message can be annotated")

@@ -8,8 +8,6 @@ import org.facteur.api.account.Account;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
 import org.facteur.api.mailbox.MailboxName;
-import org.facteur.api.mailbox.MailboxSnapshot;
-import org.facteur.api.mailbox.Rights;
 import org.facteur.imap.command.Extension;
 import org.facteur.imap.command.SequenceSet;
 import org.facteur.imap.response.ResponseCode.Word;
@@ -225,12 +223,13 @@ public final class ClientState {
         return StoreFailures.completion(failure);
     }
 
-    /** Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected. */
-    public SelectedMailbox select(
-            MailboxName name, MailboxSnapshot first, Rights rights, boolean readOnly, boolean examined)
-            throws MailStoreException {
-        SelectedMailbox opened = SelectedMailbox.open(
-                store, account(), name, first, rights, readOnly, examined, enabled, this::wakeIfWaiting);
+    /**
+     * Selects a mailbox; {@link #deselect()} comes first, since a failure leaves none selected.
+     *
+     * @param examined whether the client asks not to change anything
+     */
+    public SelectedMailbox select(MailboxName name, boolean examined) throws MailStoreException {
+        SelectedMailbox opened = SelectedMailbox.open(store, account(), name, examined, enabled, this::wakeIfWaiting);
         selected = opened;
         Notifier telling = notifier;
         if (telling != null) {

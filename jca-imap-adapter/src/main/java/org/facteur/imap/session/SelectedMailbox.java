@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.facteur.api.MailStoreException;
 import org.facteur.api.account.AccountId;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedMailbox;
 import org.facteur.api.mailbox.MailboxId;
 import org.facteur.api.mailbox.MailboxName;
 import org.facteur.api.mailbox.MailboxSnapshot;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SelectedMailbox implements AutoCloseable {
 
+    private static final Right[] CHANGING = {
+        Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES, Right.ANNOTATE
+    };
+
     private final ImapListener store;
     private final AccountId account;
     private final MailboxName name;
@@ -41,7 +46,7 @@ public final class SelectedMailbox implements AutoCloseable {
     private final boolean readOnly;
     private final boolean examined;
     private final EnabledExtensions enabled;
-    private final AtomicBoolean stale = new AtomicBoolean();
+    private final AtomicBoolean stale;
     private MailboxView view;
     private UidSet recent = UidSet.EMPTY;
     /** What leads from what the client has been told to the view, in its order. */
@@ -61,29 +66,29 @@ public final class SelectedMailbox implements AutoCloseable {
             ImapListener store,
             AccountId account,
             MailboxName name,
-            Rights rights,
-            boolean readOnly,
+            OpenedMailbox opened,
             boolean examined,
             EnabledExtensions enabled,
-            MailboxSnapshot first) {
+            AtomicBoolean stale) {
         this.store = store;
         this.account = account;
         this.name = name;
-        this.rights = rights;
-        this.readOnly = readOnly;
+        this.rights = opened.rights();
+        this.readOnly = examined || !rights.hasAny(CHANGING);
         this.examined = examined;
         this.enabled = enabled;
-        this.view = new MailboxView(first);
-        this.toldModSeq = first.highestModSeq();
+        this.stale = stale;
+        this.view = new MailboxView(opened.snapshot());
+        this.toldModSeq = opened.snapshot().highestModSeq();
+        this.watch = opened.watch();
     }
 
     /**
      * Begins to follow a mailbox; the client still has to be told what {@link #view()} holds.
      *
      * @param account whose client follows it
-     * @param rights what the client may do with it, as it was opened
-     * @param readOnly whether the client can change no flags: then its recent messages are left for another session
-     * @param examined whether the client has asked not to change anything
+     * @param examined whether the client has asked not to change anything; without any right to it cannot either (RFC 4314 section
+     *     4), and its recent messages are left for another session
      * @param enabled how the client is told of changes
      * @param changed called from any thread after each change of the mailbox
      */
@@ -91,27 +96,24 @@ public final class SelectedMailbox implements AutoCloseable {
             ImapListener store,
             AccountId account,
             MailboxName name,
-            MailboxSnapshot first,
-            Rights rights,
-            boolean readOnly,
             boolean examined,
             EnabledExtensions enabled,
             Runnable changed)
             throws MailStoreException {
-        SelectedMailbox selected =
-                new SelectedMailbox(store, account, name, rights, readOnly, examined, enabled, first);
-        selected.watch = store.watch(first.mailbox(), mailbox -> {
-            selected.stale.set(true);
+        AtomicBoolean stale = new AtomicBoolean();
+        OpenedMailbox opened = store.open(account, name, mailbox -> {
+            stale.set(true);
             changed.run();
         });
-        try {
-            selected.recent = enabled.tellsRecent() ? store.recent(first.mailbox(), !readOnly) : UidSet.EMPTY;
-        } catch (MailStoreException | RuntimeException e) {
-            selected.close();
-            throw e;
+        SelectedMailbox selected = new SelectedMailbox(store, account, name, opened, examined, enabled, stale);
+        if (opened.mayHaveRecent() && enabled.tellsRecent()) {
+            try {
+                selected.recent = store.recent(selected.id(), !selected.readOnly);
+            } catch (MailStoreException | RuntimeException e) {
+                selected.close();
+                throw e;
+            }
         }
-        // Nobody has told of what changed between the snapshot and the watch.
-        selected.stale.set(true);
         return selected;
     }
 

@@ -185,13 +185,13 @@ class NotificationsTest {
     }
 
     @Test
-    void whatArrivesBeforeAMailboxIsWatchedIsFetchedAtOnce() throws Exception {
+    void whatArrivesWhileAMailboxIsOpenedIsFetchedAtOnce() throws Exception {
         client.say("a " + FETCH_NEW);
-        store.beforeNext("watch", this::deliver);
+        store.beforeNext("recent", this::deliver);
         int wakes = client.wakes();
 
         assertThat(client.say("b SELECT INBOX")).contains("* 0 EXISTS\r\n", "* 1 EXISTS\r\n");
-        assertThat(client.wakes()).isEqualTo(wakes + 1);
+        assertThat(client.wakes()).isGreaterThan(wakes);
         assertThat(woken()).isEqualTo("* 1 FETCH (UID 1)\r\n");
     }
 

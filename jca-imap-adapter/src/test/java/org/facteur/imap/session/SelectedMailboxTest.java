@@ -17,7 +17,6 @@ import org.facteur.api.mailbox.FlagChange;
 import org.facteur.api.mailbox.FlagChange.Mode;
 import org.facteur.api.mailbox.Flags;
 import org.facteur.api.mailbox.MailboxName;
-import org.facteur.api.mailbox.Rights;
 import org.facteur.api.mailbox.SystemFlag;
 import org.facteur.api.mailbox.UidSet;
 import org.facteur.api.search.SearchKey.Sequence.Range;
@@ -57,15 +56,7 @@ class SelectedMailboxTest {
 
     private SelectedMailbox open(boolean readOnly) throws MailStoreException {
         return SelectedMailbox.open(
-                store,
-                account,
-                WORK,
-                store.select(account, WORK),
-                Rights.ALL,
-                readOnly,
-                readOnly,
-                new EnabledExtensions(),
-                () -> hints.add("changed"));
+                store, account, WORK, readOnly, new EnabledExtensions(), () -> hints.add("changed"));
     }
 
     private interface Step {

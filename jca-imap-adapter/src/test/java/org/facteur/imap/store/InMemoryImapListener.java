@@ -38,6 +38,7 @@ import org.facteur.api.imap.CopyResult;
 import org.facteur.api.imap.FetchPart;
 import org.facteur.api.imap.FetchedMessage;
 import org.facteur.api.imap.ImapListener;
+import org.facteur.api.imap.OpenedMailbox;
 import org.facteur.api.imap.OpenedUrl;
 import org.facteur.api.mailbox.AclEntry;
 import org.facteur.api.mailbox.Annotation;
@@ -802,6 +803,15 @@ public final class InMemoryImapListener implements ImapListener {
     }
 
     @Override
+    public synchronized OpenedMailbox open(AccountId account, MailboxName name, MailboxObserver observer)
+            throws MailStoreException {
+        called("open");
+        InMemoryMailbox opened = mailbox(account, name, Right.READ);
+        Rights rights = rights(account, opened);
+        return new OpenedMailbox(opened.snapshot(), rights, true, watch(opened, observer));
+    }
+
+    @Override
     public synchronized MailboxSnapshot select(AccountId account, MailboxName name) throws MailStoreException {
         called("select");
         return mailbox(account, name, Right.READ).snapshot();
@@ -826,7 +836,10 @@ public final class InMemoryImapListener implements ImapListener {
     @Override
     public synchronized Watch watch(MailboxId mailbox, MailboxObserver observer) throws MailStoreException {
         called("watch");
-        InMemoryMailbox watched = mailbox(mailbox);
+        return watch(mailbox(mailbox), observer);
+    }
+
+    private Watch watch(InMemoryMailbox watched, MailboxObserver observer) {
         watched.observers.add(observer);
         return () -> {
             synchronized (this) {

@@ -153,7 +153,15 @@ public interface ImapListener extends Authenticator, ContentReader {
     MailboxStatus status(AccountId account, MailboxName name) throws MailStoreException;
 
     /**
-     * Finds a mailbox for SELECT or EXAMINE, with its present content.
+     * Opens a mailbox for SELECT or EXAMINE: everything that a session has to know of it, and from then on every change.
+     *
+     * @param observer as of {@link #watch}
+     * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE}; then there is nothing to be closed
+     */
+    OpenedMailbox open(AccountId account, MailboxName name, MailboxObserver observer) throws MailStoreException;
+
+    /**
+     * Finds a mailbox that nobody opens, with its present content.
      *
      * @throws MailStoreException {@code NO_SUCH_MAILBOX}, {@code NOT_SELECTABLE}
      */
