@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.Map;
+import org.facteur.it.platform.EmbeddedDatabase;
 import org.facteur.it.platform.FacteurServer;
 import org.facteur.it.platform.MailClient;
 import org.facteur.it.platform.Ports;
@@ -22,18 +20,13 @@ class UpgradeIT {
     @TempDir
     private Path folder;
 
-    private void execute(String sql) throws Exception {
-        Path database = folder.resolve("data/db/facteur");
-        Files.createDirectories(database.getParent());
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + database, "facteur", "facteur");
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    private EmbeddedDatabase database() {
+        return EmbeddedDatabase.of(folder.resolve("data"));
     }
 
     @Test
     void whatVersion010KeptIsServedAndMoreComesIn() throws Exception {
-        execute("RUNSCRIPT FROM '" + FIXTURE.toAbsolutePath().normalize() + "' COMPRESSION GZIP");
+        database().execute("RUNSCRIPT FROM '" + FIXTURE.toAbsolutePath().normalize() + "' COMPRESSION GZIP");
 
         try (FacteurServer server = FacteurServer.start(folder)) {
             MailClient alice = new MailClient(server.ports(), "alice@example.test", "alice");
@@ -52,8 +45,7 @@ class UpgradeIT {
         try (FacteurServer server = FacteurServer.start(folder)) {
             assertThat(server.stop()).isLessThanOrEqualTo(143);
         }
-        execute("INSERT INTO \"flyway_schema_history\" VALUES (9999, '9999', 'newer', 'SQL', 'V9999__newer.sql', 1,"
-                + " 'facteur', CURRENT_TIMESTAMP, 1, TRUE)");
+        database().upgradeBeyondThisVersion();
         Files.delete(folder.resolve("terminal.txt"));
 
         FacteurServer refused = FacteurServer.begin(folder, Ports.free(), Map.of());
