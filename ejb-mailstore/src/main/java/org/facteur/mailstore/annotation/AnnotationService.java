@@ -156,6 +156,9 @@ public class AnnotationService {
         if (name == null) {
             annotateServer(account, shared, changes);
         }
+        if (isTakenAway(changes)) {
+            return;
+        }
         for (Scope scope : Scope.values()) {
             AnnotationRepository.Kept kept = annotations.kept(account, mailbox, scope);
             if (kept.entries() > Annotation.MAX_ENTRIES || kept.octets() > Annotation.MAX_OCTETS) {
@@ -164,12 +167,16 @@ public class AnnotationService {
         }
     }
 
+    /** Who has more than is allowed, from a version that allowed it, can get out of it step by step. */
+    private static boolean isTakenAway(List<Annotation> changes) {
+        return changes.stream().allMatch(change -> change.value() == null);
+    }
+
     private MailboxId annotate(AccountId account, Mailbox mailbox, List<Annotation> changes) throws MailStoreException {
         long modSeq = mailbox.takeModSeq();
         changes.forEach(change -> annotations.set(account, mailbox.id(), change, modSeq));
-        boolean isAdded = changes.stream().anyMatch(change -> change.value() != null);
         Optional<AccountId> owner = mailbox.account();
-        if (isAdded && owner.isPresent() && annotations.octets(owner.get()) > Annotation.MAX_OF_ACCOUNT) {
+        if (!isTakenAway(changes) && owner.isPresent() && annotations.octets(owner.get()) > Annotation.MAX_OF_ACCOUNT) {
             throw new MailStoreException(Reason.LIMIT_REACHED, "There is too much in the annotations of the mailboxes");
         }
         events.changing(mailbox.id());

@@ -122,7 +122,9 @@ final class DurableConnection implements InvocationHandler {
             if (!method.getName().startsWith("execute")) {
                 return call(statement, method, arguments);
             }
-            opened();
+            if (!reads(arguments)) {
+                opened();
+            }
             Object result = commits.changing(() -> call(statement, method, arguments));
             if (connection.getAutoCommit()) {
                 commits.awaitDurable();

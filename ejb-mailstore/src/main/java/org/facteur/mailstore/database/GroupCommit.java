@@ -45,6 +45,9 @@ final class GroupCommit {
     /** Transactions that have changed or locked something, and have not committed yet. */
     private int open;
 
+    /** So many of them were there still when a force did not wait any longer: they last, and the next one does not wait for them. */
+    private int lasting;
+
     private int waiting;
     private boolean running;
     /** Nanoseconds that writing and forcing took the last time. */
@@ -139,7 +142,8 @@ final class GroupCommit {
         lock.lock();
         try {
             open--;
-            if (open == 0) {
+            lasting = Math.min(lasting, open);
+            if (open == lasting) {
                 wanted.signal();
             }
         } finally {
@@ -224,9 +228,12 @@ final class GroupCommit {
                 }
             }
         } catch (InterruptedException e) {
-            // Who waits next starts another thread.
+            // Who waits, or who comes next, has another thread.
         } finally {
             running = false;
+            if (asked > durable && failure == null) {
+                start();
+            }
             lock.unlock();
         }
     }
@@ -251,9 +258,10 @@ final class GroupCommit {
      */
     private void gather() throws InterruptedException {
         long left = Math.min(cost, gathering);
-        while (open > 0 && left > 0) {
+        while (open > lasting && left > 0) {
             left = wanted.awaitNanos(left);
         }
+        lasting = open;
     }
 
     private boolean isDone(Runnable work) {

@@ -15,18 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the statements of one connection that lock rows and those that unite selects. H2 keeps the plans of all others
- * ({@code QUERY_CACHE_SIZE}) and makes those of these anew each time, which costs more than to execute them. For one thread at a
- * time, as its connection.
+ * Keeps the statements of one connection that lock rows, and unions of selects that are {@linkplain StoreDataSource#FRESH fresh}. H2
+ * keeps the plans of all others ({@code QUERY_CACHE_SIZE}) and makes those of these anew each time, which costs more than to execute
+ * them. For one thread at a time, as its connection.
+ *
+ * <p>Other unions are not kept: H2 has the results of their selects for the next time, each by itself. So a statement that is kept
+ * would hold on to what it has read, and could unite what one select has found now with what another one found before.
  */
 final class KeptSelects {
 
     private static final String LOCKS = "FOR UPDATE";
-    private static final String UNITES = " UNION ";
     private static final int KEPT = 16;
-
-    /** Characters of a statement that is worth it: a longer one has been put together for its parameters. */
-    private static final int LONGEST = 1_000;
 
     private final Map<List<Object>, PreparedStatement> free = new LinkedHashMap<>(KEPT, 0.75f, true);
 
@@ -40,7 +39,7 @@ final class KeptSelects {
         return call.equals("prepareStatement")
                 && arguments != null
                 && arguments[0] instanceof String sql
-                && (locks(sql) || (sql.length() <= LONGEST && sql.contains(UNITES)));
+                && (locks(sql) || sql.contains(StoreDataSource.FRESH));
     }
 
     static boolean locks(String sql) {

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreDataSource implements DataSource {
 
+    /**
+     * A condition that is always true. A select that has it is executed each time: H2 has the results of others for the next time, and
+     * gives them again until it has noticed that something has been committed, which is a moment after others can see it.
+     */
+    public static final String FRESH = " AND CURRENT_TIMESTAMP IS NOT NULL";
+
     private String dataSourceClass = "org.h2.jdbcx.JdbcDataSource";
     private String url = "";
     private String user = "";

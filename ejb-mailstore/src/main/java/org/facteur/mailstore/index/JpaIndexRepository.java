@@ -1,5 +1,7 @@
 package org.facteur.mailstore.index;
 
+import static org.facteur.mailstore.database.StoreDataSource.FRESH;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -30,12 +32,15 @@ public class JpaIndexRepository implements IndexRepository {
 
     /**
      * One statement sees one moment, whatever commits meanwhile; two would not: between them a message could change twice, and
-     * the second change would hide the first.
+     * the second change would hide the first. Each select of it is fresh, so that a database that keeps results does not unite what
+     * it finds with what it found before.
      */
     static final String CHANGES = "SELECT 0 AS kind, uidnext AS uid, log_from AS flags,"
-            + " highestmodseq AS modseq FROM mailbox WHERE id = ? AND account_id IS NOT NULL"
+            + " highestmodseq AS modseq FROM mailbox WHERE id = ? AND account_id IS NOT NULL" + FRESH
             + " UNION ALL SELECT 1, first_uid, last_uid, modseq FROM expunge_log WHERE mailbox_id = ? AND modseq > ?"
+            + FRESH
             + " UNION ALL SELECT 2, uid, flags, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
+            + FRESH
             + " ORDER BY 1, 2";
 
     static final String EXPUNGED_SINCE =
@@ -53,8 +58,8 @@ public class JpaIndexRepository implements IndexRepository {
     /** Mailboxes that one statement asks about. */
     private static final int MAILBOXES = 1_000;
 
-    static final String PAGE_OF_MESSAGES =
-            "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY mailbox_id, uid LIMIT ?";
+    static final String PAGE_OF_MESSAGES = "SELECT uid, flags, modseq FROM message WHERE mailbox_id = ? AND uid > ?"
+            + FRESH + " ORDER BY mailbox_id, uid LIMIT ?";
 
     @PersistenceContext
     private EntityManager entityManager;

@@ -125,7 +125,7 @@ public class MessageReader {
                 new ContentId(lasting.content()),
                 structure != null && parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(structure) : null,
                 structure != null && parts.contains(FetchPart.FORMS)
-                        ? new KnownForms(known, mailbox, uid, lasting, structure)
+                        ? KnownForms.of(known, mailbox, uid, lasting, structure)
                         : null,
                 parts.contains(FetchPart.HEADER) ? lasting.header() : null,
                 null,
@@ -219,7 +219,7 @@ public class MessageReader {
                 content,
                 encoded != null && parts.contains(FetchPart.STRUCTURE) ? StructureCodec.decode(encoded) : null,
                 encoded != null && parts.contains(FetchPart.FORMS)
-                        ? new KnownForms(known, mailbox, uid, lasting, encoded)
+                        ? KnownForms.of(known, mailbox, uid, lasting, encoded)
                         : null,
                 header,
                 octets,

@@ -67,7 +67,8 @@ import org.jspecify.annotations.Nullable;
             // One that is in use all the time is not asked each time.
             "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.fail-all-connections=true",
-            // All connections are of one user, and nobody asks for the name of the client: to compare and to wrap them was a tenth of
+            // All connections are of one user, and nobody asks for the name of the client: to compare and to wrap them
+            // was a tenth of
             // what a short command took.
             "fish.payara.match-connections=false",
             "fish.payara.skip-client-info-validation=true",

@@ -93,6 +93,24 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatLastsIsNotWaitedForAgain() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        GroupCommit patient = new GroupCommit(force, clock::get, Duration.ofMinutes(1));
+        patient.opened();
+        Future<Void> first = commit(patient);
+        force.awaitBegun(1);
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        force.endOne();
+        first.get(10, TimeUnit.SECONDS);
+
+        Future<Void> second = commit(patient);
+
+        force.awaitBegun(2);
+        force.endOne();
+        second.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aForceThatFailsFailsWhoWaitsForItAndEverybodyAfter() throws Exception {
         Future<Void> first = commit();
         force.awaitBegun(1);

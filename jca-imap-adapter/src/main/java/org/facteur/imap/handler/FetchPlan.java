@@ -35,8 +35,11 @@ record FetchPlan(
     /** Messages of a page when each may bring all of its octets. */
     private static final int PAGE_WITH_CONTENT = 32;
 
-    /** Messages of a page when each brings more than its attributes, so that a page stays within some hundred KiB. */
-    private static final int PAGE_WITH_PARTS = 250;
+    /** Messages of a page when each brings more than its attributes: with headers, some hundred KiB, and some MiB at the very most. */
+    private static final int PAGE_WITH_PARTS = 100;
+
+    /** Messages of a page when each brings what the store keeps as it is told: the page refers to it. */
+    private static final int PAGE_WITH_FORMS = 250;
 
     /** As many items as a client asks for that is good: with more of them, a page has fewer messages. */
     private static final int MANY_ITEMS = 40;
@@ -152,7 +155,9 @@ record FetchPlan(
         if (!annotations().isEmpty()) {
             return PAGE_WITH_ANNOTATIONS;
         }
-        boolean small = parts.isEmpty() || parts.equals(Set.of(FetchPart.THREAD));
-        return small ? ImapListener.MAX_FETCH : PAGE_WITH_PARTS;
+        if (parts.isEmpty() || parts.equals(Set.of(FetchPart.THREAD))) {
+            return ImapListener.MAX_FETCH;
+        }
+        return Set.of(FetchPart.FORMS, FetchPart.THREAD).containsAll(parts) ? PAGE_WITH_FORMS : PAGE_WITH_PARTS;
     }
 }

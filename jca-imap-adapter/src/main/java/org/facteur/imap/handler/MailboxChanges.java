@@ -45,7 +45,15 @@ final class MailboxChanges {
     @Nullable
     KnownMailbox before(KnownMailbox now) {
         KnownMailbox renamed = renamedFrom(now);
-        return renamed == null ? before.get(now.name()) : renamed;
+        KnownMailbox then = before.get(now.name());
+        return renamed == null && then != null && !isAnother(then, now) ? then : renamed;
+    }
+
+    /** Whether a mailbox has got the name of one that has gone, or has got another name. */
+    private static boolean isAnother(KnownMailbox then, KnownMailbox now) {
+        MailboxStatus old = then.listing().status();
+        MailboxStatus present = now.listing().status();
+        return old != null && present != null && !old.id().equals(present.id());
     }
 
     /** What a mailbox was before it was renamed; null if it was not. */
@@ -89,7 +97,10 @@ final class MailboxChanges {
         if (then == null || !then.listing().exists()) {
             return exists;
         }
-        return exists ? now.listing().selectable() != then.listing().selectable() : !isListedByAnotherName(then);
+        return exists
+                ? isAnother(then, now)
+                        || now.listing().selectable() != then.listing().selectable()
+                : !isListedByAnotherName(then);
     }
 
     private boolean isListedByAnotherName(KnownMailbox then) {

@@ -262,6 +262,19 @@ class NotificationsTest {
     }
 
     @Test
+    void aMailboxThatHasTakenTheNameOfAnotherIsTold() throws Exception {
+        notified("MessageNew MessageExpunge MailboxName");
+        MailboxName name = new MailboxName("Later");
+        store.create(account, name, null);
+        assertThat(woken()).contains("* LIST () \"/\" Later\r\n");
+
+        store.delete(account, name);
+        store.create(account, name, null);
+
+        assertThat(woken()).contains("* LIST () \"/\" Later\r\n").contains("* STATUS Later (");
+    }
+
+    @Test
     void whatHappensDuringAListingIsToldAfterTheRest() throws Exception {
         notified("MessageNew MessageExpunge MailboxMetadataChange");
         store.beforeNext("list", () -> pass(Duration.ofMillis(1)));
