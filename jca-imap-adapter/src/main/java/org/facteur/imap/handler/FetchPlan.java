@@ -42,7 +42,7 @@ record FetchPlan(
     private static final int PAGE_WITH_FORMS = 250;
 
     /** As many items as a client asks for that is good: with more of them, a page has fewer messages. */
-    private static final int MANY_ITEMS = 40;
+    private static final int MANY_ITEMS = 100;
 
     /** Messages of a page when each may bring {@code 2 * MAX_ENTRIES} annotations: some ten MiB at the very most. */
     private static final int PAGE_WITH_ANNOTATIONS = 16;
