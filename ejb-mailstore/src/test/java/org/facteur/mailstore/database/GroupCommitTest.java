@@ -25,6 +25,7 @@ class GroupCommitTest {
     private final SteppedForce force = new SteppedForce();
     private final GroupCommit commits = new GroupCommit(force);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong clock = new AtomicLong();
 
     @AfterEach
     void end() {
@@ -55,13 +56,8 @@ class GroupCommitTest {
 
     @Test
     void aForceWaitsForTransactionsThatAreUnderWay() throws Exception {
-        AtomicLong clock = new AtomicLong();
         GroupCommit patient = new GroupCommit(force, clock::get, Duration.ofMinutes(1));
-        Future<Void> first = commit(patient);
-        force.awaitBegun(1);
-        clock.addAndGet(Duration.ofMinutes(1).toNanos());
-        force.endOne();
-        first.get(10, TimeUnit.SECONDS);
+        forceForAMinute(patient);
 
         patient.opened();
         patient.opened();
@@ -94,14 +90,9 @@ class GroupCommitTest {
 
     @Test
     void whatLastsIsNotWaitedForAgain() throws Exception {
-        AtomicLong clock = new AtomicLong();
         GroupCommit patient = new GroupCommit(force, clock::get, Duration.ofMinutes(1));
         patient.opened();
-        Future<Void> first = commit(patient);
-        force.awaitBegun(1);
-        clock.addAndGet(Duration.ofMinutes(1).toNanos());
-        force.endOne();
-        first.get(10, TimeUnit.SECONDS);
+        forceForAMinute(patient);
 
         Future<Void> second = commit(patient);
 
@@ -132,6 +123,15 @@ class GroupCommitTest {
         assertThat(commits.isPossible()).isFalse();
         assertThat(force.begun.get()).isEqualTo(1);
         assertThat(force.abandoned.get()).isEqualTo(1);
+    }
+
+    /** The first force of a group: the next one may wait as long as it took. */
+    private void forceForAMinute(GroupCommit group) throws Exception {
+        Future<Void> first = commit(group);
+        force.awaitBegun(1);
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        force.endOne();
+        first.get(10, TimeUnit.SECONDS);
     }
 
     private Future<Void> commit() {

@@ -48,12 +48,7 @@ class SearchContractTest extends StoreContract {
         assertThat(store.imap.search(mailbox, EVERYTHING, key))
                 .as("by the index")
                 .isEqualTo(read);
-        TextIndex index = store.bean(SearchIndex.class).open();
-        index.remove(LongStream.of(index.contents(0, Long.MAX_VALUE))
-                .filter(content -> content % 2 == 0)
-                .boxed()
-                .toList());
-        index.refresh();
+        forgetHalf();
         assertThat(store.imap.search(mailbox, EVERYTHING, key))
                 .as("by half of it")
                 .isEqualTo(read);
@@ -166,18 +161,23 @@ class SearchContractTest extends StoreContract {
                 .isEqualTo("[3, 2, 1]");
     }
 
-    /** How well the messages match that are found: the same by reading, by half of the index, and by all of it. */
-    private static List<Integer> scores(MailboxId mailbox, SearchKey key) throws Exception {
-        UidSet found = searchByReading(mailbox, key);
-        Relevancy read = store.imap.relevancy(mailbox, EVERYTHING, key);
-        catchUp();
-        Relevancy known = store.imap.relevancy(mailbox, EVERYTHING, key);
+    /** The index loses every other message. */
+    private static void forgetHalf() throws Exception {
         TextIndex index = store.bean(SearchIndex.class).open();
         index.remove(LongStream.of(index.contents(0, Long.MAX_VALUE))
                 .filter(content -> content % 2 == 0)
                 .boxed()
                 .toList());
         index.refresh();
+    }
+
+    /** How well the messages match that are found: the same by reading, by half of the index, and by all of it. */
+    private static List<Integer> scores(MailboxId mailbox, SearchKey key) throws Exception {
+        UidSet found = searchByReading(mailbox, key);
+        Relevancy read = store.imap.relevancy(mailbox, EVERYTHING, key);
+        catchUp();
+        Relevancy known = store.imap.relevancy(mailbox, EVERYTHING, key);
+        forgetHalf();
         Relevancy halfKnown = store.imap.relevancy(mailbox, EVERYTHING, key);
         store.bean(SearchIndexer.class).rebuild();
         catchUp();

@@ -1,5 +1,6 @@
 package org.facteur.imap.response;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,7 +24,7 @@ import org.facteur.imap.command.Section;
 import org.facteur.imap.language.ImapTexts;
 import org.facteur.imap.name.ModifiedUtf7;
 import org.facteur.wire.language.Language;
-import org.facteur.wire.session.WireOutput;
+import org.facteur.wire.session.OctetOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class ResponseWriter {
     private static final Envelope NO_ENVELOPE =
             new Envelope(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
 
-    private final WireOutput out;
+    private final OctetOutput out;
     private final boolean utf8;
     private final Language language;
     private byte[] buffer = new byte[0];
@@ -64,7 +65,7 @@ public final class ResponseWriter {
     private long handedOver;
     private boolean furtherItem;
 
-    public ResponseWriter(WireOutput out) {
+    public ResponseWriter(OctetOutput out) {
         this(out, false, Language.DEFAULT);
     }
 
@@ -72,7 +73,7 @@ public final class ResponseWriter {
      * @param utf8 whether mailbox names are in UTF-8, which the client has to have enabled (RFC 6855 section 3)
      * @param language of the texts for people
      */
-    public ResponseWriter(WireOutput out, boolean utf8, Language language) {
+    public ResponseWriter(OctetOutput out, boolean utf8, Language language) {
         this.out = out;
         this.utf8 = utf8;
         this.language = language;
@@ -192,8 +193,8 @@ public final class ResponseWriter {
     }
 
     private static byte[] written(Consumer<ResponseWriter> text) {
-        OctetsOutput octets = new OctetsOutput();
-        ResponseWriter out = new ResponseWriter(octets);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ResponseWriter out = new ResponseWriter(octets::write);
         text.accept(out);
         out.flush();
         return octets.toByteArray();

@@ -1,21 +1,7 @@
 package org.facteur.wire.session;
 
-import java.nio.charset.StandardCharsets;
-
 /** Where an {@link Answer} goes: octets, and what happens to the connection once they are sent. */
-public interface WireOutput {
-
-    /** Takes the octets; the array must not be changed afterwards. */
-    void write(byte[] octets, int offset, int length);
-
-    default void write(byte[] octets) {
-        write(octets, 0, octets.length);
-    }
-
-    /** Writes text of which every {@code char} is one octet (US-ASCII, ISO 8859-1). */
-    default void write(String text) {
-        write(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
+public interface WireOutput extends OctetOutput {
 
     /**
      * Begins TLS once everything written so far is sent. Whatever the client sent in plaintext behind its command is dropped
